@@ -1,0 +1,1 @@
+module.exports = { displayName: 'trading-api', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'candle-aggregator', preset: '../../jest.preset.js' };

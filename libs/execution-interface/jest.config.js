@@ -1,0 +1,1 @@
+module.exports = { displayName: 'execution-interface', preset: '../../jest.preset.js' };

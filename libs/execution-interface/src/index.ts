@@ -1,0 +1,53 @@
+export type { Balance } from './balance';
+export type { Candle, CandlePrices, CandleQuery } from './candle';
+export { Clock, SystemClock } from './clock';
+export type { CreateOrder, OpenPosition, OrderExposure, OrderPricing, ReducePosition } from './commands';
+export { positionSideOf } from './commands';
+export type { DecimalInput, DecimalText } from './decimal';
+export { DecimalError, decimal } from './decimal';
+export type { ReadOrderType } from './enums';
+export { MarginMode, OrderStatus, OrderType, PositionEffect, PositionMode, PositionSide, Side, isFinalStatus } from './enums';
+export { AmbiguousPositionError, ExecutionError, NotConnectedError, UnknownSymbolError } from './errors';
+export type {
+  ConnectProblem,
+  ConnectProblemCode,
+  ConnectResult,
+  ExecutionHealth,
+  Leverage,
+  LeverageQuery,
+  SetLeverage,
+} from './execution-interface';
+export { ExecutionInterface } from './execution-interface';
+export type { ClientOrderId, PositionId, VenueOrderId } from './identifiers';
+export { IdentifierError, clientOrderId, positionId, venueOrderId } from './identifiers';
+export type { Instrument, InstrumentSource } from './instrument';
+export type { MarkPrice } from './market-data-interface';
+export { MarketDataInterface } from './market-data-interface';
+export type { Order } from './order';
+export type { IntentState, JournalEntry, OrderIntent, Recorded } from './order-journal';
+export { DuplicateIntentError, JournalError, MemoryOrderJournal, OrderJournal } from './order-journal';
+export type {
+  OrderSize,
+  PriceDenial,
+  PriceDenialCode,
+  PriceResult,
+  SizeDenial,
+  SizeDenialCode,
+  SizeReading,
+  SizeResult,
+  ToContractsQuery,
+} from './order-size';
+export { readSize, toContracts, toTickPrice } from './order-size';
+export type {
+  CancelAllOrdersOutcome,
+  CancelOrderOutcome,
+  CreateOrderOutcome,
+  Denial,
+  DenialCode,
+  Rejection,
+  SetLeverageOutcome,
+  UnknownReason,
+} from './outcome';
+export type { Position } from './position';
+export { Slots } from './slots';
+export { WriteLock } from './write-lock';

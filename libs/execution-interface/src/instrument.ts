@@ -1,0 +1,42 @@
+import type { DecimalText } from './decimal';
+
+/** What may be traded, on which grid and within which bounds. One row of the venue's contract list. */
+export interface Instrument {
+  /** The venue's name, for example `BTC_USDT`. */
+  readonly symbol: string;
+  readonly baseCurrency: string;
+  readonly quoteCurrency: string;
+  /** Currency of margin, fees and profit. */
+  readonly settleCurrency: string;
+  /** `linear`: settled in the quote currency; `inverse`: settled in the base currency. */
+  readonly kind: 'linear' | 'inverse';
+  /** Linear: base currency a contract. Inverse: quote-currency face value a contract. */
+  readonly contractSize: DecimalText;
+  /** Price grid: every price is a whole number of ticks. */
+  readonly tickSize: DecimalText;
+  /** Size grid, in contracts. */
+  readonly contractStep: DecimalText;
+  /** Smallest order, in contracts. */
+  readonly minContracts: DecimalText;
+  /** Largest market order, in contracts. */
+  readonly maxMarketContracts: DecimalText;
+  /** Largest limit order, in contracts. */
+  readonly maxLimitContracts: DecimalText;
+  readonly minLeverage: number;
+  readonly maxLeverage: number;
+  readonly state: 'enabled' | 'delivering' | 'delivered' | 'offline' | 'paused';
+  /** Whether orders by API are allowed on this contract. */
+  readonly isApiAllowed: boolean;
+  /** Contract default, as a fraction; the account's real rate may differ. */
+  readonly makerFeeRate: DecimalText;
+  readonly takerFeeRate: DecimalText;
+  /** Of the lowest risk tier, as a fraction of the position's value. */
+  readonly maintenanceMarginRate: DecimalText;
+}
+
+/** Two questions of {@link MarketDataInterface}, for those who need instruments and nothing else. */
+export interface InstrumentSource {
+  /** @throws {UnknownSymbolError} when the venue does not list it */
+  getInstrument(symbol: string): Promise<Instrument>;
+  getInstruments(): Promise<readonly Instrument[]>;
+}

@@ -1,0 +1,104 @@
+import type { ClientOrderId } from './identifiers';
+import type { Order } from './order';
+import type { PriceDenialCode, SizeDenialCode, SizeReading } from './order-size';
+
+/** Our own reasons for not sending. A closed list: a new reason is a new row here. */
+export type DenialCode =
+  | SizeDenialCode
+  | PriceDenialCode
+  | 'input-invalid'
+  | 'symbol-unknown'
+  | 'symbol-not-tradable'
+  | 'leverage-out-of-range'
+  | 'leverage-differs'
+  | 'margin-mode-conflict'
+  | 'position-mode-unknown'
+  | 'position-not-found'
+  | 'position-too-small'
+  | 'client-order-id-reused'
+  | 'intent-unknown'
+  | 'journal-unavailable'
+  | 'not-connected'
+  | 'not-sent'
+  | 'max-order-notional'
+  | 'mark-unavailable';
+
+/** Nothing was sent. `context` names what was found and what was expected, ready to show. */
+export interface Denial {
+  readonly code: DenialCode;
+  readonly message: string;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/** The venue's own refusal, beyond doubt. */
+export interface Rejection {
+  /** The venue's code as text, for example `2005`. */
+  readonly code: string;
+  /** Our word for the family, for example `funds`. */
+  readonly kind: string;
+  readonly message: string;
+  /** Whether the same command may succeed later unchanged, with the same client order id. */
+  readonly retrySafe: boolean;
+}
+
+/** There may be an order. Nothing is repeated; ask by client order id. */
+export interface UnknownReason {
+  readonly code: 'timeout' | 'connection-lost' | 'http-status' | 'venue-error' | 'unreadable-answer';
+  readonly message: string;
+}
+
+/**
+ * The answer to the only question that matters: is there an order out there?
+ *
+ * - `accepted`: the venue made an order with this id; not yet that it filled
+ * - `denied`: by us, nothing was sent
+ * - `rejected`: by the venue, beyond doubt no such order
+ * - `unknown`: nobody knows; there may be one
+ */
+export type CreateOrderOutcome =
+  | { readonly status: 'accepted'; readonly clientOrderId: ClientOrderId; readonly order: Order; readonly size: SizeReading }
+  | { readonly status: 'denied'; readonly clientOrderId?: ClientOrderId; readonly denial: Denial }
+  | { readonly status: 'rejected'; readonly clientOrderId: ClientOrderId; readonly rejection: Rejection }
+  | { readonly status: 'unknown'; readonly clientOrderId: ClientOrderId; readonly unknown: UnknownReason };
+
+/**
+ * What a cancel did.
+ *
+ * - `cancelled`: the venue took the cancel; `order` is the order as read afterwards, where it could be read
+ * - `alreadyFinal`: filled, cancelled or invalid before; a fill that won the race shows in `order`
+ * - `notFound`: the venue knows no such order
+ * - `rejected`: the venue refused the request itself (key, signature, permission)
+ * - `denied`: nothing was sent, because the request made no sense
+ * - `unknown`: nobody knows
+ */
+export type CancelOrderOutcome =
+  | { readonly status: 'cancelled'; readonly orderId: string; readonly order?: Order }
+  | { readonly status: 'alreadyFinal'; readonly orderId: string; readonly order?: Order }
+  | { readonly status: 'notFound'; readonly orderId: string }
+  | { readonly status: 'rejected'; readonly orderId: string; readonly rejection: Rejection }
+  | { readonly status: 'denied'; readonly orderId: string; readonly denial: Denial }
+  | { readonly status: 'unknown'; readonly orderId: string; readonly unknown: UnknownReason };
+
+/** What cancelling many did. The venue returns no list, so this is counted from reads before and after. */
+export type CancelAllOrdersOutcome =
+  | {
+      readonly status: 'done';
+      /** Orders really cancelled. */
+      readonly count: number;
+      readonly cancelled: readonly Order[];
+      /** Still working after the call. */
+      readonly stillOpen: readonly Order[];
+      /** Filled, wholly or in the rest, while the call was under way. */
+      readonly filledMeanwhile: readonly Order[];
+      /** Were open before, are gone now, and could not be read: neither counted nor forgotten. */
+      readonly unresolved: readonly Order[];
+    }
+  | { readonly status: 'rejected'; readonly rejection: Rejection }
+  | { readonly status: 'unknown'; readonly unknown: UnknownReason };
+
+/** What setting the leverage of one side did. */
+export type SetLeverageOutcome =
+  | { readonly status: 'accepted'; readonly leverage: number }
+  | { readonly status: 'denied'; readonly denial: Denial }
+  | { readonly status: 'rejected'; readonly rejection: Rejection }
+  | { readonly status: 'unknown'; readonly unknown: UnknownReason };

@@ -1,0 +1,2 @@
+export { buildInstrument } from './builders';
+export { ManualClock } from './manual-clock';

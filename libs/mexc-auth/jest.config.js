@@ -1,0 +1,1 @@
+module.exports = { displayName: 'mexc-auth', preset: '../../jest.preset.js' };

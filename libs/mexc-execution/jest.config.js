@@ -1,0 +1,1 @@
+module.exports = { displayName: 'mexc-execution', preset: '../../jest.preset.js' };

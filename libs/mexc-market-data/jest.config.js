@@ -1,0 +1,1 @@
+module.exports = { displayName: 'mexc-market-data', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'mexc-protocol', preset: '../../jest.preset.js' };

@@ -1,0 +1,90 @@
+import { lookUpErrorCode } from './error-codes';
+
+/**
+ * What an error proves about the request it belongs to.
+ *
+ * - `not-sent`: no byte of it left
+ * - `refused`: the venue answered, and did not carry it out
+ * - `nothing`: it may have been carried out
+ */
+export type Proof = 'not-sent' | 'refused' | 'nothing';
+
+export type ErrorKind =
+  | 'auth'
+  | 'bad-request'
+  | 'clock'
+  | 'duplicate'
+  | 'funds'
+  | 'limit'
+  | 'maintenance'
+  | 'not-found'
+  | 'order'
+  | 'permission'
+  | 'position'
+  | 'rate'
+  | 'symbol'
+  | 'transient'
+  | 'trigger'
+  | 'unmapped';
+
+export type ErrorAdvice = 'stop' | 'fix-first' | 'wait-and-repeat' | 'resync-clock' | 'ask-what-happened';
+
+/** Root of everything that goes wrong between us and MEXC. Never holds a secret, a signature or a header. */
+export abstract class MexcError extends Error {
+  override readonly name: string = 'MexcError';
+  abstract readonly proves: Proof;
+}
+
+/** The venue answered with `success` other than true. Kind, proof and advice come from the code's row, never from the message text. */
+export class MexcApiError extends MexcError {
+  override readonly name = 'MexcApiError';
+  readonly kind: ErrorKind;
+  readonly proves: Proof;
+  readonly advice: ErrorAdvice;
+
+  constructor(
+    /** Endpoint, for example `create-order`. */
+    readonly operation: string,
+    readonly code: number,
+    /** The venue's words: for people, in whatever language it chose. */
+    readonly venueMessage: string,
+  ) {
+    const row = lookUpErrorCode(code, venueMessage);
+    super(`${operation}: MEXC answered code ${code} (${row.kind}: ${row.meaning})${venueMessage === '' ? '' : `, saying "${venueMessage}"`}`);
+    this.kind = row.kind;
+    this.proves = row.proves;
+    this.advice = row.advice;
+  }
+}
+
+/** An answer came and cannot be read: no JSON, no envelope, or a shape that the schema refuses. */
+export class UnreadableResponseError extends MexcError {
+  override readonly name = 'UnreadableResponseError';
+  readonly proves = 'nothing';
+  constructor(
+    readonly operation: string,
+    readonly httpStatus: number,
+    problem: string,
+  ) {
+    super(`${operation}: the answer (HTTP ${httpStatus}) cannot be read: ${problem}`);
+  }
+}
+
+/** A code of an enumeration that is in no table. Never guessed, never passed through. */
+export class UnknownCodeError extends MexcError {
+  override readonly name = 'UnknownCodeError';
+  readonly proves = 'nothing';
+  constructor(
+    readonly enumeration: string,
+    readonly found: unknown,
+    expected: readonly (number | string)[],
+  ) {
+    super(`${enumeration}: found ${JSON.stringify(found)}, expected one of ${expected.join(', ')}`);
+  }
+}
+
+/** Text that is no JSON, where JSON was expected. */
+export class InvalidJsonError extends MexcError {
+  override readonly name = 'InvalidJsonError';
+  readonly proves = 'nothing';
+}

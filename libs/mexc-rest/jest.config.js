@@ -1,0 +1,1 @@
+module.exports = { displayName: 'mexc-rest', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'mexc-simulator', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'mexc-ws', preset: '../../jest.preset.js' };

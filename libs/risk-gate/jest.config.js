@@ -1,0 +1,1 @@
+module.exports = { displayName: 'risk-gate', preset: '../../jest.preset.js' };
