@@ -4,8 +4,7 @@ import type { OrderSize } from './order-size';
 
 /** A market order carries no price; every other kind does. */
 export type OrderPricing =
-  | { readonly type: 'market'; readonly price?: never }
-  | { readonly type: Exclude<OrderType, 'market'>; readonly price: DecimalInput };
+  { readonly type: 'market'; readonly price?: never } | { readonly type: Exclude<OrderType, 'market'>; readonly price: DecimalInput };
 
 /** Opening an exposure names its leverage and margin mode; nothing is taken from a default. */
 export type OrderExposure =

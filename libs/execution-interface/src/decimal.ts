@@ -141,7 +141,9 @@ export function roundToStep(value: DecimalInput, step: DecimalInput, direction: 
   const unit = positiveStep(step);
   const remainder = parse(value).modulo(unit);
   if (remainder.isZero()) return print(parse(value));
-  const floored = parse(value).minus(remainder).minus(remainder.isNegative() ? unit : 0);
+  const floored = parse(value)
+    .minus(remainder)
+    .minus(remainder.isNegative() ? unit : 0);
   return print(direction === 'down' ? floored : floored.plus(unit));
 }
 

@@ -103,8 +103,7 @@ export function toContracts({ size, instrument, type, price }: ToContractsQuery)
   const maxContracts = type === 'market' ? instrument.maxMarketContracts : instrument.maxLimitContracts;
   const maximum = multiply(maxContracts, perContract);
 
-  const contractsAt = (value: DecimalText): DecimalText =>
-    multiply(divide(value, step, 0), instrument.contractStep);
+  const contractsAt = (value: DecimalText): DecimalText => multiply(divide(value, step, 0), instrument.contractStep);
   const reading = (contracts: DecimalText): SizeReading => readSize(contracts, instrument, price);
   const smallest = roundToStep(instrument.minContracts, instrument.contractStep, 'up');
   const largest = roundToStep(maxContracts, instrument.contractStep, 'down');
@@ -146,7 +145,7 @@ export function readSize(contracts: DecimalText, instrument: Instrument, price?:
 
 function describe(size: SizeReading, unit: 'quantity' | 'contracts' | 'quoteQuantity'): string {
   const amount = unit === 'contracts' ? size.contracts : size[unit];
-  return unit === 'contracts' ? amount ?? size.contracts : `${amount} (${size.contracts} contracts)`;
+  return unit === 'contracts' ? (amount ?? size.contracts) : `${amount} (${size.contracts} contracts)`;
 }
 
 function denied(code: SizeDenialCode, found: string, message: string, nearest?: SizeDenial['nearest']): SizeResult {

@@ -50,7 +50,9 @@ export class MexcApiError extends MexcError {
     readonly venueMessage: string,
   ) {
     const row = lookUpErrorCode(code, venueMessage);
-    super(`${operation}: MEXC answered code ${code} (${row.kind}: ${row.meaning})${venueMessage === '' ? '' : `, saying "${venueMessage}"`}`);
+    super(
+      `${operation}: MEXC answered code ${code} (${row.kind}: ${row.meaning})${venueMessage === '' ? '' : `, saying "${venueMessage}"`}`,
+    );
     this.kind = row.kind;
     this.proves = row.proves;
     this.advice = row.advice;

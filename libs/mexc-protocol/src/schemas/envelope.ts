@@ -6,5 +6,5 @@ export const envelopeSchema = z.object({
   success: z.boolean(),
   code: optional(wireInteger),
   message: optional(z.string()),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });

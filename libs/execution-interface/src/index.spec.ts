@@ -1,0 +1,38 @@
+import * as door from './index';
+
+it('default: the public names', () => {
+  expect(Object.keys(door).sort()).toEqual([
+    'AmbiguousPositionError',
+    'Clock',
+    'DecimalError',
+    'DuplicateIntentError',
+    'ExecutionError',
+    'ExecutionInterface',
+    'IdentifierError',
+    'JournalError',
+    'MarginMode',
+    'MarketDataInterface',
+    'MemoryOrderJournal',
+    'NotConnectedError',
+    'OrderJournal',
+    'OrderStatus',
+    'OrderType',
+    'PositionEffect',
+    'PositionMode',
+    'PositionSide',
+    'Side',
+    'Slots',
+    'SystemClock',
+    'UnknownSymbolError',
+    'WriteLock',
+    'clientOrderId',
+    'decimal',
+    'isFinalStatus',
+    'positionId',
+    'positionSideOf',
+    'readSize',
+    'toContracts',
+    'toTickPrice',
+    'venueOrderId',
+  ]);
+});
