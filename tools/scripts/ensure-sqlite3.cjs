@@ -13,11 +13,10 @@ const root = path.resolve(__dirname, '..', '..');
 
 function tryLoad() {
   // A child process, because a failed native load leaves its mark on the process that tried.
-  const probe = spawnSync(
-    process.execPath,
-    ['-e', "const s = require('sqlite3'); new s.Database(':memory:').close()"],
-    { cwd: root, encoding: 'utf8' },
-  );
+  const probe = spawnSync(process.execPath, ['-e', "const s = require('sqlite3'); new s.Database(':memory:').close()"], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return { ok: probe.status === 0, output: `${probe.stderr ?? ''}${probe.stdout ?? ''}`.trim() };
 }
 
