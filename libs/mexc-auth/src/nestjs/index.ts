@@ -1,0 +1,1 @@
+export { MexcAuthModule } from './mexc-auth.module';

@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import { RequestClock } from './request-clock';
+
+function movableClock(startMs: number) {
+  let nowMs = startMs;
+  return { nowMs: () => nowMs, set: (value: number) => void (nowMs = value) };
+}
+
+describe('RequestClock', () => {
+  it('default: the local clock until the server was heard', () => {
+    const clock = new RequestClock({ nowMs: () => 1_000 });
+    expect(clock.nowMs()).toBe(1_000);
+    expect(clock.offsetMs).toBe(0);
+    expect(clock.isSynchronised).toBe(false);
+  });
+
+  it('default: without a clock it is the machine', () => {
+    const before = Date.now();
+    const now = new RequestClock().nowMs();
+    expect(now).toBeGreaterThanOrEqual(before);
+    expect(now).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('behavior: takes the lower bound of one reading', () => {
+    const clock = new RequestClock({ nowMs: () => 10_080 });
+    clock.observe({ serverTimeMs: 40_050, sentAtMs: 10_000, receivedAtMs: 10_080 });
+    expect(clock.offsetMs).toBe(29_970);
+    expect(clock.nowMs()).toBe(40_050);
+    expect(clock.isSynchronised).toBe(true);
+  });
+
+  it('behavior: one fast answer among slow ones does not move it alone', () => {
+    const clock = new RequestClock({ nowMs: () => 0 });
+    for (const receivedAtMs of [100, 100, 100, 100, 10]) clock.observe({ serverTimeMs: 1_000, sentAtMs: 0, receivedAtMs });
+    expect(clock.offsetMs).toBe(900);
+  });
+
+  it('behavior: a jump of the local clock is followed at the next reading, in both directions', () => {
+    const clock = new RequestClock({ nowMs: () => 0 });
+    for (let i = 0; i < 5; i++) clock.observe({ serverTimeMs: 100_000 + i, sentAtMs: 100_000 + i, receivedAtMs: 100_000 + i + 20 });
+    expect(clock.offsetMs).toBe(-20);
+    clock.observe({ serverTimeMs: 101_010, sentAtMs: 71_000, receivedAtMs: 71_020 });
+    expect(clock.offsetMs).toBe(29_990);
+    clock.observe({ serverTimeMs: 102_010, sentAtMs: 132_000, receivedAtMs: 132_020 });
+    expect(clock.offsetMs).toBe(-30_010);
+  });
+
+  it('behavior: a reading during which the local clock went backwards changes nothing', () => {
+    const clock = new RequestClock({ nowMs: () => 0 });
+    clock.observe({ serverTimeMs: 5_000, sentAtMs: 100, receivedAtMs: 50 });
+    expect(clock.isSynchronised).toBe(false);
+  });
+
+  it('behavior: what is signed right after a reading is whole and never ahead of the server, whatever jumps and delays', () => {
+    const step = fc.record({
+      localJumpMs: fc.integer({ min: -30_000, max: 30_000 }),
+      thereMs: fc.integer({ min: 0, max: 3_000 }),
+      backMs: fc.integer({ min: 0, max: 3_000 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 20 }), (steps) => {
+        const local = movableClock(1_767_225_600_000.5);
+        const clock = new RequestClock(local);
+        let serverMs = 1_767_225_600_000;
+        for (const { localJumpMs, thereMs, backMs } of steps) {
+          const sentAtMs = local.nowMs() + localJumpMs;
+          serverMs += thereMs + backMs;
+          local.set(sentAtMs + thereMs + backMs);
+          clock.observe({ serverTimeMs: serverMs - backMs, sentAtMs, receivedAtMs: local.nowMs() });
+          expect(clock.nowMs()).toBeLessThanOrEqual(serverMs);
+          expect(Number.isSafeInteger(clock.nowMs())).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('behavior: with a steady clock it is behind by no more than the slowest of the last five answers', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 4_000 }), { minLength: 1, maxLength: 12 }), (delays) => {
+        const clock = new RequestClock({ nowMs: () => 0 });
+        for (const delayMs of delays) clock.observe({ serverTimeMs: 7_000, sentAtMs: 0, receivedAtMs: delayMs });
+        expect(7_000 - clock.offsetMs).toBeLessThanOrEqual(Math.max(...delays.slice(-5)));
+      }),
+    );
+  });
+
+  it('error: a time that is no number', () => {
+    const clock = new RequestClock();
+    expect(() => clock.observe({ serverTimeMs: Number.NaN, sentAtMs: 0, receivedAtMs: 1 })).toThrow('serverTimeMs: found NaN');
+    expect(clock.isSynchronised).toBe(false);
+  });
+});
