@@ -1,0 +1,1 @@
+export { RiskGateModule } from './risk-gate.module';

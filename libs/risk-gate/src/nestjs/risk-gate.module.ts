@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ExecutionInterface } from '@prate/execution-interface';
+import type { RiskGateOptions } from '../config';
+import { RiskGate } from '../risk-gate';
+import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './module-definition';
+
+/** Provides `ExecutionInterface`, which is the gate: features inject one thing and cannot reach past it. */
+@Module({
+  providers: [
+    { provide: ExecutionInterface, inject: [MODULE_OPTIONS_TOKEN], useFactory: (options: RiskGateOptions) => new RiskGate(options) },
+  ],
+  exports: [ExecutionInterface],
+})
+export class RiskGateModule extends ConfigurableModuleClass {}

@@ -1,0 +1,351 @@
+import {
+  type CreateOrder,
+  type CreateOrderOutcome,
+  type DecimalText,
+  ExecutionInterface,
+  type Instrument,
+  UnknownSymbolError,
+  clientOrderId,
+} from '@prate/execution-interface';
+import { compare, divide, maximum, multiply } from '@prate/execution-interface/decimal';
+import { buildInstrument } from '@prate/execution-interface/testing';
+import fc from 'fast-check';
+import type { RiskLimits } from './config';
+import { RiskLimitsError } from './errors';
+import { RiskGate } from './risk-gate';
+
+const UNKNOWN: CreateOrderOutcome = {
+  status: 'unknown',
+  clientOrderId: clientOrderId('c1'),
+  unknown: { code: 'timeout', message: 'as the engine said' },
+};
+
+/** Writes down what reached it. */
+class RecordingExecution extends ExecutionInterface {
+  readonly calls: Array<[string, ...unknown[]]> = [];
+  private note(name: string, ...args: unknown[]): never {
+    this.calls.push([name, ...args]);
+    return `answer of ${name}` as never;
+  }
+  async createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {
+    this.calls.push(['createOrder', command]);
+    return UNKNOWN;
+  }
+  connect = async () => this.note('connect');
+  disconnect = async () => this.note('disconnect');
+  health = () => this.note('health');
+  cancelOrder = async (...args: unknown[]) => this.note('cancelOrder', ...args);
+  cancelAllOrders = async (...args: unknown[]) => this.note('cancelAllOrders', ...args);
+  getOrder = async (...args: unknown[]) => this.note('getOrder', ...args);
+  getOpenOrders = async (...args: unknown[]) => this.note('getOpenOrders', ...args);
+  getPositions = async () => this.note('getPositions');
+  getPosition = async (...args: unknown[]) => this.note('getPosition', ...args);
+  getBalance = async (...args: unknown[]) => this.note('getBalance', ...args);
+  getBalances = async () => this.note('getBalances');
+  getLeverage = async (...args: unknown[]) => this.note('getLeverage', ...args);
+  setLeverage = async (...args: unknown[]) => this.note('setLeverage', ...args);
+}
+
+const inverse = buildInstrument({ symbol: 'BTC_USD', kind: 'inverse', contractSize: '100', quoteCurrency: 'USD', settleCurrency: 'BTC' });
+
+interface Setting {
+  limit?: RiskLimits['maxOrderNotional'];
+  mark?: DecimalText | Error;
+  instruments?: readonly Instrument[] | Error;
+}
+
+function setUp({ limit = '1000', mark = '50000', instruments = [buildInstrument(), inverse] }: Setting = {}) {
+  const over = new RecordingExecution();
+  const marked: string[] = [];
+  const gate = new RiskGate({
+    over,
+    instruments: {
+      async getInstruments() {
+        if (instruments instanceof Error) throw instruments;
+        return instruments;
+      },
+      async getInstrument(symbol) {
+        const known = await this.getInstruments();
+        const instrument = known.find((row) => row.symbol === symbol);
+        if (instrument === undefined)
+          throw new UnknownSymbolError(
+            symbol,
+            known.map((row) => row.symbol),
+          );
+        return instrument;
+      },
+    },
+    marks: async (symbol) => {
+      marked.push(symbol);
+      if (mark instanceof Error) throw mark;
+      return mark;
+    },
+    limits: { maxOrderNotional: limit },
+  });
+  return { gate, over, marked };
+}
+
+const open = { symbol: 'BTC_USDT', effect: 'open', leverage: 10, marginMode: 'isolated' } as const;
+const buyAt = (price: DecimalText, contracts: number): CreateOrder => ({ ...open, side: 'buy', type: 'limit', price, contracts });
+const sellAt = (price: DecimalText, contracts: number): CreateOrder => ({ ...open, side: 'sell', type: 'limit', price, contracts });
+const marketBuy = (contracts: number): CreateOrder => ({ ...open, side: 'buy', type: 'market', contracts });
+
+describe('opening orders', () => {
+  test('default: an order within the limits reaches the engine as it was given, and the outcome comes back as it is', async () => {
+    const { gate, over } = setUp();
+    const command = buyAt('50000', 200);
+    expect(await gate.createOrder(command)).toBe(UNKNOWN);
+    expect(over.calls).toEqual([['createOrder', command]]);
+  });
+
+  test('behavior: exactly at the limit passes, one contract more is denied with both numbers', async () => {
+    const { gate, over } = setUp();
+    expect((await gate.createOrder(buyAt('50000', 200))).status).toBe('unknown');
+    expect(await gate.createOrder(buyAt('50000', 201))).toEqual({
+      status: 'denied',
+      denial: {
+        code: 'max-order-notional',
+        message: 'notional of BTC_USDT: found 1005 USDT (201 contracts at 50000), expected at most 1000',
+        context: { symbol: 'BTC_USDT', found: '1005', limit: '1000', settleCurrency: 'USDT', contracts: '201', price: '50000' },
+      },
+    });
+    expect(over.calls).toHaveLength(1);
+  });
+
+  test('behavior: a market order is judged at the mark', async () => {
+    const { gate } = setUp({ mark: '50000' });
+    expect((await gate.createOrder(marketBuy(200))).status).toBe('unknown');
+    expect(await gate.createOrder(marketBuy(201))).toMatchObject({ denial: { code: 'max-order-notional' } });
+  });
+
+  test('behavior: a sell limit far below the market is judged at the mark, for that is what it would fill at', async () => {
+    const { gate } = setUp({ mark: '50000' });
+    expect(await gate.createOrder(sellAt('1', 201))).toMatchObject({ denial: { code: 'max-order-notional', context: { price: '50000' } } });
+    expect(await gate.createOrder(sellAt('60000', 200))).toMatchObject({
+      denial: { code: 'max-order-notional', context: { price: '60000' } },
+    });
+  });
+
+  test('behavior: openLong and openShort go through the same checks', async () => {
+    const { gate } = setUp();
+    const size = { symbol: 'BTC_USDT', type: 'market', contracts: 201, leverage: 1, marginMode: 'cross' } as const;
+    expect(await gate.openLong(size)).toMatchObject({ denial: { code: 'max-order-notional' } });
+    expect(await gate.openShort(size)).toMatchObject({ denial: { code: 'max-order-notional' } });
+  });
+
+  test('behavior: the mark is asked only where it is needed', async () => {
+    const { gate, marked } = setUp();
+    await gate.createOrder(buyAt('50000', 1));
+    expect(marked).toEqual([]);
+    await gate.createOrder(sellAt('50000', 1));
+    expect(marked).toEqual(['BTC_USDT']);
+  });
+
+  test.each([new Error('the market is closed'), 'NaN' as DecimalText, '0' as DecimalText])(
+    'error: without a mark (%p) an order that needs one is denied, and the reason is named',
+    async (mark) => {
+      const { gate, over } = setUp({ mark });
+      const outcome = await gate.createOrder(marketBuy(1));
+      expect(outcome).toMatchObject({ status: 'denied', denial: { code: 'mark-unavailable' } });
+      if (mark instanceof Error) expect(outcome).toMatchObject({ denial: { message: expect.stringContaining('the market is closed') } });
+      expect(over.calls).toEqual([]);
+      expect((await gate.createOrder(buyAt('50000', 1))).status).toBe('unknown');
+    },
+  );
+
+  test('behavior: size and price stand on the grid, the nearest legal values are named', async () => {
+    const { gate } = setUp();
+    expect(await gate.createOrder({ ...open, side: 'buy', type: 'limit', price: '50000', quantity: '0.00015' })).toMatchObject({
+      denial: { code: 'size-off-grid', context: { nearest: { below: { quantity: '0.0001' }, above: { quantity: '0.0002' } } } },
+    });
+    expect(await gate.createOrder(buyAt('50000.05', 1))).toMatchObject({
+      denial: { code: 'price-off-tick', context: { nearest: { below: '50000', above: '50000.1' } } },
+    });
+  });
+
+  test('behavior: a quote quantity of a market order is converted at the mark', async () => {
+    const { gate } = setUp({ mark: '50000' });
+    expect((await gate.createOrder({ ...open, side: 'buy', type: 'market', quoteQuantity: '1000' })).status).toBe('unknown');
+    expect(await gate.createOrder({ ...open, side: 'buy', type: 'market', quoteQuantity: '1005' })).toMatchObject({
+      denial: { code: 'max-order-notional' },
+    });
+  });
+
+  test('error: an unknown symbol is denied and some known ones are named', async () => {
+    const { gate, over } = setUp();
+    expect(await gate.createOrder({ ...buyAt('1', 1), symbol: 'BTCUSDT' })).toMatchObject({
+      status: 'denied',
+      denial: { code: 'symbol-unknown', context: { found: 'BTCUSDT', known: ['BTC_USDT', 'BTC_USD'] } },
+    });
+    expect(over.calls).toEqual([]);
+  });
+
+  test('error: no object, no size: denied, never thrown', async () => {
+    const { gate } = setUp();
+    expect(await gate.createOrder(undefined as never)).toMatchObject({ denial: { code: 'input-invalid' } });
+    expect(await gate.createOrder({ ...open, side: 'buy', type: 'market' } as never)).toMatchObject({ denial: { code: 'size-ambiguous' } });
+  });
+
+  test('behavior: an effect that is no close is judged as an opening', async () => {
+    const { gate, over } = setUp();
+    expect(await gate.createOrder({ ...marketBuy(201), effect: 'CLOSE' } as never)).toMatchObject({
+      denial: { code: 'max-order-notional' },
+    });
+    expect(over.calls).toEqual([]);
+  });
+
+  test('behavior: what was checked is what is sent, though the caller changes the object meanwhile', async () => {
+    const { gate, over } = setUp();
+    const command = { ...marketBuy(1) } as { contracts: number } & CreateOrder;
+    const pending = gate.createOrder(command);
+    command.contracts = 100_000;
+    await pending;
+    expect(over.calls).toEqual([['createOrder', marketBuy(1)]]);
+  });
+});
+
+describe('inverse contracts', () => {
+  const buy = { ...open, symbol: 'BTC_USD', side: 'buy', type: 'limit', price: '50000' } as const;
+
+  test('behavior: a single limit is none for them; without a row for the settle currency nothing opens', async () => {
+    const { gate } = setUp({ limit: '1000' });
+    expect(await gate.createOrder({ ...buy, contracts: 1 })).toMatchObject({
+      denial: { code: 'max-order-notional', context: { settleCurrency: 'BTC' } },
+    });
+  });
+
+  test('behavior: the notional is contracts by face value over price, in the base currency', async () => {
+    const { gate } = setUp({ limit: { USDT: '1000', BTC: '0.02' }, mark: '50000' });
+    expect((await gate.createOrder({ ...buy, contracts: 10 })).status).toBe('unknown');
+    expect(await gate.createOrder({ ...buy, contracts: 11 })).toMatchObject({
+      denial: { code: 'max-order-notional', context: { found: '0.022', limit: '0.02' } },
+    });
+  });
+
+  test('behavior: a buy far above the market fills at the mark, where the same contracts are worth more of the base currency', async () => {
+    const { gate } = setUp({ limit: { BTC: '0.02' }, mark: '50000' });
+    expect(await gate.createOrder({ ...buy, price: '500000', contracts: 11 })).toMatchObject({ denial: { code: 'max-order-notional' } });
+  });
+});
+
+describe('closing orders', () => {
+  const close = { symbol: 'BTC_USDT', side: 'sell', effect: 'close', type: 'market' } as const;
+
+  test('behavior: no limit and no missing mark stops a close', async () => {
+    const { gate, over, marked } = setUp({ limit: '1', mark: new Error('no mark') });
+    await gate.createOrder({ ...close, contracts: 400_000 });
+    await gate.createOrder({ ...close, quoteQuantity: '1000' });
+    await gate.closeShort({ symbol: 'BTC_USDT', type: 'limit', price: '50000', contracts: 5 });
+    expect(over.calls.map(([name]) => name)).toEqual(['createOrder', 'createOrder', 'createOrder']);
+    expect(marked).toEqual(['BTC_USDT']);
+  });
+
+  test('behavior: a close off the grid is denied', async () => {
+    const { gate, over } = setUp();
+    expect(await gate.createOrder({ ...close, quantity: '0.00015' })).toMatchObject({ denial: { code: 'size-off-grid' } });
+    expect(over.calls).toEqual([]);
+  });
+
+  test('behavior: when instruments cannot be read, an opening is denied and a close goes to the engine', async () => {
+    const { gate, over } = setUp({ instruments: new Error('catalogue away') });
+    expect(await gate.createOrder(marketBuy(1))).toMatchObject({
+      denial: { code: 'not-sent', message: expect.stringContaining('catalogue away') },
+    });
+    expect((await gate.createOrder({ ...close, contracts: 1 })).status).toBe('unknown');
+    expect(over.calls).toHaveLength(1);
+  });
+});
+
+test('behavior: everything that is no order passes straight through, arguments and answers', async () => {
+  const { gate, over } = setUp({ instruments: new Error('away'), mark: new Error('away') });
+  const leverage = { symbol: 'A', positionSide: 'long' } as const;
+  const answers = [
+    await gate.connect(),
+    gate.health(),
+    await gate.cancelOrder('A', '1'),
+    await gate.cancelAllOrders('A'),
+    await gate.cancelAllOrders(),
+    await gate.getOrder('1', 'A'),
+    await gate.getOpenOrders('A'),
+    await gate.getPositions(),
+    await gate.getPosition('A', 'long'),
+    await gate.getBalance('USDC'),
+    await gate.getBalances(),
+    await gate.getLeverage(leverage),
+    await gate.setLeverage({ ...leverage, leverage: 3, marginMode: 'cross' }),
+    await gate.disconnect(),
+  ];
+  expect(over.calls).toEqual([
+    ['connect'],
+    ['health'],
+    ['cancelOrder', 'A', '1'],
+    ['cancelAllOrders', 'A'],
+    ['cancelAllOrders', undefined],
+    ['getOrder', '1', 'A'],
+    ['getOpenOrders', 'A'],
+    ['getPositions'],
+    ['getPosition', 'A', 'long'],
+    ['getBalance', 'USDC'],
+    ['getBalances'],
+    ['getLeverage', leverage],
+    ['setLeverage', { ...leverage, leverage: 3, marginMode: 'cross' }],
+    ['disconnect'],
+  ]);
+  expect(answers).toEqual(over.calls.map(([name]) => `answer of ${name}`));
+});
+
+test('behavior: an order that opens and was let through never exceeds the limit, whatever it is filled at', async () => {
+  const amount = fc.integer({ min: 1, max: 100_000_000 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        limit: amount,
+        markTicks: fc.integer({ min: 1, max: 2_000_000 }),
+        priceTicks: fc.integer({ min: 1, max: 2_000_000 }),
+        contracts: fc.integer({ min: 1, max: 400_000 }),
+        side: fc.constantFrom('buy', 'sell'),
+        type: fc.constantFrom('limit', 'post-only', 'ioc', 'fok', 'market'),
+        isInverse: fc.boolean(),
+      }),
+      async ({ limit, markTicks, priceTicks, contracts, side, type, isInverse }) => {
+        const maximumNotional = divide(limit, 1_000, 3);
+        const mark = divide(markTicks, 10, 1);
+        const price = divide(priceTicks, 10, 1);
+        const { gate, over } = setUp({ limit: { USDT: maximumNotional, BTC: maximumNotional }, mark });
+        await gate.createOrder({
+          ...open,
+          symbol: isInverse ? 'BTC_USD' : 'BTC_USDT',
+          side,
+          contracts,
+          ...(type === 'market' ? { type } : { type, price }),
+        } as CreateOrder);
+        // Prices it may trade at: its own, or the market's where that is better for it.
+        const isBetterAtMark = side === 'buy' ? compare(mark, price) < 0 : compare(mark, price) > 0;
+        const fills = type === 'market' ? [mark] : type !== 'post-only' && isBetterAtMark ? [price, mark] : [price];
+        const worst = fills
+          .map((fill) => (isInverse ? divide(multiply(contracts, 100), fill, 30) : multiply(multiply(contracts, '0.0001'), fill)))
+          .reduce((a, b) => maximum(a, b));
+        expect(over.calls.length).toBe(compare(worst, maximumNotional) <= 0 ? 1 : 0);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+describe('limits', () => {
+  test.each([['0'], ['-1'], ['NaN'], [''], [{}], [{ USDT: 'all' }], [null]])('error: %p is no limit', (maxOrderNotional) => {
+    expect(() => setUp({ limit: maxOrderNotional as never })).toThrow(RiskLimitsError);
+  });
+
+  test('error: a missing limit is not "no limit"', () => {
+    const options = { over: new RecordingExecution(), instruments: undefined as never, marks: undefined as never };
+    expect(() => new RiskGate({ ...options, limits: {} as never })).toThrow('maxOrderNotional: found nothing, expected a positive decimal');
+    expect(() => new RiskGate({ ...options, limits: undefined as never })).toThrow(RiskLimitsError);
+  });
+
+  test('error: all complaints at once', () => {
+    expect(() => setUp({ limit: { USDT: '0', BTC: 'x' as DecimalText } })).toThrow(
+      'risk limits: maxOrderNotional.USDT: found "0", expected a positive decimal such as "5000"; maxOrderNotional.BTC: found "x", expected a positive decimal such as "5000"',
+    );
+  });
+});
