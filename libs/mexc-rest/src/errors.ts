@@ -1,0 +1,79 @@
+import { MexcError, type Proof } from '@prate/mexc-protocol';
+
+/** Where a call ended: before a connection, by its time limit, by its caller, by a lost connection, or by an HTTP status without envelope. */
+export type TransportPhase = 'connect' | 'timeout' | 'aborted' | 'reset' | 'http-status';
+
+export interface TransportFailure {
+  readonly phase: TransportPhase;
+  readonly proves: Proof;
+  readonly httpStatus?: number;
+  /** The system's word, for example `ECONNREFUSED`. */
+  readonly code?: string;
+}
+
+const PROOF_IN_WORDS: Readonly<Record<Proof, string>> = {
+  'not-sent': 'nothing of it was sent',
+  refused: 'the venue did not carry it out',
+  nothing: 'it may have been carried out',
+};
+
+/**
+ * No envelope came back. `proves` says what that means:
+ * - `not-sent`: no connection stood, so no byte left (refused, no such host, deadline before the connection)
+ * - `refused`: HTTP 429, or the firewall's HTML 403
+ * - `nothing`: the request may have left and may have been carried out; ask before doing anything again
+ *
+ * Not thrown for an envelope that says no: that is `MexcApiError`. Never carries headers, bodies or the transport's own error.
+ */
+export class TransportError extends MexcError {
+  override readonly name = 'TransportError';
+  readonly phase: TransportPhase;
+  readonly proves: Proof;
+  readonly httpStatus?: number;
+  readonly code?: string;
+
+  constructor(
+    /** Endpoint, for example `create-order`. */
+    readonly operation: string,
+    { phase, proves, httpStatus, code }: TransportFailure,
+  ) {
+    const detail = httpStatus === undefined ? code : `HTTP ${httpStatus}`;
+    super(`${operation}: no answer that counts (${detail === undefined ? phase : `${phase}, ${detail}`}): ${PROOF_IN_WORDS[proves]}`);
+    this.phase = phase;
+    this.proves = proves;
+    if (httpStatus !== undefined) this.httpStatus = httpStatus;
+    if (code !== undefined) this.code = code;
+  }
+}
+
+/** One thing that is wrong with what was handed in. */
+export interface Issue {
+  readonly parameter: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** Parameters or options of a call that make no sense; all of them are named. Nothing was sent. */
+export class InvalidRequestError extends MexcError {
+  override readonly name = 'InvalidRequestError';
+  readonly proves = 'not-sent';
+  constructor(
+    readonly operation: string,
+    readonly issues: readonly Issue[],
+  ) {
+    super(`${operation}: ${inWords(issues)}`);
+  }
+}
+
+/** A configuration that cannot work; all violations are named. No client was made. */
+export class RestConfigInvalidError extends MexcError {
+  override readonly name = 'RestConfigInvalidError';
+  readonly proves = 'not-sent';
+  constructor(readonly issues: readonly Issue[]) {
+    super(`MexcFuturesRest: ${inWords(issues)}`);
+  }
+}
+
+function inWords(issues: readonly Issue[]): string {
+  return issues.map(({ parameter, found, expected }) => `${parameter}: found ${found}, expected ${expected}`).join('; ');
+}

@@ -1,0 +1,1 @@
+export { MexcRestModule } from './mexc-rest.module';
