@@ -1,1 +1,16 @@
-export {};
+export type { SimulatorOptions } from './config';
+export { contractForTape } from './contract-for-tape';
+export type { SimulatorControl, SimulatorSnapshot } from './control';
+export { SimulatorOptionsError, TapeError } from './errors';
+export type { SimulatedBalance } from './exchange/accounts';
+export type { SimulatedOrder } from './exchange/order';
+export type { SimulatedPosition } from './exchange/positions';
+export type { FaultName } from './faults/fault-plan';
+export { faultNames } from './faults/fault-plan';
+export type { SimulatorKeys } from './http/authentication';
+export type { RequestRecord } from './http/request-log';
+export type { TapeMinute } from './market/tape-minute';
+export type { Liveliness, SimulatedContract } from './simulated-contract';
+export { simulatedContracts } from './simulated-contracts';
+export type { MexcSimulator } from './start-mexc-simulator';
+export { startMexcSimulator } from './start-mexc-simulator';

@@ -1,0 +1,119 @@
+import { type DecimalText, compare, decimal, isDecimal, isNegative, isPositive } from '@prate/execution-interface/decimal';
+import type { PositionModeWord } from '@prate/mexc-protocol';
+import { contractForTape } from './contract-for-tape';
+import { SimulatorOptionsError } from './errors';
+import type { TapeMinute } from './market/tape-minute';
+import type { SimulatedContract } from './simulated-contract';
+import { simulatedContracts } from './simulated-contracts';
+import { SystemClock } from './system-clock';
+
+/** How to start the simulator; everything has a default. */
+export interface SimulatorOptions {
+  /** 0 (default) takes a free one. */
+  readonly port?: number;
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Whole number, default 1: keys and the seeded markets follow from it. */
+  readonly seed?: number;
+  /** Default: BTC_USDT, ETH_USDT, DOGE_USDT and the inverse BTC_USD. */
+  readonly contracts?: readonly SimulatedContract[];
+  /** Deposits by currency, decimal text; default `{ USDT: '10000', BTC: '1' }`. */
+  readonly balances?: Readonly<Record<string, string>>;
+  /** Default `hedge`. */
+  readonly positionMode?: PositionModeWord;
+  /** Recorded minutes instead of the seeded path. A symbol that `contracts` does not list gets the contract of {@link contractForTape}. */
+  readonly tape?: { readonly symbol: string; readonly minutes: readonly TapeMinute[] };
+  /** Default: the machine's clock. */
+  readonly clock?: { nowMs(): number };
+}
+
+export interface ResolvedOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly seed: number;
+  readonly contracts: readonly SimulatedContract[];
+  readonly balances: Readonly<Record<string, DecimalText>>;
+  readonly positionMode: PositionModeWord;
+  readonly tape: SimulatorOptions['tape'];
+  readonly clock: { nowMs(): number };
+}
+
+/** Options with their defaults. @throws {SimulatorOptionsError} naming every violation; {TapeError} for minutes no contract fits */
+export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
+  const { port = 0, host = '127.0.0.1', seed = 1, positionMode = 'hedge', tape, clock = new SystemClock() } = options;
+  const balances = options.balances ?? { USDT: '10000', BTC: '1' };
+  const violations: string[] = [];
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) violations.push(`port: found ${port}, expected 0 to 65535`);
+  if (!Number.isSafeInteger(seed)) violations.push(`seed: found ${seed}, expected a whole number`);
+  if (positionMode !== 'hedge' && positionMode !== 'one-way') {
+    violations.push(`positionMode: found ${JSON.stringify(positionMode)}, expected hedge or one-way`);
+  }
+  for (const [currency, amount] of Object.entries(balances)) {
+    if (typeof amount !== 'string' || !isDecimal(amount) || isNegative(decimal(amount))) {
+      violations.push(`balances.${currency}: found ${JSON.stringify(amount)}, expected decimal text of 0 or more`);
+    }
+  }
+  const contracts = options.contracts ?? simulatedContracts;
+  contracts.forEach((contract, index) => violations.push(...contractViolations(contract, `contracts[${index}]`)));
+  const symbols = contracts.map((contract) => contract.symbol);
+  symbols
+    .filter((symbol, index) => symbols.indexOf(symbol) !== index)
+    .forEach((symbol) => violations.push(`contracts: ${symbol} is listed twice`));
+  if (violations.length > 0) throw new SimulatorOptionsError(violations);
+  return {
+    port,
+    host,
+    seed,
+    positionMode,
+    tape,
+    clock,
+    balances: Object.fromEntries(Object.entries(balances).map(([currency, amount]) => [currency, decimal(amount)])),
+    contracts: withTapeContract(options, contracts),
+  };
+}
+
+/** A contract the caller listed stands; a default one gives way to the grid of the tape. */
+function withTapeContract(
+  { tape, contracts: listed }: SimulatorOptions,
+  contracts: readonly SimulatedContract[],
+): readonly SimulatedContract[] {
+  if (tape === undefined || listed?.some((contract) => contract.symbol === tape.symbol)) return contracts;
+  return [...contracts.filter((contract) => contract.symbol !== tape.symbol), contractForTape(tape.symbol, tape.minutes)];
+}
+
+const positiveFields = ['contractSize', 'priceUnit', 'volUnit', 'minVol', 'maxVol', 'limitMaxVol'] as const;
+const rateFields = [
+  'makerFeeRate',
+  'takerFeeRate',
+  'maintenanceMarginRate',
+  'initialMarginRate',
+  'liquidationFeeRate',
+  'bidLimitPriceRate',
+  'askLimitPriceRate',
+] as const;
+
+function contractViolations(contract: SimulatedContract, place: string): readonly string[] {
+  const violations: string[] = [];
+  const expect = (name: string, found: unknown, isRight: boolean, expected: string): void => {
+    if (!isRight) violations.push(`${place}.${name}: found ${JSON.stringify(found)}, expected ${expected}`);
+  };
+  const { symbol, minLeverage, maxLeverage, liveliness } = contract;
+  expect('symbol', symbol, /^[A-Z0-9]+_[A-Z0-9]+$/.test(symbol), 'BASE_QUOTE in upper case');
+  const isSettled = contract.settleCoin === contract.quoteCoin || contract.settleCoin === contract.baseCoin;
+  expect('settleCoin', contract.settleCoin, isSettled, 'the quote coin or the base coin');
+  for (const field of positiveFields) {
+    expect(field, contract[field], isDecimal(contract[field]) && isPositive(contract[field]), 'a positive decimal');
+  }
+  for (const field of rateFields) {
+    const isRate = isDecimal(contract[field]) && compare(contract[field], -1) > 0 && compare(contract[field], 1) < 0;
+    expect(field, contract[field], isRate, 'a fraction between -1 and 1');
+  }
+  const isBounded = Number.isInteger(minLeverage) && Number.isInteger(maxLeverage) && minLeverage >= 1 && maxLeverage >= minLeverage;
+  expect('maxLeverage', maxLeverage, isBounded, 'whole numbers, 1 <= minLeverage <= maxLeverage');
+  const { referencePrice, volatility, contractsPerSecond, quietShare } = liveliness;
+  expect('liveliness.referencePrice', referencePrice, isDecimal(referencePrice) && isPositive(referencePrice), 'a positive decimal');
+  expect('liveliness.volatility', volatility, volatility >= 0 && volatility <= 0.0004, 'from 0 to 0.0004');
+  expect('liveliness.contractsPerSecond', contractsPerSecond, contractsPerSecond >= 0 && contractsPerSecond <= 1e9, 'from 0 to a milliard');
+  expect('liveliness.quietShare', quietShare, quietShare >= 0 && quietShare <= 0.9, 'from 0 to 0.9');
+  return violations;
+}

@@ -1,0 +1,12 @@
+/** Options that no exchange can be started from. Nothing was started; all violations are named at once. */
+export class SimulatorOptionsError extends Error {
+  override readonly name = 'SimulatorOptionsError';
+  constructor(readonly violations: readonly string[]) {
+    super(`the simulator's options: ${violations.join('; ')}`);
+  }
+}
+
+/** Recorded minutes that cannot be served as they are. Nothing was started; the message names the row, what was found and expected. */
+export class TapeError extends Error {
+  override readonly name = 'TapeError';
+}

@@ -1,0 +1,50 @@
+import { compare, isMultipleOf, isPositive } from '@prate/execution-interface/decimal';
+import type { Listing } from './listing';
+import { type OrderRequest, onlyCloses } from './order';
+import { Refusal } from './refusal';
+import { sideMeanings } from './sides';
+
+const LONGEST_EXTERNAL_OID = 32;
+
+/** What the contract itself demands of an order, whoever sends it (reference 7, 9.1 to 9.3). @throws {Refusal} */
+export function checkContractRules(listing: Listing, request: OrderRequest, second: number): void {
+  const { contract } = listing;
+  const { symbol } = contract;
+  if (contract.state !== 0 || !contract.apiAllowed) throw new Refusal(1002, `Contract not allow place order! (${symbol})`);
+  if (request.type === 'market-to-limit') throw new Refusal(2029, 'order type error: found 6, expected 1 to 5');
+  if (request.externalOid.length > LONGEST_EXTERNAL_OID) {
+    throw new Refusal(2030, `externalOid: found ${request.externalOid.length} characters, expected at most ${LONGEST_EXTERNAL_OID}`);
+  }
+  checkVol(listing, request);
+  if (request.type !== 'market') checkPrice(listing, request, second);
+  if (!onlyCloses(request)) checkLeverage(listing, request.leverage);
+}
+
+/** @throws {Refusal} 2006 when it is missing or outside the contract's bounds */
+export function checkLeverage({ contract }: Listing, leverage: number | undefined): asserts leverage is number {
+  const { minLeverage, maxLeverage, symbol } = contract;
+  if (leverage === undefined || leverage < minLeverage || leverage > maxLeverage) {
+    throw new Refusal(2006, `leverage of ${symbol}: found ${leverage ?? 'none'}, expected ${minLeverage} to ${maxLeverage}`);
+  }
+}
+
+function checkVol({ contract }: Listing, { vol, type }: OrderRequest): void {
+  const { symbol, minVol, volUnit } = contract;
+  if (!isPositive(vol) || compare(vol, minVol) < 0) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected at least ${minVol}`);
+  if (!isMultipleOf(vol, volUnit)) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected a multiple of ${volUnit} contracts`);
+  const most = type === 'market' ? contract.maxVol : contract.limitMaxVol;
+  if (compare(vol, most) > 0) throw new Refusal(2028, `vol of ${symbol}: found ${vol}, expected at most ${most}`);
+}
+
+function checkPrice(listing: Listing, { price, side }: OrderRequest, second: number): void {
+  const { symbol, priceUnit } = listing.contract;
+  if (price === undefined || !isPositive(price))
+    throw new Refusal(2007, `price of ${symbol}: found ${price ?? 'none'}, expected more than 0`);
+  if (!listing.prices.holds(price)) throw new Refusal(2015, `price of ${symbol}: found ${price}, expected a multiple of ${priceUnit}`);
+  const { maxBidPrice, minAskPrice } = listing.priceBand(second);
+  if (sideMeanings[side].direction === 'buy') {
+    if (compare(price, maxBidPrice) > 0) throw new Refusal(2003, `buy price of ${symbol}: found ${price}, expected at most ${maxBidPrice}`);
+  } else if (compare(price, minAskPrice) < 0) {
+    throw new Refusal(2004, `sell price of ${symbol}: found ${price}, expected at least ${minAskPrice}`);
+  }
+}

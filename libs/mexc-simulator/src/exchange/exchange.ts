@@ -1,0 +1,197 @@
+import { type DecimalText, compare, isPositive, maximum, subtract } from '@prate/execution-interface/decimal';
+import type { OrderReasonWord, OrderStateWord, PositionModeWord } from '@prate/mexc-protocol';
+import { checkAccountRules, reducedSide } from './account-rules';
+import { Accounts } from './accounts';
+import { checkContractRules } from './contract-rules';
+import { type LeverageSetting, Leverages } from './leverages';
+import type { Listing } from './listing';
+import { orderMargin } from './margin';
+import { crosses, restingFills } from './matching';
+import { type OrderRequest, type SimulatedOrder, onlyCloses } from './order';
+import { OrderIds } from './order-ids';
+import { OrderLifecycle } from './order-lifecycle';
+import { Orders } from './orders';
+import { Positions } from './positions';
+import { Refusal } from './refusal';
+import { sideMeanings } from './sides';
+
+export interface ExchangeOptions {
+  readonly listings: readonly Listing[];
+  readonly balances: Readonly<Record<string, DecimalText>>;
+  readonly positionMode: PositionModeWord;
+  readonly clock: { nowMs(): number };
+}
+
+/**
+ * One account on a small exchange. Pure but for its clock: it is brought up to the present by {@link advance} at the head of every
+ * request and runs no timer, so the same clock and commands lead to the same state.
+ */
+export class Exchange {
+  readonly listings: ReadonlyMap<string, Listing>;
+  readonly orders = new Orders();
+  readonly positions: Positions;
+  readonly accounts: Accounts;
+  readonly leverages: Leverages;
+  positionMode: PositionModeWord;
+  private readonly ids = new OrderIds();
+  private readonly lifecycle: OrderLifecycle;
+  private readonly clock: { nowMs(): number };
+  private matchedThroughSecond: number;
+  private presentMs: number;
+
+  constructor({ listings, balances, positionMode, clock }: ExchangeOptions) {
+    this.listings = new Map(listings.map((listing) => [listing.contract.symbol, listing]));
+    this.positions = new Positions(this.ids);
+    this.accounts = new Accounts(balances, this.listings, this.orders, this.positions);
+    this.leverages = new Leverages(this.orders, this.positions, this.accounts);
+    this.lifecycle = new OrderLifecycle(this.orders, this.positions, this.accounts);
+    this.positionMode = positionMode;
+    this.clock = clock;
+    this.presentMs = clock.nowMs();
+    this.matchedThroughSecond = this.nowSecond;
+  }
+
+  /** The time of the request that is being served: read once, so that one request sees one present. */
+  get nowMs(): number {
+    return this.presentMs;
+  }
+
+  get nowSecond(): number {
+    return Math.floor(this.nowMs / 1000);
+  }
+
+  /** @throws {Refusal} 1001 */
+  listing(symbol: string): Listing {
+    const listing = this.listings.get(symbol);
+    if (listing === undefined) throw new Refusal(1001, `Contract [${symbol}] not exists`);
+    return listing;
+  }
+
+  /** Reads the clock, and matches resting orders against every second since the last request. */
+  advance(): void {
+    this.presentMs = this.clock.nowMs();
+    const now = this.nowSecond;
+    while (this.matchedThroughSecond < now && this.orders.hasWorking()) {
+      this.matchedThroughSecond += 1;
+      this.matchSecond(this.matchedThroughSecond);
+    }
+    this.matchedThroughSecond = Math.max(this.matchedThroughSecond, now);
+  }
+
+  /**
+   * Takes an order, fills what crosses at once and lets the rest of a limit order stand.
+   *
+   * @throws {Refusal} when there is to be no order
+   */
+  createOrder(request: OrderRequest): SimulatedOrder {
+    const listing = this.listing(request.symbol);
+    const { nowMs, nowSecond } = this;
+    checkContractRules(listing, request, nowSecond);
+    if (this.orders.getByExternalOid(request.symbol, request.externalOid) !== undefined) {
+      throw new Refusal(603, `externalOid: ${request.externalOid} of ${request.symbol} was used before`);
+    }
+    if (request.positionMode !== undefined && request.positionMode !== this.positionMode) {
+      const mismatched = this.newOrder(request, listing, { state: 'invalid', reason: 'position-mode-not-match' });
+      this.orders.add(mismatched);
+      return mismatched;
+    }
+    checkAccountRules(request, this);
+    const order = this.newOrder(request, listing, { state: 'working', reason: 'normal' });
+    const takerPrice = listing.takerPrice(sideMeanings[order.side].direction, nowSecond);
+    order.orderMargin = this.marginFor(order, listing, crosses(order, takerPrice) ? takerPrice : order.price);
+    this.checkFunds(listing, order.orderMargin);
+    this.orders.add(order);
+    this.arrive(order, listing, takerPrice, nowMs);
+    return order;
+  }
+
+  /** 0 cancelled, 2040 unknown, 2041 already final. */
+  cancelOrder(order: SimulatedOrder | undefined): 0 | 2040 | 2041 {
+    if (order === undefined) return 2040;
+    if (order.state !== 'working') return 2041;
+    this.lifecycle.end(order, 'normal', this.nowMs);
+    return 0;
+  }
+
+  cancelAllOrders(symbol?: string): void {
+    for (const order of this.orders.working(symbol)) this.cancelOrder(order);
+  }
+
+  /** @throws {Refusal} */
+  changeLeverage(symbol: string, wanted: LeverageSetting): void {
+    this.leverages.change(this.listing(symbol), wanted, this.nowSecond);
+  }
+
+  private matchSecond(second: number): void {
+    for (const listing of this.listings.values()) {
+      const resting = this.orders.working(listing.contract.symbol);
+      if (resting.length === 0) continue;
+      for (const { order, vol } of restingFills(listing, resting, second)) {
+        // An earlier fill of this second may have ended it.
+        if (order.state !== 'working') continue;
+        this.lifecycle.fill(order, listing, this.positionMode, { vol, price: order.price, role: 'maker', atMs: second * 1000 });
+      }
+    }
+  }
+
+  private arrive(order: SimulatedOrder, listing: Listing, takerPrice: DecimalText, atMs: number): void {
+    if (!crosses(order, takerPrice)) {
+      if (order.type === 'ioc') this.lifecycle.end(order, 'ioc-cancel', atMs);
+      if (order.type === 'fok') this.lifecycle.end(order, 'fok-cancel', atMs);
+      return;
+    }
+    if (order.type === 'post-only') return this.lifecycle.end(order, 'post-only-cancel', atMs);
+    this.lifecycle.fill(order, listing, this.positionMode, { vol: order.vol, price: takerPrice, role: 'taker', atMs });
+  }
+
+  /** Margin for the part that opens; a one-way order nets against the opposite position first. */
+  private marginFor(order: SimulatedOrder, listing: Listing, price: DecimalText): DecimalText {
+    if (onlyCloses(order)) return '0';
+    const netted = this.positionMode === 'one-way' ? (this.positions.find(order.symbol, reducedSide(order.side))?.holdVol ?? '0') : '0';
+    const opens = maximum(0, subtract(order.vol, netted));
+    return isPositive(opens) ? orderMargin(listing.contract, opens, price, order.leverage) : '0';
+  }
+
+  private checkFunds({ contract }: Listing, needed: DecimalText): void {
+    if (!isPositive(needed)) return;
+    const { available } = this.accounts.balance(contract.settleCoin, this.nowSecond);
+    if (compare(needed, available) > 0) {
+      throw new Refusal(2005, `insufficient balance: ${needed} ${contract.settleCoin} needed, ${available} available`);
+    }
+  }
+
+  private newOrder(
+    request: OrderRequest,
+    listing: Listing,
+    { state, reason }: { readonly state: OrderStateWord; readonly reason: OrderReasonWord },
+  ): SimulatedOrder {
+    const { nowMs } = this;
+    const { maxBidPrice, minAskPrice } = listing.priceBand(this.nowSecond);
+    const protective = sideMeanings[request.side].direction === 'buy' ? maxBidPrice : minAskPrice;
+    return {
+      orderId: this.ids.nextOrderId(nowMs),
+      symbol: request.symbol,
+      side: request.side,
+      type: request.type,
+      openType: request.openType,
+      positionMode: request.positionMode ?? this.positionMode,
+      isReduceOnly: request.isReduceOnly,
+      externalOid: request.externalOid,
+      leverage: onlyCloses(request) ? 0 : (request.leverage as number),
+      price: request.type === 'market' ? protective : (request.price as DecimalText),
+      vol: request.vol,
+      createdAtMs: nowMs,
+      state,
+      reason,
+      positionId: '0',
+      dealVol: '0',
+      dealAvgPrice: '0',
+      orderMargin: '0',
+      takerFee: '0',
+      makerFee: '0',
+      profit: '0',
+      version: 1,
+      updatedAtMs: nowMs,
+    };
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Ids from time and count: they rise, they differ between runs on a running clock, and the same clock and commands give the same ids.
+ */
+export class OrderIds {
+  private lastOrderId = 0n;
+  private lastPositionId = 0;
+
+  /** 18 digits above 2^53, always odd: a double rounds it away, so a client that reads numbers is found out (reference 3.4). */
+  nextOrderId(nowMs: number): string {
+    const fromTime = 100_000_000_000_000_001n + BigInt(Math.max(0, Math.floor(nowMs))) * 400_000n;
+    this.lastOrderId = fromTime > this.lastOrderId ? fromTime : this.lastOrderId + 2n;
+    return this.lastOrderId.toString();
+  }
+
+  /** 10 digits. */
+  nextPositionId(nowMs: number): string {
+    this.lastPositionId = Math.max(this.lastPositionId + 1, 1_000_000_000, Math.floor(nowMs / 1000));
+    return String(this.lastPositionId);
+  }
+}

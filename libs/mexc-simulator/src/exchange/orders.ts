@@ -1,0 +1,77 @@
+import type { PositionTypeWord } from '@prate/mexc-protocol';
+import { type DecimalText, add } from '@prate/execution-interface/decimal';
+import { type SimulatedOrder, isFinal, onlyCloses, remainingVol } from './order';
+import { sideMeanings } from './sides';
+
+/** Final orders are remembered up to this many; the oldest go first. */
+const REMEMBERED_ORDERS = 100_000;
+
+/** Every order of the account, by both ids; working ones apart, in order of arrival. */
+export class Orders {
+  private readonly byId = new Map<string, SimulatedOrder>();
+  private readonly byExternalOid = new Map<string, SimulatedOrder>();
+  private readonly workingById = new Map<string, SimulatedOrder>();
+
+  all(): readonly SimulatedOrder[] {
+    return [...this.byId.values()];
+  }
+
+  working(symbol?: string): readonly SimulatedOrder[] {
+    const orders = [...this.workingById.values()];
+    return symbol === undefined ? orders : orders.filter((order) => order.symbol === symbol);
+  }
+
+  hasWorking(): boolean {
+    return this.workingById.size > 0;
+  }
+
+  get(orderId: string): SimulatedOrder | undefined {
+    return this.byId.get(orderId);
+  }
+
+  getByExternalOid(symbol: string, externalOid: string): SimulatedOrder | undefined {
+    return externalOid === '' ? undefined : this.byExternalOid.get(externalKey(symbol, externalOid));
+  }
+
+  add(order: SimulatedOrder): void {
+    this.byId.set(order.orderId, order);
+    if (order.externalOid !== '') this.byExternalOid.set(externalKey(order.symbol, order.externalOid), order);
+    this.settle(order);
+    if (this.byId.size > REMEMBERED_ORDERS) this.forgetOldest();
+  }
+
+  /** Files the order by its present state; to be called after every change of state. */
+  settle(order: SimulatedOrder): void {
+    if (isFinal(order)) this.workingById.delete(order.orderId);
+    else this.workingById.set(order.orderId, order);
+  }
+
+  /** Contracts of a position that working closing orders have reserved. */
+  frozenVol(symbol: string, side: PositionTypeWord): DecimalText {
+    return this.closing(symbol, side).reduce<DecimalText>((sum, order) => add(sum, remainingVol(order)), '0');
+  }
+
+  /** Working orders that would close a position of this side. */
+  closing(symbol: string, side: PositionTypeWord): readonly SimulatedOrder[] {
+    const direction = side === 'long' ? 'sell' : 'buy';
+    return this.working(symbol).filter((order) => onlyCloses(order) && sideMeanings[order.side].direction === direction);
+  }
+
+  /** Working orders that would open a position of this side. */
+  opening(symbol: string, side: PositionTypeWord): readonly SimulatedOrder[] {
+    return this.working(symbol).filter((order) => !onlyCloses(order) && sideMeanings[order.side].position === side);
+  }
+
+  private forgetOldest(): void {
+    for (const order of this.byId.values()) {
+      if (!isFinal(order)) continue;
+      this.byId.delete(order.orderId);
+      if (order.externalOid !== '') this.byExternalOid.delete(externalKey(order.symbol, order.externalOid));
+      return;
+    }
+  }
+}
+
+function externalKey(symbol: string, externalOid: string): string {
+  return `${symbol}/${externalOid}`;
+}

@@ -1,0 +1,117 @@
+import { type DecimalText, add, compare, divide, isZero, multiply, subtract } from '@prate/execution-interface/decimal';
+import type { OpenTypeWord, PositionTypeWord } from '@prate/mexc-protocol';
+import type { SimulatedContract } from '../simulated-contract';
+import { QUOTIENT_SCALE, averagePrice, grossProfit, holdingMargin } from './margin';
+import type { OrderIds } from './order-ids';
+
+/** An open position. Contracts and settle-coin amounts are decimal text; `fees` are paid when positive. */
+export interface SimulatedPosition {
+  readonly positionId: string;
+  readonly symbol: string;
+  readonly side: PositionTypeWord;
+  readonly openType: OpenTypeWord;
+  readonly createdAtMs: number;
+  leverage: number;
+  holdVol: DecimalText;
+  holdAvgPrice: DecimalText;
+  openedVol: DecimalText;
+  openAvgPrice: DecimalText;
+  closeVol: DecimalText;
+  closeAvgPrice: DecimalText;
+  /** Current margin, closing fee included (reference 9.6). */
+  margin: DecimalText;
+  closeProfit: DecimalText;
+  fees: DecimalText;
+  version: number;
+  updatedAtMs: number;
+}
+
+export interface PositionChange {
+  readonly vol: DecimalText;
+  readonly price: DecimalText;
+  readonly fee: DecimalText;
+  readonly atMs: number;
+}
+
+/** The open positions of the account; a closed one is forgotten. */
+export class Positions {
+  private readonly byId = new Map<string, SimulatedPosition>();
+
+  constructor(private readonly ids: OrderIds) {}
+
+  all(): readonly SimulatedPosition[] {
+    return [...this.byId.values()];
+  }
+
+  byPositionId(positionId: string): SimulatedPosition | undefined {
+    return this.byId.get(positionId);
+  }
+
+  find(symbol: string, side: PositionTypeWord): SimulatedPosition | undefined {
+    return this.all().find((position) => position.symbol === symbol && position.side === side);
+  }
+
+  /** Opens, or adds to, the position of that side. */
+  increase(
+    contract: SimulatedContract,
+    terms: { readonly side: PositionTypeWord; readonly openType: OpenTypeWord; readonly leverage: number },
+    change: PositionChange,
+  ): SimulatedPosition {
+    const position = this.find(contract.symbol, terms.side) ?? this.start(contract, terms, change.atMs);
+    position.holdAvgPrice = averagePrice(contract, { vol: position.holdVol, price: position.holdAvgPrice }, change);
+    position.openAvgPrice = averagePrice(contract, { vol: position.openedVol, price: position.openAvgPrice }, change);
+    position.holdVol = add(position.holdVol, change.vol);
+    position.openedVol = add(position.openedVol, change.vol);
+    position.margin = add(position.margin, holdingMargin(contract, change.vol, change.price, position.leverage));
+    position.fees = add(position.fees, change.fee);
+    touch(position, change.atMs);
+    return position;
+  }
+
+  /** Closes part or all of a position; the gross profit is returned, and the margin shrinks in proportion. */
+  decrease(contract: SimulatedContract, position: SimulatedPosition, change: PositionChange): DecimalText {
+    const { side, holdAvgPrice: entryPrice } = position;
+    const profit = grossProfit(contract, { side, vol: change.vol, entryPrice, price: change.price });
+    const left = subtract(position.holdVol, change.vol);
+    position.margin = isZero(left) ? '0' : divide(multiply(position.margin, left), position.holdVol, QUOTIENT_SCALE);
+    position.closeAvgPrice = averagePrice(contract, { vol: position.closeVol, price: position.closeAvgPrice }, change);
+    position.closeVol = add(position.closeVol, change.vol);
+    position.holdVol = left;
+    position.closeProfit = add(position.closeProfit, profit);
+    position.fees = add(position.fees, change.fee);
+    touch(position, change.atMs);
+    if (compare(left, 0) === 0) this.byId.delete(position.positionId);
+    return profit;
+  }
+
+  private start(
+    contract: SimulatedContract,
+    terms: { readonly side: PositionTypeWord; readonly openType: OpenTypeWord; readonly leverage: number },
+    atMs: number,
+  ): SimulatedPosition {
+    const position: SimulatedPosition = {
+      positionId: this.ids.nextPositionId(atMs),
+      symbol: contract.symbol,
+      ...terms,
+      createdAtMs: atMs,
+      holdVol: '0',
+      holdAvgPrice: '0',
+      openedVol: '0',
+      openAvgPrice: '0',
+      closeVol: '0',
+      closeAvgPrice: '0',
+      margin: '0',
+      closeProfit: '0',
+      fees: '0',
+      version: 0,
+      updatedAtMs: atMs,
+    };
+    this.byId.set(position.positionId, position);
+    return position;
+  }
+}
+
+function touch(position: SimulatedPosition, atMs: number): void {
+  position.version += 1;
+  position.updatedAtMs = atMs;
+}

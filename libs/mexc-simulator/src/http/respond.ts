@@ -1,0 +1,64 @@
+import { endpoints, printWireJson } from '@prate/mexc-protocol';
+import type { Exchange } from '../exchange/exchange';
+import { Refusal } from '../exchange/refusal';
+import { type SimulatorKeys, type SignedRequest, authenticate } from './authentication';
+import { type RouteMatch, matchRoute, routes } from './routes';
+
+/** An answer before it is written: HTTP status, the envelope's code, and the JSON text. */
+export interface Answer {
+  readonly status: number;
+  readonly code: number;
+  readonly text: string;
+}
+
+export interface ReceivedRequest extends SignedRequest {
+  readonly pathname: string;
+}
+
+/** Finds the route; a path that cannot be decoded is a refusal as well. */
+export function findRoute(verb: string, pathname: string): RouteMatch | Answer {
+  try {
+    return matchRoute(verb, pathname);
+  } catch (error) {
+    return answerError(error);
+  }
+}
+
+/** Authenticates, runs the route, wraps what it says in the envelope. */
+export function respond(
+  request: ReceivedRequest,
+  route: Extract<RouteMatch, { kind: 'found' }>,
+  exchange: Exchange,
+  keys: SimulatorKeys,
+): Answer {
+  try {
+    exchange.advance();
+    if (endpoints[route.name].isSigned) {
+      const refusal = authenticate(request, keys, exchange.nowMs);
+      if (refusal !== undefined) return answerRefusal(refusal.code, refusal.message, refusal.httpStatus);
+    }
+    const body = Buffer.from(request.body).toString('utf8');
+    const data = routes[route.name]({ exchange, path: route.path, rawQuery: request.rawQuery, body });
+    return { status: 200, code: 0, text: printWireJson({ success: true, code: 0, data }) };
+  } catch (error) {
+    return answerError(error);
+  }
+}
+
+/** A no with its code; HTTP 200 as the venue does, unless said otherwise. */
+export function answerRefusal(code: number, message: string, status = 200): Answer {
+  return { status, code, text: printWireJson({ success: false, code, message }) };
+}
+
+/** There is no such door: the simulator says so, and names what was asked for. */
+export function answerNoRoute(verb: string, pathname: string, match: Exclude<RouteMatch, { kind: 'found' }>): Answer {
+  return match.kind === 'unknown'
+    ? answerRefusal(404, `the simulator does not have ${verb} ${pathname}; its README lists what it has`, 404)
+    : answerRefusal(405, `the simulator does not have ${verb} ${pathname}, only ${match.verbs.join(', ')}`, 405);
+}
+
+function answerError(error: unknown): Answer {
+  if (error instanceof Refusal) return answerRefusal(error.code, error.message);
+  const problem = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return answerRefusal(500, `a fault of the simulator itself: ${problem}`, 500);
+}

@@ -1,0 +1,53 @@
+import { type EndpointName, endpoints } from '@prate/mexc-protocol';
+import type { Exchange } from '../exchange/exchange';
+import { accountRoutes } from './account-routes';
+import { orderRoutes } from './order-routes';
+import { publicRoutes } from './public-routes';
+import { decodePart } from './request-fields';
+
+/** What a route reads. */
+export interface RouteRequest {
+  readonly exchange: Exchange;
+  /** Parameters of the path, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly rawQuery: string;
+  readonly body: string;
+}
+
+/** Answers the envelope's `data`; `undefined` where the venue sends none. @throws {Refusal} */
+export type Route = (request: RouteRequest) => unknown;
+
+/** One route a row of the endpoint table. */
+export const routes: Readonly<Record<EndpointName, Route>> = { ...publicRoutes, ...accountRoutes, ...orderRoutes };
+
+export type RouteMatch =
+  | { readonly kind: 'found'; readonly name: EndpointName; readonly path: Readonly<Record<string, string>> }
+  | { readonly kind: 'other-verb'; readonly verbs: readonly string[] }
+  | { readonly kind: 'unknown' };
+
+interface CompiledRow {
+  readonly name: EndpointName;
+  readonly verb: string;
+  readonly pattern: RegExp;
+  readonly parameters: readonly string[];
+}
+
+const rows: readonly CompiledRow[] = (Object.keys(endpoints) as EndpointName[]).map((name) => {
+  const { verb, path } = endpoints[name];
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  return { name, verb, parameters, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`) };
+});
+
+/** @throws {Refusal} 600 for a path parameter that cannot be decoded */
+export function matchRoute(verb: string, pathname: string): RouteMatch {
+  const matches = rows.flatMap((row) => {
+    const match = row.pattern.exec(pathname);
+    return match === null ? [] : [{ row, values: match.slice(1) }];
+  });
+  const found = matches.find(({ row }) => row.verb === verb);
+  if (found !== undefined) {
+    const path = found.row.parameters.map((name, index) => [name, decodePart(found.values[index] ?? '')]);
+    return { kind: 'found', name: found.row.name, path: Object.fromEntries(path) as Record<string, string> };
+  }
+  return matches.length > 0 ? { kind: 'other-verb', verbs: matches.map(({ row }) => row.verb) } : { kind: 'unknown' };
+}

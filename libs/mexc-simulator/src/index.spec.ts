@@ -1,0 +1,12 @@
+import * as door from './index';
+
+it('behavior: the door shows exactly these names', () => {
+  expect(Object.keys(door).sort()).toEqual([
+    'SimulatorOptionsError',
+    'TapeError',
+    'contractForTape',
+    'faultNames',
+    'simulatedContracts',
+    'startMexcSimulator',
+  ]);
+});

@@ -1,0 +1,11 @@
+/** One recorded minute, as it stands in its file. Decimal text. */
+export interface TapeMinute {
+  /** Milliseconds since the epoch, on a whole minute. */
+  readonly openTimeMs: number;
+  readonly open: string;
+  readonly high: string;
+  readonly low: string;
+  readonly close: string;
+  /** Base quantity of a linear contract, quote value of an inverse one. */
+  readonly volume: string;
+}

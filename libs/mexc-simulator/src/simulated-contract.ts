@@ -1,0 +1,60 @@
+import { type DecimalText, decimalPlaces, maximum } from '@prate/execution-interface/decimal';
+
+/** A listed contract: the rules an order meets, and how lively its seeded market is. Decimals are text. */
+export interface SimulatedContract {
+  /** `BASE_QUOTE`, upper case. */
+  readonly symbol: string;
+  readonly contractId: number;
+  readonly baseCoin: string;
+  readonly quoteCoin: string;
+  /** The quote coin makes it linear, the base coin inverse. */
+  readonly settleCoin: string;
+  /** Linear: base coin a contract. Inverse: quote face value a contract. */
+  readonly contractSize: DecimalText;
+  /** The tick, quote coin. */
+  readonly priceUnit: DecimalText;
+  /** Contracts: step, smallest order, largest market order, largest priced order. */
+  readonly volUnit: DecimalText;
+  readonly minVol: DecimalText;
+  readonly maxVol: DecimalText;
+  readonly limitMaxVol: DecimalText;
+  /** Fractions of the position value. */
+  readonly makerFeeRate: DecimalText;
+  readonly takerFeeRate: DecimalText;
+  readonly maintenanceMarginRate: DecimalText;
+  readonly initialMarginRate: DecimalText;
+  readonly liquidationFeeRate: DecimalText;
+  /** Distance of the price band from the index, as a fraction (reference 9.3). */
+  readonly bidLimitPriceRate: DecimalText;
+  readonly askLimitPriceRate: DecimalText;
+  readonly minLeverage: number;
+  readonly maxLeverage: number;
+  /** Decimals of settle-coin amounts on display. */
+  readonly amountScale: number;
+  /** 0 enabled, 1 delivering, 2 delivered, 3 offline, 4 paused. */
+  readonly state: number;
+  readonly apiAllowed: boolean;
+  readonly liveliness: Liveliness;
+}
+
+/** How the seeded market of a contract moves; a recorded one has no use for it. */
+export interface Liveliness {
+  /** Quote coin: the price the path swings around. */
+  readonly referencePrice: DecimalText;
+  /** Size of a second's step as a fraction of the price; at most 0.0004, which swings the path by about half. */
+  readonly volatility: number;
+  /** Mean of the contracts traded in a second that has trades. */
+  readonly contractsPerSecond: number;
+  /** Share of seconds without a trade, from 0 to 0.9. */
+  readonly quietShare: number;
+}
+
+/** Whether value and settlement are in the quote coin (linear) or in the base coin (inverse). */
+export function isInverse(contract: SimulatedContract): boolean {
+  return contract.settleCoin === contract.baseCoin;
+}
+
+/** Decimals of a price on the tick grid. */
+export function priceScale(contract: SimulatedContract): number {
+  return Number(maximum(decimalPlaces(contract.priceUnit), 0));
+}

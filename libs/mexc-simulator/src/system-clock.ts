@@ -1,0 +1,7 @@
+/** The machine's clock. */
+export class SystemClock {
+  /** Milliseconds since the epoch. */
+  nowMs(): number {
+    return Date.now();
+  }
+}
