@@ -1,1 +1,3 @@
-export {};
+export type { MexcFuturesMarketDataOptions } from './config';
+export { CandleQueryError, KlineRowError, UnreadableContractError } from './errors';
+export { MexcFuturesMarketData } from './mexc-futures-market-data';

@@ -1,0 +1,1 @@
+export { MexcMarketDataModule } from './mexc-market-data.module';

@@ -1,0 +1,18 @@
+import { Test } from '@nestjs/testing';
+import { MarketDataInterface } from '@prate/execution-interface';
+import { MexcFuturesRest } from '@prate/mexc-rest';
+import { MexcFuturesMarketData } from '../mexc-futures-market-data';
+import { MexcMarketDataModule } from './mexc-market-data.module';
+
+const rest = new MexcFuturesRest();
+afterAll(() => rest.close());
+
+test.each([
+  ['forRoot', MexcMarketDataModule.forRoot({ rest })],
+  ['forRootAsync', MexcMarketDataModule.forRootAsync({ useFactory: () => ({ rest }) })],
+])('default: %s provides one object under both names', async (_name, module) => {
+  const app = await Test.createTestingModule({ imports: [module] }).compile();
+  expect(app.get(MarketDataInterface)).toBeInstanceOf(MexcFuturesMarketData);
+  expect(app.get(MarketDataInterface)).toBe(app.get(MexcFuturesMarketData));
+  await app.close();
+});
