@@ -113,7 +113,14 @@ function contractViolations(contract: SimulatedContract, place: string): readonl
   const { referencePrice, volatility, contractsPerSecond, quietShare } = liveliness;
   expect('liveliness.referencePrice', referencePrice, isDecimal(referencePrice) && isPositive(referencePrice), 'a positive decimal');
   expect('liveliness.volatility', volatility, volatility >= 0 && volatility <= 0.0004, 'from 0 to 0.0004');
-  expect('liveliness.contractsPerSecond', contractsPerSecond, contractsPerSecond >= 0 && contractsPerSecond <= 1e9, 'from 0 to a milliard');
+  // A minute's sum of lots × ticks has to stay below 2^53.
+  const ticksTimesLots = (Number(referencePrice) / Number(contract.priceUnit)) * (contractsPerSecond / Number(contract.volUnit));
+  expect(
+    'liveliness.contractsPerSecond',
+    contractsPerSecond,
+    contractsPerSecond >= 0 && !(ticksTimesLots > 1e13),
+    'from 0 up, lots times ticks of the price at most 1e13',
+  );
   expect('liveliness.quietShare', quietShare, quietShare >= 0 && quietShare <= 0.9, 'from 0 to 0.9');
   return violations;
 }

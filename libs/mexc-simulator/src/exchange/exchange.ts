@@ -123,8 +123,9 @@ export class Exchange {
   }
 
   private matchSecond(second: number): void {
+    const working = this.orders.working();
     for (const listing of this.listings.values()) {
-      const resting = this.orders.working(listing.contract.symbol);
+      const resting = working.filter((order) => order.symbol === listing.contract.symbol);
       if (resting.length === 0) continue;
       for (const { order, vol } of restingFills(listing, resting, second)) {
         // An earlier fill of this second may have ended it.
@@ -168,6 +169,7 @@ export class Exchange {
     const { nowMs } = this;
     const { maxBidPrice, minAskPrice } = listing.priceBand(this.nowSecond);
     const protective = sideMeanings[request.side].direction === 'buy' ? maxBidPrice : minAskPrice;
+    const price = request.type === 'market' ? protective : (request.price as DecimalText);
     return {
       orderId: this.ids.nextOrderId(nowMs),
       symbol: request.symbol,
@@ -178,7 +180,8 @@ export class Exchange {
       isReduceOnly: request.isReduceOnly,
       externalOid: request.externalOid,
       leverage: onlyCloses(request) ? 0 : (request.leverage as number),
-      price: request.type === 'market' ? protective : (request.price as DecimalText),
+      price,
+      priceTicks: listing.prices.toSteps(price),
       vol: request.vol,
       createdAtMs: nowMs,
       state,

@@ -22,14 +22,15 @@ export function restingFills(listing: Listing, resting: readonly SimulatedOrder[
   const lots = listing.market.tradedLots(second);
   if (lots === 0) return [];
   const ticks = listing.market.priceTicks(second);
-  let left = listing.lots.toText(lots);
-  const fills: RestingFill[] = [];
   const reach = (order: SimulatedOrder): number => {
-    const beyond = listing.prices.toSteps(order.price) - ticks;
+    const beyond = order.priceTicks - ticks;
     return sideMeanings[order.side].direction === 'buy' ? beyond : -beyond;
   };
   const touched = resting.map((order, rank) => ({ order, rank, beyond: reach(order) })).filter(({ beyond }) => beyond >= 0);
+  if (touched.length === 0) return [];
   touched.sort((one, other) => other.beyond - one.beyond || one.rank - other.rank);
+  let left = listing.lots.toText(lots);
+  const fills: RestingFill[] = [];
   for (const { order } of touched) {
     if (compare(left, 0) === 0) break;
     const vol = minimum(remainingVol(order), left);

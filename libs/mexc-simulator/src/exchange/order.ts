@@ -34,6 +34,8 @@ export interface SimulatedOrder {
   readonly leverage: number;
   /** The limit; of a market order a protective price that means nothing. */
   readonly price: DecimalText;
+  /** The same in whole ticks: compared with every second of the path. */
+  readonly priceTicks: number;
   readonly vol: DecimalText;
   readonly createdAtMs: number;
   state: OrderStateWord;

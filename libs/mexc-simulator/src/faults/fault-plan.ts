@@ -1,16 +1,24 @@
 import { type EndpointName, endpoints } from '@prate/mexc-protocol';
 
-/**
- * What can go wrong with one request:
- *
- * - `hang-up-before-accept`: the connection drops, nothing was done
- * - `accept-then-hang-up`: it was done, and the answer never leaves
- * - `maintenance`: HTTP 200 with code 801, nothing was done
- * - `http-502`: a gateway's HTML page, nothing was done
- * - `http-502-after-accept`: the same page, and it was done
- */
-export const faultNames = ['hang-up-before-accept', 'accept-then-hang-up', 'maintenance', 'http-502', 'http-502-after-accept'] as const;
-export type FaultName = (typeof faultNames)[number];
+/** What a fault does to one request. */
+export interface FaultRow {
+  /** Whether the request is carried out before it goes wrong. */
+  readonly isAccepted: boolean;
+  /** What the client sees: a connection that drops, HTTP 200 with code 801, or a gateway's HTML page. */
+  readonly answer: 'hang-up' | 'maintenance' | 'bad-gateway';
+}
+
+/** What can go wrong with one request, as data. */
+export const faultRows = {
+  'hang-up-before-accept': { isAccepted: false, answer: 'hang-up' },
+  'accept-then-hang-up': { isAccepted: true, answer: 'hang-up' },
+  maintenance: { isAccepted: false, answer: 'maintenance' },
+  'http-502': { isAccepted: false, answer: 'bad-gateway' },
+  'http-502-after-accept': { isAccepted: true, answer: 'bad-gateway' },
+} as const satisfies Readonly<Record<string, FaultRow>>;
+
+export type FaultName = keyof typeof faultRows;
+export const faultNames = Object.freeze(Object.keys(faultRows) as FaultName[]);
 
 /** Faults waiting for their request: each strikes once, first planned first. */
 export class FaultPlan {

@@ -1,3 +1,4 @@
+import { isZero } from '@prate/execution-interface/decimal';
 import { type WireValue, openTypeCodes, orderTypeCodes, positionModeCodes, sideCodes } from '@prate/mexc-protocol';
 import type { Exchange } from '../exchange/exchange';
 import type { OrderRequest, SimulatedOrder } from '../exchange/order';
@@ -62,7 +63,20 @@ export const orderRoutes = {
   },
 } as const satisfies Record<string, Route>;
 
+/** Venue fields that are not modelled. A protective stop that is quietly dropped would be worse than a no. */
+const notModelledNumbers = ['stopLossPrice', 'takeProfitPrice', 'bboTypeNum', 'stpMode', 'priceProtect'] as const;
+const notModelledFlags = ['marketCeiling', 'flashClose'] as const;
+
+function checkNotModelled(fields: RequestFields): void {
+  const asked = [
+    ...notModelledNumbers.filter((name) => !isZero(fields.optionalDecimal(name) ?? '0')),
+    ...notModelledFlags.filter((name) => fields.isTrue(name)),
+  ];
+  if (asked.length > 0) throw new Refusal(600, `the simulator does not have ${asked.join(', ')}; its README lists what it has`);
+}
+
 function readOrderRequest(fields: RequestFields): OrderRequest {
+  checkNotModelled(fields);
   const price = fields.optionalDecimal('price');
   const leverage = fields.optionalInteger('leverage');
   const positionMode = fields.optionalWord('positionMode', positionModeCodes, 600);

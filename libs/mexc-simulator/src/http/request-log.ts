@@ -11,7 +11,7 @@ export interface RequestRecord {
   readonly path: string;
   /** HTTP status sent; 0 where the connection was dropped without an answer. */
   readonly status: number;
-  /** The envelope's code, where one was sent. */
+  /** What the exchange decided: the envelope's code, also where a fault kept it from being sent; absent where nothing was decided. */
   readonly code?: number;
   readonly fault?: FaultName;
 }

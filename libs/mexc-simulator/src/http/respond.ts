@@ -4,15 +4,13 @@ import { Refusal } from '../exchange/refusal';
 import { type SimulatorKeys, type SignedRequest, authenticate } from './authentication';
 import { type RouteMatch, matchRoute, routes } from './routes';
 
+const LONGEST_ECHO = 200;
+
 /** An answer before it is written: HTTP status, the envelope's code, and the JSON text. */
 export interface Answer {
   readonly status: number;
   readonly code: number;
   readonly text: string;
-}
-
-export interface ReceivedRequest extends SignedRequest {
-  readonly pathname: string;
 }
 
 /** Finds the route; a path that cannot be decoded is a refusal as well. */
@@ -26,7 +24,7 @@ export function findRoute(verb: string, pathname: string): RouteMatch | Answer {
 
 /** Authenticates, runs the route, wraps what it says in the envelope. */
 export function respond(
-  request: ReceivedRequest,
+  request: SignedRequest,
   route: Extract<RouteMatch, { kind: 'found' }>,
   exchange: Exchange,
   keys: SimulatorKeys,
@@ -52,9 +50,10 @@ export function answerRefusal(code: number, message: string, status = 200): Answ
 
 /** There is no such door: the simulator says so, and names what was asked for. */
 export function answerNoRoute(verb: string, pathname: string, match: Exclude<RouteMatch, { kind: 'found' }>): Answer {
+  const asked = `${verb} ${pathname.slice(0, LONGEST_ECHO)}`;
   return match.kind === 'unknown'
-    ? answerRefusal(404, `the simulator does not have ${verb} ${pathname}; its README lists what it has`, 404)
-    : answerRefusal(405, `the simulator does not have ${verb} ${pathname}, only ${match.verbs.join(', ')}`, 405);
+    ? answerRefusal(404, `the simulator does not have ${asked}; its README lists what it has`, 404)
+    : answerRefusal(405, `the simulator does not have ${asked}, only ${match.verbs.join(', ')}`, 405);
 }
 
 function answerError(error: unknown): Answer {

@@ -1,9 +1,10 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Exchange } from '../exchange/exchange';
-import type { FaultName, FaultPlan } from '../faults/fault-plan';
+import { type FaultName, type FaultPlan, faultRows } from '../faults/fault-plan';
 import type { SimulatorKeys } from './authentication';
-import type { RequestLog } from './request-log';
+import type { RequestLog, RequestRecord } from './request-log';
 import { type Answer, answerNoRoute, answerRefusal, findRoute, respond } from './respond';
 
 const LARGEST_BODY_BYTES = 1_048_576;
@@ -25,9 +26,7 @@ export class SimulatorServer {
 
   constructor(private readonly parts: ServerParts) {
     this.server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => void this.serve(request, response));
-    this.server.on('clientError', (_error, socket) => {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    });
+    this.server.on('clientError', (error, socket) => this.refuseMalformed(error, socket));
   }
 
   /** Listens, and answers the port taken. @throws what the operating system says, for example EADDRINUSE */
@@ -53,36 +52,40 @@ export class SimulatorServer {
     const verb = request.method ?? '';
     const [pathname = '', ...rest] = (request.url ?? '').split('?');
     const rawQuery = rest.join('?');
-    const send = (answer: Answer, fault?: FaultName): void => {
-      this.note(request, pathname, answer.status, { code: answer.code, ...(fault === undefined ? {} : { fault }) });
-      write(response, answer.status, 'application/json', answer.text);
-    };
     const body = await readBody(request);
     if (body === 'broken') return;
-    if (body === 'too-large') {
-      response.setHeader('Connection', 'close');
-      return send(answerRefusal(413, `body: expected at most ${LARGEST_BODY_BYTES} bytes`, 413));
-    }
+    const send = (answer: Answer, fault?: FaultName): void => {
+      this.note({ method: verb, path: pathname, status: answer.status, code: answer.code, ...(fault === undefined ? {} : { fault }) });
+      write(response, answer.status, 'application/json', answer.text);
+    };
+    if (body === 'too-large') return send(answerRefusal(413, `body: expected at most ${LARGEST_BODY_BYTES} bytes`, 413));
     const route = findRoute(verb, pathname);
     if ('text' in route) return send(route);
     if (route.kind !== 'found') return send(answerNoRoute(verb, pathname, route));
 
+    const accept = (): Answer => respond({ verb, rawQuery, body, headers: request.headers }, route, this.parts.exchange, this.parts.keys);
     const fault = this.parts.faults.take(route.name);
-    const accept = (): Answer =>
-      respond({ verb, pathname, rawQuery, body, headers: request.headers }, route, this.parts.exchange, this.parts.keys);
     if (fault === undefined) return send(accept());
-    if (fault === 'maintenance') return send(answerRefusal(801, 'system under maintenance'), fault);
-    const code = fault.includes('accept') && fault !== 'hang-up-before-accept' ? { code: accept().code } : {};
-    if (fault === 'http-502' || fault === 'http-502-after-accept') {
-      this.note(request, pathname, 502, { ...code, fault });
-      return write(response, 502, 'text/html', BAD_GATEWAY);
-    }
-    this.note(request, pathname, 0, { ...code, fault });
-    request.socket.destroy();
+    const { isAccepted, answer } = faultRows[fault];
+    if (answer === 'maintenance') return send(answerRefusal(801, 'system under maintenance'), fault);
+    const decided = isAccepted ? { code: accept().code } : {};
+    this.note({ method: verb, path: pathname, status: answer === 'bad-gateway' ? 502 : 0, ...decided, fault });
+    if (answer === 'bad-gateway') write(response, 502, 'text/html', BAD_GATEWAY);
+    else request.socket.destroy();
   }
 
-  private note(request: IncomingMessage, path: string, status: number, more: { code?: number; fault?: FaultName }): void {
-    this.parts.log.add({ atMs: this.parts.clock.nowMs(), method: request.method ?? '', path, status, ...more });
+  /** No HTTP at all, or a head beyond measure: said on the raw socket, because there is no request to answer. */
+  private refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+    if (!socket.writable) return;
+    const { status, text } = answerRefusal(400, `the request cannot be read as HTTP: ${error.code ?? error.message}`, 400);
+    this.note({ method: '', path: '', status, code: 400 });
+    socket.end(
+      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+    );
+  }
+
+  private note(record: Omit<RequestRecord, 'atMs'>): void {
+    this.parts.log.add({ atMs: this.parts.clock.nowMs(), ...record });
   }
 }
 
@@ -104,12 +107,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer | 'too-large' 
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > LARGEST_BODY_BYTES) return 'too-large';
-      chunks.push(chunk);
+      // Read to its end and thrown away: a client that is still sending would not hear the answer.
+      if (size <= LARGEST_BODY_BYTES) chunks.push(chunk);
     }
   } catch {
     // The connection is gone: nobody is left to answer, and nothing was done.
     return 'broken';
   }
-  return Buffer.concat(chunks);
+  return size > LARGEST_BODY_BYTES ? 'too-large' : Buffer.concat(chunks);
 }

@@ -3,6 +3,9 @@ import type { SimulatedContract } from '../simulated-contract';
 import { type Market, MINUTE_SECONDS, type MinuteBar } from './market';
 import { SeededNoise } from './seeded-noise';
 
+// Bound once, as in seeded-noise.ts.
+const { floor, max, round } = Math;
+
 /** How far back bars reach: from the start of the UTC day this many days ago. */
 export const HISTORY_DAYS = 30;
 
@@ -32,13 +35,13 @@ export class SeededMarket implements Market {
   }
 
   priceTicks(second: number): number {
-    return Math.max(1, Math.round(this.referenceTicks * (1 + this.volatility * this.noise.deviation(second))));
+    return max(1, round(this.referenceTicks * (1 + this.volatility * this.noise.deviation(second))));
   }
 
   tradedLots(second: number): number {
     if (this.noise.fraction(second, QUIET_CHANNEL) < this.quietShare) return 0;
     const size = this.noise.fraction(second, SIZE_CHANNEL);
-    return 1 + Math.floor(3 * this.meanLots * size * size);
+    return 1 + floor(3 * this.meanLots * size * size);
   }
 
   lastTradeTicks(second: number): number {
@@ -60,13 +63,13 @@ export class SeededMarket implements Market {
   }
 
   span(nowSecond: number): { first: number; last: number } {
-    return { first: (Math.floor(nowSecond / DAY_SECONDS) - HISTORY_DAYS) * DAY_SECONDS, last: nowSecond };
+    return { first: (floor(nowSecond / DAY_SECONDS) - HISTORY_DAYS) * DAY_SECONDS, last: nowSecond };
   }
 
   private build(openSecond: number, throughSecond: number): MinuteBar {
     let traded: { open: number; high: number; low: number; close: number } | undefined;
     let lots = 0;
-    let lotTicks = 0n;
+    let lotTicks = 0;
     let lotsPerTick = 0;
     for (let second = openSecond; second <= throughSecond; second += 1) {
       const size = this.tradedLots(second);
@@ -77,9 +80,9 @@ export class SeededMarket implements Market {
       if (ticks < traded.low) traded.low = ticks;
       traded.close = ticks;
       lots += size;
-      lotTicks += BigInt(size) * BigInt(ticks);
+      lotTicks += size * ticks;
       lotsPerTick += size / ticks;
     }
-    return { ...(traded === undefined ? {} : { traded }), lots: BigInt(lots), lotTicks, lotsPerTick };
+    return { ...(traded === undefined ? {} : { traded }), lots: BigInt(lots), lotTicks: BigInt(lotTicks), lotsPerTick };
   }
 }
