@@ -1,1 +1,5 @@
-export {};
+export type { InputFinding } from './commands/check-create-order';
+export type { CreateExecutionOptions, MexcFuturesExecutionOptions } from './config';
+export { LeverageNotStatedError, OrderSymbolMissingError } from './errors';
+export { MexcFuturesExecution } from './mexc-futures-execution';
+export type { OutcomeRecord } from './outcome-record';

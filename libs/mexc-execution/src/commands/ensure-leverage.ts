@@ -1,0 +1,96 @@
+import type { Denial, MarginMode, PositionSide } from '@prate/execution-interface';
+import { positionId } from '@prate/execution-interface';
+import { MexcApiError, type WirePosition, openTypeCodes, positionTypeCodes } from '@prate/mexc-protocol';
+import type { ExecutionContext } from '../execution-context';
+import { readLeverage, readWirePositions } from '../queries/read-account';
+import { leverageToWire } from '../to-wire';
+import { denial, messageOf } from './denials';
+
+export interface LeverageWanted {
+  readonly symbol: string;
+  readonly positionSide: PositionSide;
+  readonly leverage: number;
+  readonly marginMode: MarginMode;
+}
+
+interface LeverageFound {
+  readonly leverage: number;
+  readonly marginMode: MarginMode;
+}
+
+/** An open position says what counts for its side; without one the account's setting does. */
+export async function currentLeverage(
+  context: ExecutionContext,
+  { symbol, positionSide }: Pick<LeverageWanted, 'symbol' | 'positionSide'>,
+  position: WirePosition | undefined,
+): Promise<LeverageFound> {
+  if (position !== undefined) return { leverage: position.leverage, marginMode: openTypeCodes.toWord(position.openType) };
+  return readLeverage(context, { symbol, positionSide });
+}
+
+/**
+ * Brings the leverage of one side to what is wanted: by an explicit call where it differs, believed only when read back. The failure of the
+ * call alone decides nothing, for a lost answer may have been a change.
+ *
+ * @returns why not, with the value that stands and the venue's refusal; the error of the call is kept for who needs its proof
+ */
+export async function ensureLeverage(
+  context: ExecutionContext,
+  wanted: LeverageWanted,
+  { position, found }: { position: WirePosition | undefined; found: LeverageFound },
+): Promise<{ readonly denial: Denial; readonly callError?: unknown } | undefined> {
+  if (isAsWanted(found, wanted)) return undefined;
+  const { rest, session } = context;
+  let callError: unknown;
+  try {
+    await session.heard(
+      rest.private.changeLeverage(leverageToWire(wanted, position === undefined ? undefined : positionId(position.positionId))),
+    );
+  } catch (error) {
+    callError = error;
+  }
+  let now: LeverageFound;
+  try {
+    const stillOpen = position === undefined ? undefined : await findPosition(context, wanted);
+    now = await currentLeverage(context, wanted, stillOpen);
+  } catch (error) {
+    return { denial: differs(wanted, found, { callError, readProblem: messageOf(error) }), callError };
+  }
+  return isAsWanted(now, wanted) ? undefined : { denial: differs(wanted, now, { callError }), callError };
+}
+
+/** The open position of that side, or in one-way mode the one position there is. */
+export async function findPosition(
+  context: ExecutionContext,
+  { symbol, positionSide }: Pick<LeverageWanted, 'symbol' | 'positionSide'>,
+): Promise<WirePosition | undefined> {
+  return (await readWirePositions(context, symbol)).find((row) => positionTypeCodes.toWord(row.positionType) === positionSide);
+}
+
+function isAsWanted(found: LeverageFound, wanted: LeverageWanted): boolean {
+  return found.leverage === wanted.leverage && found.marginMode === wanted.marginMode;
+}
+
+function differs(
+  { symbol, positionSide, leverage, marginMode }: LeverageWanted,
+  found: LeverageFound,
+  { callError, readProblem }: { callError: unknown; readProblem?: string },
+): Denial {
+  const why = [
+    callError === undefined ? undefined : `the change failed: ${messageOf(callError)}`,
+    readProblem === undefined ? undefined : `it could not be read back: ${readProblem}`,
+  ].filter((part) => part !== undefined);
+  return denial(
+    'leverage-differs',
+    `leverage of ${symbol} ${positionSide}: found ${found.leverage} ${found.marginMode}, expected ${leverage} ${marginMode}${
+      why.length === 0 ? '' : `; ${why.join('; ')}`
+    }`,
+    {
+      symbol,
+      positionSide,
+      found: { leverage: found.leverage, marginMode: found.marginMode },
+      expected: { leverage, marginMode },
+      ...(callError instanceof MexcApiError ? { refusal: { code: String(callError.code), kind: callError.kind } } : {}),
+    },
+  );
+}

@@ -1,0 +1,19 @@
+import { type Clock, type InstrumentSource, type OrderJournal, SystemClock } from '@prate/execution-interface';
+import type { MexcFuturesRest } from '@prate/mexc-rest';
+import type { MexcFuturesExecutionOptions } from './config';
+import { IntentTracker } from './intent-tracker';
+import { Session } from './session';
+
+/** What every command and query works with. */
+export interface ExecutionContext {
+  readonly rest: MexcFuturesRest;
+  readonly instruments: InstrumentSource;
+  readonly journal: OrderJournal;
+  readonly clock: Clock;
+  readonly session: Session;
+  readonly intents: IntentTracker;
+}
+
+export function createContext({ rest, instruments, journal, clock = new SystemClock() }: MexcFuturesExecutionOptions): ExecutionContext {
+  return { rest, instruments, journal, clock, session: new Session(clock), intents: new IntentTracker(journal) };
+}

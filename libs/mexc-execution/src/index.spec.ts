@@ -1,0 +1,5 @@
+import * as door from './index';
+
+test('default: the public names', () => {
+  expect(Object.keys(door).sort()).toEqual(['LeverageNotStatedError', 'MexcFuturesExecution', 'OrderSymbolMissingError']);
+});

@@ -1,0 +1,140 @@
+import {
+  type Balance,
+  type CancelAllOrdersOutcome,
+  type CancelOrderOutcome,
+  type ConnectResult,
+  type CreateOrder,
+  type CreateOrderOutcome,
+  type ExecutionHealth,
+  ExecutionInterface,
+  type Leverage,
+  type LeverageQuery,
+  NotConnectedError,
+  type Order,
+  type Position,
+  type PositionSide,
+  type SetLeverage,
+  type SetLeverageOutcome,
+} from '@prate/execution-interface';
+import { MexcFuturesAuth } from '@prate/mexc-auth';
+import { MexcFuturesRest } from '@prate/mexc-rest';
+import { cancelAllOrders } from './commands/cancel-all-orders';
+import { cancelOrder } from './commands/cancel-order';
+import { createOrder } from './commands/create-order';
+import { setLeverage } from './commands/set-leverage';
+import type { CreateExecutionOptions, MexcFuturesExecutionOptions } from './config';
+import { connect } from './connect';
+import { type ExecutionContext, createContext } from './execution-context';
+import { reportOutcome } from './outcome-record';
+import { readBalances, readLeverage, readPosition, readPositions } from './queries/read-account';
+import { readOpenOrders, readOrder } from './queries/read-orders';
+import { resolveOrderId } from './queries/resolve-order-id';
+
+/**
+ * `ExecutionInterface` for MEXC Futures. Commands answer with an outcome; queries throw a `MexcError` when the answer cannot be had, and
+ * `NotConnectedError` before `connect()` has answered ok. Cancels need no connection.
+ */
+export class MexcFuturesExecution extends ExecutionInterface {
+  private readonly context: ExecutionContext;
+  private readonly onOutcome: MexcFuturesExecutionOptions['onOutcome'];
+  private ownsRest = false;
+
+  constructor(options: MexcFuturesExecutionOptions) {
+    super();
+    this.context = createContext(options);
+    this.onOutcome = options.onOutcome;
+  }
+
+  /**
+   * With a REST client of its own, which `disconnect()` closes.
+   *
+   * @throws {CredentialsMissingError} or {CredentialsInvalidError} for keys that cannot be any
+   */
+  static create({ apiKey, apiSecret, baseUrl, ...options }: CreateExecutionOptions): MexcFuturesExecution {
+    const auth = new MexcFuturesAuth({ credentials: { apiKey, apiSecret } });
+    const rest = new MexcFuturesRest({ auth, ...(baseUrl === undefined ? {} : { baseUrl }) });
+    const execution = new MexcFuturesExecution({ ...options, rest });
+    execution.ownsRest = true;
+    return execution;
+  }
+
+  /** @throws {JournalError} when the journal cannot be read; everything else that is wrong is in the answer */
+  connect(): Promise<ConnectResult> {
+    return connect(this.context);
+  }
+
+  async disconnect(): Promise<void> {
+    this.context.session.state = 'disconnected';
+    if (this.ownsRest) this.context.rest.close();
+  }
+
+  health(): ExecutionHealth {
+    const { session, intents } = this.context;
+    const unknownIntents = intents.unknownCount;
+    const { lastAnswerAgeMs } = session;
+    return {
+      state: session.state !== 'connected' ? session.state : unknownIntents > 0 ? 'degraded' : 'healthy',
+      unknownIntents,
+      ...(lastAnswerAgeMs === undefined ? {} : { lastAnswerAgeMs }),
+    };
+  }
+
+  createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {
+    return reportOutcome(this.onOutcome, named('createOrder', command?.symbol), () => createOrder(this.context, command));
+  }
+
+  cancelOrder(symbol: string, orderId: string): Promise<CancelOrderOutcome> {
+    return reportOutcome(this.onOutcome, named('cancelOrder', symbol), () => cancelOrder(this.context, symbol, orderId));
+  }
+
+  cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome> {
+    return reportOutcome(this.onOutcome, named('cancelAllOrders', symbol), () => cancelAllOrders(this.context, symbol));
+  }
+
+  setLeverage(command: SetLeverage): Promise<SetLeverageOutcome> {
+    return reportOutcome(this.onOutcome, named('setLeverage', command?.symbol), () => setLeverage(this.context, command));
+  }
+
+  /**
+   * @throws {IdentifierError} for text that can be no id
+   * @throws {OrderSymbolMissingError} for a client id that is not in the journal, without its symbol
+   */
+  async getOrder(orderId: string, symbol?: string): Promise<Order | undefined> {
+    const { context } = this.connected('getOrder');
+    return readOrder(context, await resolveOrderId(context.journal, orderId, symbol));
+  }
+
+  async getOpenOrders(symbol?: string): Promise<readonly Order[]> {
+    return readOpenOrders(this.connected('getOpenOrders').context, symbol);
+  }
+
+  async getPositions(): Promise<readonly Position[]> {
+    return readPositions(this.connected('getPositions').context);
+  }
+
+  async getPosition(symbol: string, positionSide?: PositionSide): Promise<Position | undefined> {
+    return readPosition(this.connected('getPosition').context, symbol, positionSide);
+  }
+
+  async getBalance(currency = 'USDT'): Promise<Balance | undefined> {
+    return (await readBalances(this.connected('getBalance').context)).find((balance) => balance.currency === currency);
+  }
+
+  async getBalances(): Promise<readonly Balance[]> {
+    return readBalances(this.connected('getBalances').context);
+  }
+
+  /** @throws {LeverageNotStatedError} when the venue has no row for that side */
+  async getLeverage(query: LeverageQuery): Promise<Leverage> {
+    return readLeverage(this.connected('getLeverage').context, query);
+  }
+
+  private connected(operation: string): this {
+    if (!this.context.session.isConnected) throw new NotConnectedError(operation);
+    return this;
+  }
+}
+
+function named<Command extends string>(command: Command, symbol: unknown): { command: Command; symbol?: string } {
+  return typeof symbol === 'string' ? { command, symbol } : { command };
+}

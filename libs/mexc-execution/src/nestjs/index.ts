@@ -1,0 +1,1 @@
+export { MexcExecutionModule } from './mexc-execution.module';
