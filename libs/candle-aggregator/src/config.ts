@@ -1,0 +1,35 @@
+import { type Clock, SystemClock } from '@prate/execution-interface';
+import { CandleInputError, type CandleIssue } from './errors';
+import type { InterpolationProfile } from './minute';
+import { type InterpolationMethod, METHOD_VERSIONS } from './minute-to-second';
+
+export interface CandleAggregatorOptions {
+  /** How minutes become seconds; `linear` is the only method so far and the default. */
+  readonly method?: InterpolationMethod;
+  /** Recorded with every minute; 0 to 2^32 − 1, default 0. `linear` draws nothing from it. */
+  readonly seed?: number;
+  /** The machine's clock by default. */
+  readonly clock?: Clock;
+}
+
+export interface CandleAggregatorConfig {
+  readonly profile: InterpolationProfile;
+  readonly clock: Clock;
+}
+
+/**
+ * Options with their defaults.
+ *
+ * @throws {CandleInputError} `option`, all violations at once
+ */
+export function readAggregatorOptions(options: CandleAggregatorOptions): CandleAggregatorConfig {
+  const { method = 'linear', seed = 0, clock = new SystemClock() } = options;
+  const issues: CandleIssue[] = [];
+  const known = Object.keys(METHOD_VERSIONS);
+  if (!known.includes(method)) issues.push({ code: 'option', found: `method ${String(method)}`, expected: known.join(', ') });
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
+    issues.push({ code: 'option', found: `seed ${String(seed)}`, expected: 'a whole number from 0 to 4294967295' });
+  }
+  if (issues.length > 0) throw new CandleInputError('CandleAggregator', issues);
+  return { profile: { method: METHOD_VERSIONS[method], seed }, clock };
+}

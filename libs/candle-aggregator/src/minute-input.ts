@@ -1,0 +1,25 @@
+import type { DecimalText } from '@prate/execution-interface';
+
+/** Four prices, quote currency. */
+export interface PriceInput {
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+}
+
+/** One minute as it is handed in. */
+export interface MinuteInput extends PriceInput {
+  /** Start of the minute, ms since 1970, a multiple of 60,000. */
+  readonly timestamp: number;
+  /** Base quantity, or whatever unit the caller counts in. */
+  readonly volume: number;
+  /** The venue's count. */
+  readonly contracts?: number;
+  /** Linear: quote currency. Inverse: base currency. Decimal text, rounded half up at 12 decimals. */
+  readonly turnover?: DecimalText | string;
+  /** The venue's continuous form, kept with the minute; `open` to `close` are then the real (traded) prices. */
+  readonly stitched?: PriceInput;
+  /** Where the caller's rows name their symbol, it must be the one of the call. */
+  readonly symbol?: string;
+}

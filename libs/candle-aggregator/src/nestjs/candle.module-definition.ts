@@ -1,0 +1,13 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+import type { InterpolationMethod } from '../minute-to-second';
+import type { StoreMode } from '../storage/store-mode';
+
+export interface CandleModuleOptions {
+  /** File of the candles, and the mode its data belongs to. */
+  readonly database: { readonly path: string; readonly mode?: StoreMode };
+  readonly method?: InterpolationMethod;
+  readonly seed?: number;
+}
+
+export const { ConfigurableModuleClass: CandleModuleBase, MODULE_OPTIONS_TOKEN: CANDLE_MODULE_OPTIONS } =
+  new ConfigurableModuleBuilder<CandleModuleOptions>({ moduleName: 'Candle' }).setClassMethodName('forRoot').build();

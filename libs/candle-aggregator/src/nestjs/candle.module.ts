@@ -1,0 +1,31 @@
+import { type BeforeApplicationShutdown, Inject, Module } from '@nestjs/common';
+import { CandleAggregator } from '../candle-aggregator';
+import { CandleDatabase } from '../storage/candle-database';
+import { CANDLE_MODULE_OPTIONS, CandleModuleBase, type CandleModuleOptions } from './candle.module-definition';
+
+/** Provides {@link CandleDatabase} and {@link CandleAggregator}; closes the file when the application shuts down, after running writes. */
+@Module({
+  providers: [
+    {
+      provide: CandleDatabase,
+      inject: [CANDLE_MODULE_OPTIONS],
+      useFactory: ({ database: { path, mode } }: CandleModuleOptions) => CandleDatabase.open(path, mode === undefined ? {} : { mode }),
+    },
+    {
+      provide: CandleAggregator,
+      inject: [CandleDatabase, CANDLE_MODULE_OPTIONS],
+      useFactory: (database: CandleDatabase, { method, seed }: CandleModuleOptions) =>
+        new CandleAggregator(database, { ...(method === undefined ? {} : { method }), ...(seed === undefined ? {} : { seed }) }),
+    },
+  ],
+  exports: [CandleDatabase, CandleAggregator],
+})
+export class CandleModule extends CandleModuleBase implements BeforeApplicationShutdown {
+  constructor(@Inject(CandleDatabase) private readonly database: CandleDatabase) {
+    super();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}

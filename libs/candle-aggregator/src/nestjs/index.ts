@@ -1,0 +1,2 @@
+export { CandleModule } from './candle.module';
+export type { CandleModuleOptions } from './candle.module-definition';

@@ -1,0 +1,44 @@
+import type { Slots } from '@prate/execution-interface';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { MarketSymbolEntity } from './entities/market-symbol.entity';
+import { MinuteEntity } from './entities/minute.entity';
+import { SecondEntity } from './entities/second.entity';
+import { StoreMetaEntity } from './entities/store-meta.entity';
+import { CreateCandleTables } from './migrations/0001-create-candle-tables';
+
+/** Runs one statement; the rows it answers. */
+export type Statement = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+
+const BUSY_TIMEOUT_MS = 5_000;
+
+/** The one connection that writes: WAL, a commit survives the process at once and the machine at the next checkpoint. */
+export async function openWriter(path: string): Promise<DataSource> {
+  const source = new DataSource({
+    type: 'sqlite',
+    database: path,
+    enableWAL: true,
+    busyTimeout: BUSY_TIMEOUT_MS,
+    entities: [MarketSymbolEntity, MinuteEntity, SecondEntity, StoreMetaEntity],
+    migrations: [CreateCandleTables],
+    migrationsTableName: 'schema_migration',
+    synchronize: false,
+    logging: false,
+  });
+  await source.initialize();
+  await source.query('PRAGMA synchronous = NORMAL');
+  return source;
+}
+
+/** The one connection that reads; SQLite itself refuses it every write. */
+export async function openReader(path: string): Promise<DataSource> {
+  const source = new DataSource({ type: 'sqlite', database: path, busyTimeout: BUSY_TIMEOUT_MS, synchronize: false, logging: false });
+  await source.initialize();
+  await source.query('PRAGMA query_only = 1');
+  return source;
+}
+
+/** Statements on a query runner, each in a slot of its own: other users of SQLite get their turn between two of them. */
+export function statementsOn(runner: QueryRunner, slots: Slots): Statement {
+  return <Row>(sql: string, parameters: readonly unknown[] = []) =>
+    slots.run(async () => (await runner.query(sql, [...parameters])) as Row[]);
+}

@@ -1,0 +1,94 @@
+import type { DecimalText } from '@prate/execution-interface';
+import type { StoredMinute } from '../minute';
+import { originOfMinute } from '../minute';
+import { powerOfTen } from '../scaled-number';
+import type { ValueScale } from '../seconds-scale';
+
+/** A row of `candle_1m` with the scales of its symbol row. */
+export interface MinuteRow {
+  readonly symbol_id: number;
+  readonly open_time: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+  readonly price_step: number;
+  readonly price_scale: number;
+  readonly volume_step: number;
+  readonly volume_scale: number;
+  readonly stitched_open: number | null;
+  readonly stitched_high: number | null;
+  readonly stitched_low: number | null;
+  readonly stitched_close: number | null;
+  readonly stitched_scale: number | null;
+  readonly contracts: string | null;
+  readonly turnover: string | null;
+  readonly flags: number;
+  readonly revision: number;
+  readonly method: string;
+  readonly seed: number;
+  readonly received_at: number;
+  readonly final: number;
+  readonly row_price_scale: number;
+  readonly row_volume_scale: number;
+  readonly contract_size: string;
+}
+
+const VALUE_COLUMNS = [
+  ...['open', 'high', 'low', 'close', 'volume', 'price_step', 'price_scale', 'volume_step', 'volume_scale'],
+  ...['stitched_open', 'stitched_high', 'stitched_low', 'stitched_close', 'stitched_scale', 'contracts', 'turnover'],
+  ...['origin', 'flags', 'revision', 'method', 'seed', 'received_at', 'final'],
+];
+
+/** Parameters: symbol id, and a JSON list of what {@link toMinuteValues} gives. */
+export const UPSERT_MINUTES =
+  `INSERT INTO candle_1m (symbol_id, open_time, ${VALUE_COLUMNS.join(', ')}) ` +
+  `SELECT ?1, json_extract(value, '$[0]'), ${VALUE_COLUMNS.map((_, index) => `json_extract(value, '$[${index + 1}]')`).join(', ')} ` +
+  `FROM json_each(?2) WHERE true ON CONFLICT (symbol_id, open_time) DO UPDATE SET ` +
+  VALUE_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ');
+
+/** Parameters: symbol, first and last open time in whole seconds, both inclusive. */
+export const SELECT_MINUTES =
+  'SELECT m.*, s.price_scale AS row_price_scale, s.volume_scale AS row_volume_scale, s.contract_size FROM market_symbol s ' +
+  'JOIN candle_1m m ON m.symbol_id = s.id WHERE s.symbol = ?1 AND m.open_time >= ?2 AND m.open_time <= ?3 ORDER BY m.open_time';
+
+/** A minute as one list of values for {@link UPSERT_MINUTES}, on the scales of its symbol row. */
+export function toMinuteValues(minute: StoredMinute, scale: ValueScale): readonly (number | string | null)[] {
+  const price = powerOfTen(scale.priceScale - minute.priceGrid.scale);
+  const unit = powerOfTen(scale.volumeScale - minute.volumeGrid.scale);
+  const { stitched, stitchedScale, priceGrid, volumeGrid, profile } = minute;
+  return [
+    ...[minute.openTimeS, minute.open * price, minute.high * price, minute.low * price, minute.close * price, minute.volume * unit],
+    ...[priceGrid.step, priceGrid.scale, volumeGrid.step, volumeGrid.scale],
+    ...(stitched === undefined ? [null, null, null, null] : [stitched.open, stitched.high, stitched.low, stitched.close]),
+    ...[stitchedScale ?? null, minute.contracts ?? null, minute.turnover ?? null],
+    ...[originOfMinute(minute), minute.flags, minute.revision, profile.method, profile.seed, minute.receivedAtMs, minute.isFinal ? 1 : 0],
+  ];
+}
+
+/** The minute a row holds, on the grid it was made with. */
+export function toStoredMinute(row: MinuteRow): StoredMinute {
+  const price = powerOfTen(row.row_price_scale - row.price_scale);
+  const { stitched_open: open, stitched_high: high, stitched_low: low, stitched_close: close, stitched_scale: stitchedScale } = row;
+  const hasStitched = open !== null && high !== null && low !== null && close !== null && stitchedScale !== null;
+  return {
+    openTimeS: row.open_time,
+    open: row.open / price,
+    high: row.high / price,
+    low: row.low / price,
+    close: row.close / price,
+    priceGrid: { step: row.price_step, scale: row.price_scale },
+    volume: row.volume / powerOfTen(row.row_volume_scale - row.volume_scale),
+    volumeGrid: { step: row.volume_step, scale: row.volume_scale },
+    ...(row.contract_size === '' ? {} : { contractSize: row.contract_size as DecimalText }),
+    ...(row.contracts === null ? {} : { contracts: row.contracts as DecimalText }),
+    ...(row.turnover === null ? {} : { turnover: row.turnover as DecimalText }),
+    ...(hasStitched ? { stitched: { open, high, low, close }, stitchedScale } : {}),
+    flags: row.flags,
+    isFinal: row.final === 1,
+    revision: row.revision,
+    profile: { method: row.method, seed: row.seed },
+    receivedAtMs: row.received_at,
+  };
+}
