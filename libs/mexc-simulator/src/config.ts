@@ -118,7 +118,7 @@ function contractViolations(contract: SimulatedContract, place: string): readonl
   expect(
     'liveliness.contractsPerSecond',
     contractsPerSecond,
-    contractsPerSecond >= 0 && !(ticksTimesLots > 1e13),
+    contractsPerSecond >= 0 && !(Number.isFinite(ticksTimesLots) && ticksTimesLots > 1e13),
     'from 0 up, lots times ticks of the price at most 1e13',
   );
   expect('liveliness.quietShare', quietShare, quietShare >= 0 && quietShare <= 0.9, 'from 0 to 0.9');
