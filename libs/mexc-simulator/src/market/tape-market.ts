@@ -1,6 +1,5 @@
 import {
   type DecimalText,
-  compare,
   decimal,
   divide,
   isDecimal,
@@ -163,11 +162,7 @@ function readLots(contract: SimulatedContract, text: string, row: string): bigin
   if (!isMultipleOf(volume, lot)) {
     throw new TapeError(`${row}: found volume ${volume}, expected a multiple of ${lot} (contract size × volume unit)`);
   }
-  const lots = divide(volume, lot, 0);
-  if (compare(lots, Number.MAX_SAFE_INTEGER.toString() as DecimalText) > 0) {
-    throw new TapeError(`${row}: found volume ${volume}, expected fewer than 2^53 contracts of ${lot}`);
-  }
-  return BigInt(lots);
+  return BigInt(divide(volume, lot, 0));
 }
 
 function readDecimal(value: unknown, place: string): DecimalText {
