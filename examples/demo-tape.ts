@@ -63,11 +63,12 @@ async function main(): Promise<boolean> {
     process.exitCode = 2;
     return true;
   }
-  const { rows, symbol } = await readTape(path);
+  const { rows, symbol, noisyRows } = await readTape(path);
   const first = (rows[0] as TapeRow).openTimeMs;
   const end = (rows.at(-1) as TapeRow).openTimeMs + MINUTE_MS;
   const contract = contractForTape(symbol, rows);
   console.log(`tape: ${path}: ${rows.length} minutes of ${symbol} from ${new Date(first).toISOString()} to ${new Date(end).toISOString()}`);
+  if (noisyRows > 0) console.log(`tape: ${noisyRows} rows carry more than 15 significant digits (sums of doubles) and are read at 15`);
 
   const scratch = await mkdtemp(join(tmpdir(), 'prate-tape-'));
   // The exchange believes that the recorded day has just ended.

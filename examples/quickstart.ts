@@ -6,7 +6,15 @@
  */
 import { CandleAggregator } from '@prate/candle-aggregator';
 import { CandleDatabase } from '@prate/candle-aggregator/storage';
-import { type CreateOrder, type CreateOrderOutcome, MarginMode, MemoryOrderJournal, OrderType, Side, decimal } from '@prate/execution-interface';
+import {
+  type CreateOrder,
+  type CreateOrderOutcome,
+  MarginMode,
+  MemoryOrderJournal,
+  OrderType,
+  Side,
+  decimal,
+} from '@prate/execution-interface';
 import { add, multiply, roundToStep } from '@prate/execution-interface/decimal';
 import { MexcFuturesExecution } from '@prate/mexc-execution';
 import { MexcFuturesMarketData } from '@prate/mexc-market-data';
@@ -135,7 +143,7 @@ async function main(): Promise<void> {
     for (let answer = 0; answer < 5; answer += 1) simulator.control.faults.next('create-order', 'maintenance');
     await exchange.createOrder(await belowMarket('ETH_USDT')).then(show);
     let consecutiveFailures = 1;
-    for (let isTrading = true; isTrading; ) {
+    for (let isTrading = true; isTrading;) {
       const attempt = await exchange.createOrder(await belowMarket('BTC_USDT'));
       if (attempt.status === 'accepted') {
         consecutiveFailures = 0;

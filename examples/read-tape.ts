@@ -1,3 +1,4 @@
+import { decimal } from '@prate/execution-interface';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,6 +19,11 @@ export interface Tape {
   readonly rows: readonly TapeRow[];
   /** A linear contract counts volume in the base coin, an inverse one in the quote currency. */
   readonly symbol: string;
+  /**
+   * Rows with a number of more than 15 significant digits, such as 218102.59507500002: the noise of a sum of doubles, not a recorded
+   * digit. They are read at 15 digits.
+   */
+  readonly noisyRows: number;
 }
 
 /** A file that is no tape of minutes. The message names the line, what was found and what was expected. */
@@ -51,28 +57,44 @@ export async function readTape(path: string): Promise<Tape> {
   const rows: TapeRow[] = [];
   let shape: Shape | undefined;
   let lineNumber = 0;
+  let noisyRows = 0;
   for await (const line of createInterface({ input: source, crlfDelay: Infinity })) {
     lineNumber += 1;
     if (shape === undefined) {
       shape = SHAPES.find(({ header }) => header === line.trim());
       if (shape === undefined) {
-        throw new TapeError(`${path} line 1: found ${JSON.stringify(line.slice(0, 60))}, expected ${SHAPES.map(({ header }) => header).join(' or ')}`);
+        throw new TapeError(
+          `${path} line 1: found ${JSON.stringify(line.slice(0, 60))}, expected ${SHAPES.map(({ header }) => header).join(' or ')}`,
+        );
       }
       continue;
     }
     if (line.trim() === '') continue;
-    rows.push(readRow(line, shape, rows.at(-1), `${path} line ${lineNumber}`));
+    const row = readRow(line, shape, rows.at(-1), `${path} line ${lineNumber}`);
+    const quiet = withoutNoise(row);
+    if (quiet !== row) noisyRows += 1;
+    rows.push(quiet);
   }
   if (rows.length === 0) throw new TapeError(`${path}: found no rows, expected 1m candles`);
   const base = (/^[a-z]+/i.exec(basename(path))?.[0] ?? 'tape').toUpperCase().replace(/(?<=.)USDT?$/, '');
-  return { rows, symbol: `${base}_${shape?.quote}` };
+  return { rows, symbol: `${base}_${shape?.quote}`, noisyRows };
+}
+
+/** The row itself where every number has at most 15 significant digits, which is what a double holds for sure. */
+function withoutNoise(row: TapeRow): TapeRow {
+  const numbers = [row.open, row.high, row.low, row.close, row.volume];
+  if (numbers.every((text) => text.replace('.', '').replace(/^0+/, '').length <= 15)) return row;
+  const [open = '', high = '', low = '', close = '', volume = ''] = numbers.map((text) => decimal(Number(Number(text).toPrecision(15))));
+  return { ...row, open, high, low, close, volume };
 }
 
 function readRow(line: string, shape: Shape, previous: TapeRow | undefined, where: string): TapeRow {
   const [time = '', open = '', high = '', low = '', close = '', volume = '', ...more] = line.trim().split(',');
   const openTimeMs = shape.toMs(time);
   if (!Number.isSafeInteger(openTimeMs) || openTimeMs % 60_000 !== 0) {
-    throw new TapeError(`${where}: found the time ${JSON.stringify(time)}, expected the start of a minute (this file should hold 1m candles)`);
+    throw new TapeError(
+      `${where}: found the time ${JSON.stringify(time)}, expected the start of a minute (this file should hold 1m candles)`,
+    );
   }
   if (previous !== undefined && openTimeMs <= previous.openTimeMs) {
     throw new TapeError(`${where}: found the time ${time}, expected one later than the line before`);

@@ -32,7 +32,10 @@ describe('demo-tape', () => {
   });
 
   it('args: columns timestamp,open,…, gzipped, volume in the quote currency', async () => {
-    const rows = ['2021-12-31 23:01:00.000000,46319.0,46385.0,46319.0,46377.0,2300413.7295', '2021-12-31 23:02:00.000000,46377.0,46411.0,46377.0,46411.0,1829623.1938'];
+    const rows = [
+      '2021-12-31 23:01:00.000000,46319.0,46385.0,46319.0,46377.0,2300413.7295',
+      '2021-12-31 23:02:00.000000,46377.0,46411.0,46377.0,46411.0,1829623.1938',
+    ];
     const path = await write('btc_perp.csv.gz', gzipSync(['timestamp,open,high,low,close,volume', ...rows, ''].join('\n')));
     const { code, output } = await tape(path);
     expect({ code, output }).toMatchObject({ code: 0 });
@@ -40,9 +43,24 @@ describe('demo-tape', () => {
     expect(lastLine(output)).toBe('tape: 2 minutes, 120 seconds stored, 2 of 2 minutes exact');
   });
 
+  it('behavior: the noise of a sum of doubles is read at 15 digits, and said', async () => {
+    const path = await write(
+      'btc_noise.csv',
+      'timestamp,open,high,low,close,volume\n2022-01-01 03:08:00.000000,46815.5,46828.0,46799.0,46799.5,218102.59507500002\n',
+    );
+    const { code, output } = await tape(path);
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(output).toContain('1 rows carry more than 15 significant digits');
+    expect(lastLine(output)).toBe('tape: 1 minutes, 60 seconds stored, 1 of 1 minutes exact');
+  });
+
   it.each([
     ['a header of another file', 'a,b,c\n1,2,3\n', /line 1: found "a,b,c", expected ms,o,h,l,c,v or timestamp/],
-    ['seconds instead of minutes', 'ms,o,h,l,c,v\n1475798404000,1,1,1,1,1\n', /line 2: found the time "1475798404000", expected the start of a minute/],
+    [
+      'seconds instead of minutes',
+      'ms,o,h,l,c,v\n1475798404000,1,1,1,1,1\n',
+      /line 2: found the time "1475798404000", expected the start of a minute/,
+    ],
     ['a word instead of a price', 'ms,o,h,l,c,v\n1475798400000,1,high,1,1,1\n', /line 2: .*expected a time and five decimals/],
     ['time running backwards', 'ms,o,h,l,c,v\n1475798460000,1,1,1,1,1\n1475798400000,1,1,1,1,1\n', /line 3: .*expected one later/],
     ['no rows', 'ms,o,h,l,c,v\n', /found no rows/],

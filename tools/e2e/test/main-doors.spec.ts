@@ -18,7 +18,9 @@ const PROBE = `
 
 describe.each(readdirSync(join(root, 'libs')))('%s', (lib) => {
   it('behavior: the built main door loads neither NestJS nor a database', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', PROBE, join(root, 'libs', lib, 'dist', 'index.js')], { encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', PROBE, join(root, 'libs', lib, 'dist', 'index.js')], {
+      encoding: 'utf8',
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const loaded = JSON.parse(stdout) as string[];
     expect(loaded.filter((name) => /^(@nestjs\/|reflect-metadata|rxjs|typeorm|sqlite3)/.test(name))).toEqual([]);
