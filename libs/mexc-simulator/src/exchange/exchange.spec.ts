@@ -273,6 +273,40 @@ describe('one-way mode', () => {
   });
 });
 
+describe('scarce balance', () => {
+  const heldLong = (positionMode: 'hedge' | 'one-way') => {
+    const parts = scriptedExchange({ positionMode, usdt: '10' });
+    parts.create({ vol: '100', leverage: 100 });
+    return parts;
+  };
+
+  it('behavior: netting a one-way position needs no margin', () => {
+    const { create, exchange } = heldLong('one-way');
+    expect(create({ side: 'open-short', vol: '100', leverage: 100 })).toMatchObject({ state: 'filled', orderMargin: '0' });
+    expect(exchange.positions.all()).toEqual([]);
+  });
+
+  it('behavior: in hedge mode the same order opens a short, and there is no margin for it', () => {
+    expect(heldLong('hedge').refusalOf({ side: 'open-short', vol: '100', leverage: 100 })).toBe(2005);
+  });
+
+  it('behavior: a turn whose closing loss eats the margin closes and is cancelled, errorCode 2', () => {
+    const { create, exchange, market, pass } = heldLong('one-way');
+    market.at(START_SECOND + 1, { ticks: 640_000 });
+    pass(1);
+    const turn = create({ side: 'open-short', vol: '130', leverage: 100 });
+    expect(turn).toMatchObject({ state: 'cancelled', reason: 'insufficient-balance', dealVol: '100' });
+    expect(exchange.positions.all()).toEqual([]);
+  });
+
+  it('behavior: closing a part frees margin in proportion', () => {
+    const { create, exchange } = scriptedExchange();
+    create();
+    create({ side: 'close-long', vol: '4' });
+    expect(exchange.positions.all()).toMatchObject([{ holdVol: '6', closeVol: '4', margin: '3.915606024', holdAvgPrice: '65000.1' }]);
+  });
+});
+
 describe('changeLeverage (reference 5.5)', () => {
   it('default: sets the side, and an open position’s margin follows', () => {
     const { create, exchange } = scriptedExchange();
