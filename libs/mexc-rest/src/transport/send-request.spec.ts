@@ -14,14 +14,17 @@ const SENTINEL_KEY = 'mx0vSENTINELKEY77';
 const SENTINEL_SECRET = 'sentinel-secret-4711';
 
 let server: RawServer;
+/** A second one, where nothing may arrive. */
+let elsewhere: RawServer;
 const opened: MexcFuturesRest[] = [];
 
 beforeEach(async () => {
   server = await startRawServer();
+  elsewhere = await startRawServer();
 });
 afterEach(async () => {
   for (const rest of opened.splice(0)) rest.close();
-  await server.stop();
+  await Promise.all([server.stop(), elsewhere.stop()]);
 });
 
 function restOver(config: MexcRestConfig = {}): MexcFuturesRest {
@@ -185,18 +188,15 @@ describe('one way out', () => {
   });
 
   it.each([301, 302, 303, 307, 308])('behavior: HTTP %d is not followed', async (status) => {
-    const elsewhere = await startRawServer();
     server.answer = (response) => response.writeHead(status, { location: `${elsewhere.url}/api` }).end();
     expect(await errorOf(createOrder(restOver()))).toMatchObject({ phase: 'http-status', httpStatus: status, proves: 'nothing' });
     expect(await errorOf(restOver().private.getAssets())).toMatchObject({ httpStatus: status });
     expect(elsewhere.arrivals).toHaveLength(0);
-    await elsewhere.stop();
   });
 
   it('behavior: a proxy of the environment is not used', async () => {
-    const proxy = await startRawServer();
     const before = { http_proxy: process.env['http_proxy'], no_proxy: process.env['no_proxy'], NO_PROXY: process.env['NO_PROXY'] };
-    Object.assign(process.env, { http_proxy: proxy.url, no_proxy: '', NO_PROXY: '' });
+    Object.assign(process.env, { http_proxy: elsewhere.url, no_proxy: '', NO_PROXY: '' });
     try {
       server.answer = ok('[]');
       await restOver().private.getAssets();
@@ -206,9 +206,8 @@ describe('one way out', () => {
         else process.env[name] = value;
       }
     }
-    expect(proxy.arrivals).toHaveLength(0);
+    expect(elsewhere.arrivals).toHaveLength(0);
     expect(server.arrivals).toHaveLength(1);
-    await proxy.stop();
   });
 
   it('behavior: a compressed answer is read', async () => {
