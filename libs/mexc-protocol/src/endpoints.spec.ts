@@ -1,4 +1,5 @@
-import { type EndpointRow, endpoints } from './endpoints';
+import { endpoints } from './endpoints';
+import type { EndpointRow } from './endpoints/endpoint-row';
 
 const rows = Object.entries<EndpointRow>(endpoints);
 

@@ -1,4 +1,5 @@
-export type { EndpointName, EndpointRow, Lane } from './endpoints';
+export type { EndpointName } from './endpoints';
+export type { EndpointRow, Lane } from './endpoints/endpoint-row';
 export { MEXC_REST_URL, endpoints } from './endpoints';
 export type { ErrorCodeRow } from './error-codes';
 export { errorCodes, lookUpErrorCode } from './error-codes';

@@ -17,22 +17,26 @@ export interface RouteRequest {
 /** Answers the envelope's `data`; `undefined` where the venue sends none. @throws {Refusal} */
 export type Route = (request: RouteRequest) => unknown;
 
-/** One route a row of the endpoint table. */
-export const routes: Readonly<Record<EndpointName, Route>> = { ...publicRoutes, ...accountRoutes, ...orderRoutes };
+/** One route a row of the endpoint table; rows without a route are answered by a loud 404. */
+export const routes = { ...publicRoutes, ...accountRoutes, ...orderRoutes } as const satisfies Readonly<
+  Partial<Record<EndpointName, Route>>
+>;
+
+export type RouteName = keyof typeof routes;
 
 export type RouteMatch =
-  | { readonly kind: 'found'; readonly name: EndpointName; readonly path: Readonly<Record<string, string>> }
+  | { readonly kind: 'found'; readonly name: RouteName; readonly path: Readonly<Record<string, string>> }
   | { readonly kind: 'other-verb'; readonly verbs: readonly string[] }
   | { readonly kind: 'unknown' };
 
 interface CompiledRow {
-  readonly name: EndpointName;
+  readonly name: RouteName;
   readonly verb: string;
   readonly pattern: RegExp;
   readonly parameters: readonly string[];
 }
 
-const rows: readonly CompiledRow[] = (Object.keys(endpoints) as EndpointName[]).map((name) => {
+const rows: readonly CompiledRow[] = (Object.keys(routes) as RouteName[]).map((name) => {
   const { verb, path } = endpoints[name];
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   return { name, verb, parameters, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`) };
