@@ -1,0 +1,46 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { CandleModule } from '@prate/candle-aggregator/nestjs';
+import { BalancesController } from './account/balances.controller';
+import { CandleJobsService } from './candles/candle-jobs.service';
+import { CandlesController } from './candles/candles.controller';
+import { closeMinuteSchedule } from './candles/close-minute-schedule';
+import { DrainService } from './drain.service';
+import { ExecutionModule } from './execution.module';
+import { HealthController } from './observability/health.controller';
+import { HealthService } from './observability/health.service';
+import { OrdersController } from './orders/orders.controller';
+import { PositionsController } from './positions/positions.controller';
+import { ProblemFilter } from './problems/problem.filter';
+import { ValidationPipe } from './problems/validation.pipe';
+import { ProcessModule, type ProcessParts } from './process.module';
+import { RootController } from './root.controller';
+import { VenueModule } from './venue.module';
+
+/** The whole composition. */
+@Module({})
+export class AppModule {
+  static forRoot(parts: ProcessParts): DynamicModule {
+    const { environment } = parts;
+    return {
+      module: AppModule,
+      imports: [
+        ProcessModule.forRoot(parts),
+        VenueModule,
+        ExecutionModule,
+        CandleModule.forRoot({ database: { path: environment.candleDatabase, mode: environment.tradingMode } }),
+        ScheduleModule.forRoot(),
+      ],
+      controllers: [RootController, HealthController, CandlesController, OrdersController, PositionsController, BalancesController],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+        CandleJobsService,
+        closeMinuteSchedule(environment),
+        HealthService,
+        DrainService,
+      ],
+    };
+  }
+}

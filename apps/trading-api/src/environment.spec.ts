@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { ConfigurationError, readEnvironment } from './environment';
+
+const complaintsOf = (env: Record<string, string>): ConfigurationError['complaints'] => {
+  try {
+    readEnvironment(env);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.complaints;
+    throw error;
+  }
+  return [];
+};
+
+test('default: nothing set', () => {
+  expect({ ...readEnvironment({}) }).toEqual({
+    tradingMode: 'simulated',
+    apiHost: '127.0.0.1',
+    apiPort: 3000,
+    symbols: ['BTC_USDT', 'ETH_USDT'],
+    modeDirectory: join('data', 'simulated'),
+    candleDatabase: join('data', 'simulated', 'candles.sqlite'),
+    backfillHours: 2,
+    settleDelaySeconds: 3,
+    riskMaxOrderNotional: '100000',
+    simulatorSeed: 1,
+  });
+  expect(readEnvironment({}).tokenFile).toBe(join('data', 'simulated', 'api-token'));
+});
+
+test('args: everything set; empty counts as unset', () => {
+  const environment = readEnvironment({
+    TRADING_MODE: '',
+    API_HOST: '0.0.0.0',
+    API_PORT: '0',
+    API_TOKEN: 'a-long-enough-token',
+    SYMBOLS: ' DOGE_USDT , BTC_USD',
+    DATA_DIRECTORY: '/var/lib/prate',
+    CANDLE_DATABASE: '/fast/candles.sqlite',
+    BACKFILL_HOURS: '0.5',
+    SETTLE_DELAY_SECONDS: '7',
+    RISK_MAX_ORDER_NOTIONAL: '2500.50',
+    SIMULATOR_SEED: '42',
+    PATH: '/usr/bin',
+  });
+  expect({ ...environment }).toEqual({
+    tradingMode: 'simulated',
+    apiHost: '0.0.0.0',
+    apiPort: 0,
+    apiToken: 'a-long-enough-token',
+    symbols: ['DOGE_USDT', 'BTC_USD'],
+    modeDirectory: '/var/lib/prate/simulated',
+    candleDatabase: '/fast/candles.sqlite',
+    backfillHours: 0.5,
+    settleDelaySeconds: 7,
+    riskMaxOrderNotional: '2500.5',
+    simulatorSeed: 42,
+  });
+  expect(environment.isLoopback).toBe(false);
+});
+
+test('error: five mistakes, one message', () => {
+  const env = { API_PORT: '70000', SYMBOLS: 'btc', BACKFILL_HOURS: '-1', SETTLE_DELAY_SECONDS: '2.5', RISK_MAX_ORDER_NOTIONAL: '0' };
+  expect(() => readEnvironment(env)).toThrow(
+    [
+      'The configuration has 5 mistakes; nothing was started.',
+      '  API_PORT: found "70000", expected a whole number from 0 to 65535',
+      '  SYMBOLS: found "btc", expected contract names, each once, separated by commas, such as BTC_USDT,ETH_USDT',
+      '  BACKFILL_HOURS: found "-1", expected a number of hours, more than 0 and at most 168',
+      '  SETTLE_DELAY_SECONDS: found "2.5", expected a whole number from 3 to 55',
+      '  RISK_MAX_ORDER_NOTIONAL: found "0", expected a positive amount of the settle currency such as 100000',
+    ].join('\n'),
+  );
+});
+
+test.each(['paper', 'live'])('error: %s mode is not offered yet', (mode) => {
+  expect(complaintsOf({ TRADING_MODE: mode })).toEqual([
+    {
+      name: 'TRADING_MODE',
+      found: JSON.stringify(mode),
+      expected: expect.stringMatching(/^simulated: .*not offer .* yet .*no real money/),
+    },
+  ]);
+});
+
+test.each([
+  ['SYMBOLS', 'BTC_USDT,BTC_USDT'],
+  ['SYMBOLS', ','],
+  ['API_PORT', '0x10'],
+  ['API_PORT', '1e3'],
+  ['SIMULATOR_SEED', '-1'],
+  ['TRADING_MODE', 'Simulated'],
+  ['CANDLE_DATABASE', 'postgres://somewhere/candles'],
+  ['API_HOST', 'http://127.0.0.1'],
+])('error: %s=%s', (name, value) => {
+  expect(complaintsOf({ [name]: value })).toEqual([{ name, found: JSON.stringify(value), expected: expect.any(String) }]);
+});
+
+test.each(['0.0.0.0', '192.168.1.5', '::', 'example.com'])('error: %s without a token', (host) => {
+  expect(complaintsOf({ API_HOST: host })).toEqual([{ name: 'API_TOKEN', found: 'missing', expected: expect.stringContaining(host) }]);
+});
+
+test.each(['localhost', '127.0.0.1', '127.1.2.3', '::1'])('default: %s needs no token', (host) => {
+  expect(readEnvironment({ API_HOST: host }).isLoopback).toBe(true);
+});
+
+test('error: a bad token is shown as present only, and never whole', () => {
+  const error = (() => {
+    try {
+      return readEnvironment({ API_TOKEN: 'sentinel', API_HOST: '0.0.0.0' });
+    } catch (caught) {
+      return caught;
+    }
+  })();
+  expect(error).toMatchObject({ complaints: [{ name: 'API_TOKEN', found: 'present', expected: 'at least 16 characters' }] });
+  expect(inspect(error, { depth: 10 })).not.toContain('sentinel');
+});
+
+describe('API_TOKEN_FILE', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'prate-environment-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('default: the token is what the file holds', () => {
+    writeFileSync(join(folder, 'token'), 'token-from-a-file-0001\n');
+    expect(readEnvironment({ API_TOKEN_FILE: join(folder, 'token') }).apiToken).toBe('token-from-a-file-0001');
+  });
+
+  test('error: no such file, a token that is too short, both variables', () => {
+    expect(complaintsOf({ API_TOKEN_FILE: join(folder, 'absent') })).toEqual([
+      { name: 'API_TOKEN_FILE', found: expect.stringContaining('ENOENT'), expected: 'the path of a readable file' },
+    ]);
+    writeFileSync(join(folder, 'short'), 'short\n');
+    expect(complaintsOf({ API_TOKEN_FILE: join(folder, 'short') })).toMatchObject([{ name: 'API_TOKEN', found: 'present' }]);
+    expect(complaintsOf({ API_TOKEN_FILE: join(folder, 'token'), API_TOKEN: 'another-token-000001' })).toEqual([
+      { name: 'API_TOKEN_FILE', found: 'API_TOKEN as well', expected: 'either API_TOKEN or API_TOKEN_FILE' },
+    ]);
+  });
+});

@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type DecimalText, decimal, isDecimal, isPositive } from '@prate/execution-interface/decimal';
+import { isLoopbackHost } from './security/loopback-rule';
+
+/** The whole configuration, read once at start. A class, so that it is its own injection token. */
+export class Environment {
+  /** Where orders go; this version knows the simulator only. */
+  readonly tradingMode!: 'simulated';
+  readonly apiHost!: string;
+  /** 0 takes a free port. */
+  readonly apiPort!: number;
+  /** Absent: one is made at first start, see `tokenFile`. */
+  readonly apiToken?: string;
+  /** What is recorded as candles. */
+  readonly symbols!: readonly string[];
+  /** Files of this mode: `<DATA_DIRECTORY>/simulated`. */
+  readonly modeDirectory!: string;
+  readonly candleDatabase!: string;
+  readonly backfillHours!: number;
+  readonly settleDelaySeconds!: number;
+  /** Settle currency. */
+  readonly riskMaxOrderNotional!: DecimalText;
+  readonly simulatorSeed!: number;
+
+  constructor(values: Omit<Environment, 'tokenFile' | 'isLoopback'>) {
+    Object.assign(this, values);
+  }
+
+  get tokenFile(): string {
+    return join(this.modeDirectory, 'api-token');
+  }
+
+  get isLoopback(): boolean {
+    return isLoopbackHost(this.apiHost);
+  }
+}
+
+/** One thing wrong with one variable. Never holds a secret: of those, only whether they are there. */
+export interface ConfigurationComplaint {
+  readonly name: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** The configuration cannot be used; every complaint at once. Nothing was started and nobody was called. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  constructor(readonly complaints: readonly ConfigurationComplaint[]) {
+    super(
+      `The configuration has ${complaints.length} ${complaints.length === 1 ? 'mistake' : 'mistakes'}; nothing was started.\n` +
+        complaints.map(({ name, found, expected }) => `  ${name}: found ${found}, expected ${expected}`).join('\n'),
+    );
+  }
+}
+
+const SECRETS: ReadonlySet<string> = new Set(['API_TOKEN']);
+const SYMBOL = /^[A-Z0-9]+_[A-Z0-9]+$/;
+
+/** A number in plain decimal notation; `0x10`, `1e3` and empty text are none. */
+const numeric = (expected: string, isLegal: (value: number) => boolean): z.ZodType<number, string> =>
+  z
+    .string()
+    .refine((text) => /^\d+(\.\d+)?$/.test(text) && isLegal(Number(text)), { error: expected })
+    .transform(Number);
+
+const whole = (from: number, to: number): z.ZodType<number, string> =>
+  numeric(`a whole number from ${from} to ${to}`, (value) => Number.isInteger(value) && value >= from && value <= to);
+
+const variables = z.object({
+  TRADING_MODE: z
+    .enum(['simulated'], {
+      error: ({ input }) =>
+        input === 'paper' || input === 'live'
+          ? 'simulated: this version does not offer paper and live trading yet (it has no durable order journal, therefore no real money)'
+          : 'simulated',
+    })
+    .default('simulated'),
+  API_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, { error: 'a host name or address such as 127.0.0.1' })
+    .default('127.0.0.1'),
+  API_PORT: whole(0, 65_535).default(3000),
+  API_TOKEN: z
+    .string()
+    .min(16, { error: 'at least 16 characters' })
+    .regex(/^[\x21-\x7e]*$/, { error: 'printable ASCII without spaces' })
+    .optional(),
+  SYMBOLS: z
+    .string()
+    .transform((text) => text.split(',').map((symbol) => symbol.trim()))
+    .refine((symbols) => symbols.every((symbol) => SYMBOL.test(symbol)) && new Set(symbols).size === symbols.length, {
+      error: 'contract names, each once, separated by commas, such as BTC_USDT,ETH_USDT',
+    })
+    .default(['BTC_USDT', 'ETH_USDT']),
+  DATA_DIRECTORY: z.string().default('data'),
+  CANDLE_DATABASE: z
+    .string()
+    .refine((path) => !/^postgres(ql)?:/.test(path), { error: 'the path of a SQLite file (this version has no PostgreSQL yet)' })
+    .optional(),
+  BACKFILL_HOURS: numeric('a number of hours, more than 0 and at most 168', (value) => value > 0 && value <= 168).default(2),
+  SETTLE_DELAY_SECONDS: whole(3, 55).default(3),
+  RISK_MAX_ORDER_NOTIONAL: z
+    .string()
+    .refine((text) => isDecimal(text) && isPositive(text), { error: 'a positive amount of the settle currency such as 100000' })
+    .transform((text) => decimal(text))
+    .default('100000'),
+  SIMULATOR_SEED: whole(0, 4_294_967_295).default(1),
+});
+
+/**
+ * Reads the configuration from `env` (a copy of `process.env`) and checks all of it.
+ *
+ * An empty variable counts as unset. `API_TOKEN_FILE` names a file that holds the token.
+ *
+ * @throws {ConfigurationError} with every complaint at once; files are read, nothing is started or called
+ */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== '')) as Record<
+    string,
+    string
+  >;
+  const complaints = takeSecretFromFile(given, 'API_TOKEN');
+
+  const checked = variables.safeParse(given, { reportInput: true });
+  for (const issue of checked.error?.issues ?? []) {
+    const name = String(issue.path[0]);
+    complaints.push({ name, found: describe(name, given[name]), expected: issue.message });
+  }
+  const host = given['API_HOST'] ?? '127.0.0.1';
+  if (!isLoopbackHost(host) && given['API_TOKEN'] === undefined && !complaints.some(({ name }) => name.startsWith('API_'))) {
+    complaints.push({
+      name: 'API_TOKEN',
+      found: 'missing',
+      expected: `a token, because API_HOST is ${host}: only 127.0.0.1, ::1 and localhost work without one`,
+    });
+  }
+  if (!checked.success || complaints.length > 0) throw new ConfigurationError(complaints);
+
+  const values = checked.data;
+  const modeDirectory = join(values.DATA_DIRECTORY, values.TRADING_MODE);
+  return new Environment({
+    tradingMode: values.TRADING_MODE,
+    apiHost: values.API_HOST,
+    apiPort: values.API_PORT,
+    ...(values.API_TOKEN === undefined ? {} : { apiToken: values.API_TOKEN }),
+    symbols: values.SYMBOLS,
+    modeDirectory,
+    candleDatabase: values.CANDLE_DATABASE ?? join(modeDirectory, 'candles.sqlite'),
+    backfillHours: values.BACKFILL_HOURS,
+    settleDelaySeconds: values.SETTLE_DELAY_SECONDS,
+    riskMaxOrderNotional: values.RISK_MAX_ORDER_NOTIONAL,
+    simulatorSeed: values.SIMULATOR_SEED,
+  });
+}
+
+/** Fills `name` from the file that `<name>_FILE` points at; answers what is wrong with that. */
+function takeSecretFromFile(given: Record<string, string>, name: string): ConfigurationComplaint[] {
+  const path = given[`${name}_FILE`];
+  if (path === undefined) return [];
+  if (given[name] !== undefined) {
+    return [{ name: `${name}_FILE`, found: `${name} as well`, expected: `either ${name} or ${name}_FILE` }];
+  }
+  try {
+    given[name] = readFileSync(path, 'utf8').trim();
+    return [];
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unreadable';
+    return [{ name: `${name}_FILE`, found: `${JSON.stringify(path)} (${reason})`, expected: 'the path of a readable file' }];
+  }
+}
+
+function describe(name: string, value: string | undefined): string {
+  if (value === undefined) return 'missing';
+  return SECRETS.has(name) ? 'present' : JSON.stringify(value);
+}

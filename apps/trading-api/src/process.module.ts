@@ -1,0 +1,32 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Clock } from '@prate/execution-interface';
+import { Environment } from './environment';
+import { Venue } from './modes/venue';
+import { AppLog } from './observability/app-log';
+import { Readiness } from './observability/readiness';
+import { VenueActivity } from './observability/venue-activity';
+
+/** What the process brings before Nest begins. */
+export interface ProcessParts {
+  readonly environment: Environment;
+  readonly venue: Venue;
+  readonly clock: Clock;
+  readonly log: AppLog;
+}
+
+/** Gives every module the configuration, the exchange's address, the clock and the log. */
+@Global()
+@Module({})
+export class ProcessModule {
+  static forRoot({ environment, venue, clock, log }: ProcessParts): DynamicModule {
+    const providers = [
+      { provide: Environment, useValue: environment },
+      { provide: Venue, useValue: venue },
+      { provide: Clock, useValue: clock },
+      { provide: AppLog, useValue: log },
+      { provide: Readiness, useValue: new Readiness() },
+      { provide: VenueActivity, useValue: new VenueActivity(clock) },
+    ];
+    return { module: ProcessModule, providers, exports: providers };
+  }
+}

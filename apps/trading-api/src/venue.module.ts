@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { MexcFuturesAuth } from '@prate/mexc-auth';
+import { MexcAuthModule } from '@prate/mexc-auth/nestjs';
+import { MexcMarketDataModule } from '@prate/mexc-market-data/nestjs';
+import { MexcFuturesRest } from '@prate/mexc-rest';
+import { MexcRestModule } from '@prate/mexc-rest/nestjs';
+import { Clock } from '@prate/execution-interface';
+import { Venue } from './modes/venue';
+import { VenueActivity } from './observability/venue-activity';
+
+const auth = MexcAuthModule.forRootAsync({
+  inject: [Venue],
+  useFactory: ({ keys }: Venue) => ({ credentials: keys }),
+});
+
+const rest = MexcRestModule.forRootAsync({
+  imports: [auth],
+  inject: [Venue, MexcFuturesAuth, VenueActivity],
+  useFactory: ({ restUrl }: Venue, signer: MexcFuturesAuth, activity: VenueActivity) => ({
+    baseUrl: restUrl,
+    auth: signer,
+    onCall: (record: { readonly outcome: string }) => activity.observe(record),
+  }),
+});
+
+const marketData = MexcMarketDataModule.forRootAsync({
+  imports: [rest],
+  inject: [MexcFuturesRest, Clock],
+  useFactory: (client: MexcFuturesRest, clock: Clock) => ({ rest: client, clock }),
+});
+
+/** The wire to the exchange, and what its market looks like. The same in every mode: only address and keys differ. */
+@Module({ imports: [rest, marketData], exports: [rest, marketData] })
+export class VenueModule {}

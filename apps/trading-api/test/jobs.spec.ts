@@ -1,0 +1,107 @@
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { ManualClock } from '@prate/execution-interface/testing';
+import { CandleJobsService } from '../src/candles/candle-jobs.service';
+import { RunningApi } from './running-api';
+
+const MINUTE_MS = 60_000;
+const nowMs = Date.UTC(2026, 0, 15, 12, 0, 5);
+
+let clock: ManualClock;
+let api: RunningApi;
+let jobs: CandleJobsService;
+beforeEach(async () => {
+  clock = new ManualClock(nowMs);
+  api = await RunningApi.start({ clock });
+  jobs = api.api.app.get(CandleJobsService);
+  // The real minute must not fall into a test that moves time by hand.
+  void api.api.app.get(SchedulerRegistry).getCronJob('close-minute').stop();
+  await api.until(200);
+});
+afterEach(() => api.stop());
+
+const jobLines = (): string[] =>
+  api.out.filter((line) => line.includes(' candles ')).map((line) => line.replace(/^\S+ /, '').replace(/\d+ ms$/, 'n ms'));
+
+test('default: the backfill, then each minute what closed, in one line a run', async () => {
+  clock.advance(MINUTE_MS);
+  await jobs.closeMinute();
+  expect(jobLines()).toEqual([
+    'candles backfill: BTC_USDT ETH_USDT | 30 minutes in, 1800 rows stored, 0 gaps | n ms',
+    'candles close-minute: BTC_USDT ETH_USDT | 20 minutes in, 120 rows stored (1080 as before), 0 gaps | n ms',
+  ]);
+  expect(api.errors).toEqual([]);
+});
+
+test('behavior: the same run again stores nothing', async () => {
+  await jobs.backfill();
+  await jobs.closeMinute();
+  expect(jobLines().slice(1)).toEqual([
+    'candles backfill: BTC_USDT ETH_USDT | 30 minutes in, 0 rows stored (1800 as before), 0 gaps | n ms',
+    'candles close-minute: BTC_USDT ETH_USDT | 20 minutes in, 0 rows stored (1200 as before), 0 gaps | n ms',
+  ]);
+});
+
+test('behavior: the schedule is the settle delay of every minute, and waits for its own end', () => {
+  const job = api.api.app.get(SchedulerRegistry).getCronJob('close-minute');
+  expect(job.cronTime.source).toBe('3 * * * * *');
+  expect(job.waitForCompletion).toBe(true);
+});
+
+test('behavior: runs take turns, also those of different jobs', async () => {
+  clock.advance(MINUTE_MS);
+  const from = api.control.log.length;
+  await Promise.all([jobs.closeMinute(), jobs.backfill(), jobs.closeMinute()]);
+  const klines = api.control.log.slice(from).filter(({ path }) => path.includes('/kline/'));
+  expect(klines.map(({ path }) => path.split('/').at(-1))).toEqual([
+    'BTC_USDT',
+    'ETH_USDT',
+    'BTC_USDT',
+    'ETH_USDT',
+    'BTC_USDT',
+    'ETH_USDT',
+  ]);
+  expect(jobLines()).toHaveLength(4);
+});
+
+test('error: an exchange that is away is told, readiness falls, and the next run catches up', async () => {
+  await api.loseVenue();
+  clock.advance(20 * MINUTE_MS);
+  await jobs.closeMinute();
+  expect(api.errors.filter((line) => line.includes(' error candles '))).toEqual([
+    expect.stringMatching(/^2026-01-15T12:20:05\.000Z error candles close-minute: BTC_USDT: .*ECONNREFUSED/),
+    expect.stringMatching(/error candles close-minute: ETH_USDT: .*ECONNREFUSED/),
+  ]);
+  const notReady = await api.get('/health/ready');
+  expect(notReady).toMatchObject({
+    status: 503,
+    body: { code: 'not-ready', checks: { venue: { status: 'down' }, candles: { status: 'down' }, database: { status: 'up' } } },
+  });
+  expect(notReady.headers.get('content-type')).toMatch(/problem\+json/);
+  expect((await api.get('/health/live')).status).toBe(200);
+  expect((await api.get('/health')).body).toMatchObject({ status: 'not-ready' });
+  for (const path of ['/balances', '/positions', '/orders']) {
+    expect(await api.get(`/api/v1/accounts/default${path}`)).toMatchObject({ status: 502, body: { code: 'venue-failed' } });
+  }
+  expect(await api.get('/api/v1/candles/DOGE_USDT')).toMatchObject({ status: expect.any(Number) });
+
+  await api.reviveVenue(clock);
+  await jobs.closeMinute();
+  expect(jobLines().at(-1)).toBe('candles close-minute: BTC_USDT ETH_USDT | 40 minutes in, 2400 rows stored, 0 gaps | n ms');
+  await api.until(200);
+});
+
+test('error: one page that fails costs one symbol, not the other', async () => {
+  clock.advance(MINUTE_MS);
+  api.control.faults.next('get-klines', 'http-502');
+  await jobs.closeMinute();
+  expect(api.errors).toEqual([expect.stringMatching(/error candles close-minute: BTC_USDT: .*502/)]);
+  expect(jobLines().at(-1)).toBe('candles close-minute: ETH_USDT | 10 minutes in, 60 rows stored (540 as before), 0 gaps | n ms');
+});
+
+test('error: a read that the exchange cannot serve is 502', async () => {
+  api.control.faults.next('get-assets', 'maintenance');
+  expect(await api.get('/api/v1/accounts/default/balances')).toMatchObject({ status: 502, body: { code: 'venue-failed' } });
+  expect(api.errors).toEqual([
+    expect.stringMatching(/error http: GET \/api\/v1\/accounts\/default\/balances 502 venue-failed, request [0-9a-f-]{36}: /),
+  ]);
+});

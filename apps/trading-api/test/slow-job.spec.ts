@@ -1,0 +1,35 @@
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { MarketDataInterface } from '@prate/execution-interface';
+import { RunningApi } from './running-api';
+
+test('behavior: a job slower than its period never overlaps itself, and goes on', async () => {
+  const api = await RunningApi.start({ env: { SYMBOLS: 'BTC_USDT' } });
+  await api.until(200);
+  const marketData = api.api.app.get(MarketDataInterface);
+  const job = api.api.app.get(SchedulerRegistry).getCronJob('close-minute');
+
+  let atOnce = 0;
+  let most = 0;
+  let runs = 0;
+  const ask = marketData.getServerTimeMs.bind(marketData);
+  // The exchange takes its time: longer than the second between two ticks.
+  marketData.getServerTimeMs = async () => {
+    atOnce += 1;
+    most = Math.max(most, atOnce);
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 1_300));
+      return await ask();
+    } finally {
+      atOnce -= 1;
+      runs += 1;
+    }
+  };
+  const CronTime = job.cronTime.constructor as new (source: string) => typeof job.cronTime;
+  job.setTime(new CronTime('* * * * * *'));
+  while (runs < 3) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(most).toBe(1);
+
+  await api.stop();
+  expect(api.errors).toEqual([]);
+  expect(api.out.filter((line) => line.includes('candles close-minute')).length).toBeGreaterThanOrEqual(3);
+}, 30_000);
