@@ -10,12 +10,16 @@ export class Program {
   private readonly child: ChildProcess;
   private readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 
-  /** @param script path from the repository root */
-  constructor(script: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+  /**
+   * @param script path from the repository root
+   * @param uid the user to run as, where we may choose
+   */
+  constructor(script: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}, uid?: number) {
     this.child = spawn(process.execPath, [join(root, script), ...args], {
       cwd: root,
       env: { ...process.env, INIT_CWD: root, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(uid === undefined ? {} : { uid }),
     });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.setEncoding('utf8').on('data', (chunk: string) => (this.text += chunk));
