@@ -102,6 +102,11 @@ test.each(['0.0.0.0', '192.168.1.5', '::', 'example.com'])('error: %s without a 
   expect(complaintsOf({ API_HOST: host })).toEqual([{ name: 'API_TOKEN', found: 'missing', expected: expect.stringContaining(host) }]);
 });
 
+test('error: a missing token is told beside other mistakes', () => {
+  expect(complaintsOf({ API_HOST: '0.0.0.0', API_PORT: 'many' }).map(({ name }) => name)).toEqual(['API_PORT', 'API_TOKEN']);
+  expect(complaintsOf({ API_HOST: 'not a host' }).map(({ name }) => name)).toEqual(['API_HOST']);
+});
+
 test.each(['localhost', '127.0.0.1', '127.1.2.3', '::1'])('default: %s needs no token', (host) => {
   expect(readEnvironment({ API_HOST: host }).isLoopback).toBe(true);
 });

@@ -129,7 +129,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     complaints.push({ name, found: describe(name, given[name]), expected: issue.message });
   }
   const host = given['API_HOST'] ?? '127.0.0.1';
-  if (!isLoopbackHost(host) && given['API_TOKEN'] === undefined && !complaints.some(({ name }) => name.startsWith('API_'))) {
+  const isJudged = complaints.some(({ name }) => name === 'API_HOST' || name.startsWith('API_TOKEN'));
+  if (!isJudged && !isLoopbackHost(host) && given['API_TOKEN'] === undefined) {
     complaints.push({
       name: 'API_TOKEN',
       found: 'missing',

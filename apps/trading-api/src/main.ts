@@ -28,13 +28,13 @@ async function main(): Promise<void> {
   try {
     environment = readEnvironment(process.env);
     starting = startTradingApi({ environment });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
     const { url } = await starting;
     console.log(`Prate trading API, ${environment.tradingMode} mode: no real money, no network.`);
     console.log(`  Open        ${url}/docs`);
     console.log(`  Candles     ${url}/api/v1/candles/${environment.symbols[0]}?interval=5`);
     console.log(`  Token file  ${environment.apiToken === undefined ? environment.tokenFile : '(API_TOKEN is set)'}`);
-    console.log(`  Database    ${environment.candleDatabase}`);
+    console.log(`  Data        ${environment.modeDirectory}`);
     console.log('  Ctrl-C stops.');
   } catch (error) {
     const { message, exitCode } = describeStartError(error, environment);

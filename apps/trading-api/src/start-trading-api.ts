@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Clock, SystemClock } from '@prate/execution-interface';
+import { type Clock, SystemClock } from '@prate/execution-interface';
 import { AppModule } from './app.module';
 import type { Environment } from './environment';
 import { useJsonBody } from './http/json-body';

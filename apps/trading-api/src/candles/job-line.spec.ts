@@ -1,6 +1,6 @@
 import { jobLine } from './job-line';
 
-const report = { minutesIn: 1, rowsStored: 60, unchanged: 0, gaps: [] };
+const report = { minutesIn: 1, rowsStored: 60, unchanged: 0, gaps: [], durationMs: 20 };
 
 test('default: one line for all symbols', () => {
   const reports = [

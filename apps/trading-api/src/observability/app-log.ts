@@ -60,6 +60,5 @@ function reasonOf(cause: unknown): string {
 
 /** A caller's text cannot begin a line of its own. */
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f]+/g, ' ');
 }

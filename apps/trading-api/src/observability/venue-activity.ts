@@ -1,4 +1,4 @@
-import { Clock } from '@prate/execution-interface';
+import type { Clock } from '@prate/execution-interface';
 
 /** What the last call to the exchange showed. Fed by the hook of the REST client; any answer at all proves that it is reachable. */
 export class VenueActivity {

@@ -39,5 +39,7 @@ export function serveOpenApi(app: INestApplication): void {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Prate trading API',
     raw: ['json'],
+    // The page asks nobody but this server.
+    swaggerOptions: { validatorUrl: null },
   });
 }

@@ -8,10 +8,19 @@ const SYMBOL = 'the name of a contract such as BTC_USDT';
 const LEVERAGE = 'a whole number of at least 1';
 const POSITIVE = 'a positive decimal such as "0.001"';
 
+const isAmount = (value: string | number): boolean => isDecimal(value) && isPositive(value);
+
 /** Decimal text, or a number that is one; more than 0. Whether it lies on the grid is for the engine to say. */
-const amount = z
-  .union([z.string(), z.number()], { error: POSITIVE })
-  .refine((value) => isDecimal(value) && isPositive(value), { error: POSITIVE });
+const amount = z.union(
+  [
+    z
+      .string()
+      .regex(/^\+?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?$/, { abort: true })
+      .refine(isAmount, { abort: true }),
+    z.number().positive({ abort: true }).refine(isAmount, { abort: true }),
+  ],
+  { error: POSITIVE },
+);
 
 const createOrderSchema = z.strictObject({
   symbol: z.string({ error: SYMBOL }).min(1, { error: SYMBOL }),
