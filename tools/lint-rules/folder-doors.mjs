@@ -16,6 +16,18 @@ export const doors = [
     why: 'an AxiosError carries request headers',
   },
   {
+    name: 'cockatiel',
+    imports: /^cockatiel$/,
+    only: [/^libs\/mexc-rest\/src\/transport\/read-policy\.ts$/, /^libs\/mexc-ws\/src\/socket\/backoff\.ts$/],
+    why: 'what may be repeated is decided in one place',
+  },
+  {
+    name: 'ws',
+    imports: /^ws$/,
+    only: [/^libs\/mexc-ws\/(src\/socket|test)\//, /^libs\/mexc-ws\/src\/.*\.spec\.ts$/, /^libs\/mexc-simulator\/(src\/websocket|test)\//],
+    why: 'sockets are opened in one place on each side',
+  },
+  {
     name: 'decimal.js',
     imports: /^decimal\.js$/,
     only: [/^libs\/execution-interface\/src\/decimal\.ts$/],
@@ -44,7 +56,7 @@ export const doors = [
     imports: /^(node:)?crypto$/,
     only: [
       /^libs\/mexc-auth\//,
-      /^libs\/mexc-simulator\/(src\/http\/authentication|test\/)/,
+      /^libs\/mexc-simulator\/(src\/http\/authentication|src\/websocket\/.*authentication|test\/)/,
       /^libs\/mexc-simulator\/src\/.*\.spec\.ts$/,
       /^apps\/trading-api\/src\/security\//,
       /^tools\//,
@@ -76,7 +88,13 @@ export const doors = [
     name: 'the clock',
     globals: ['Date.now', 'setTimeout', 'setInterval', 'setImmediate'],
     where: /^libs\/[^/]+\/src\//,
-    only: [/(clock|timer)[^/]*\.ts$/, /\.spec\.ts$/, /^libs\/mexc-rest\/src\/transport\//, /^libs\/mexc-simulator\/src\/http\//],
+    only: [
+      /(clock|timer)[^/]*\.ts$/,
+      /\.spec\.ts$/,
+      /^libs\/mexc-rest\/src\/transport\//,
+      /^libs\/mexc-ws\/src\/socket\//,
+      /^libs\/mexc-simulator\/src\/(http|websocket)\//,
+    ],
     why: 'time is injected, so that tests can move it',
   },
 ];
