@@ -45,6 +45,40 @@ test('behavior: an intent that became unknown while the journal was read is not 
   expect(tracker.unknownIn('BTC_USDT')).toEqual([id]);
 });
 
+test('behavior: what began, ended or was found while the journal was read is not told by its older answer', async () => {
+  class SlowJournal extends MemoryOrderJournal {
+    answer: () => void = () => undefined;
+    override async listUnsettled() {
+      await new Promise(setImmediate);
+      const entries = await super.listUnsettled();
+      await new Promise<void>((resolve) => (this.answer = resolve));
+      return entries;
+    }
+  }
+  const journal = new SlowJournal();
+  const tracker = new IntentTracker(journal);
+  const refreshing = tracker.refresh();
+  // Recorded before the journal is read, settled before its answer arrives.
+  tracker.begin(id);
+  await journal.record(intent);
+  await twoTurns();
+  await tracker.end(id, 'BTC_USDT', { state: 'accepted', orderId: found.orderId });
+  journal.answer();
+  await refreshing;
+  expect(tracker.unknownCount).toBe(0);
+
+  const lost = clientOrderId('c-2');
+  tracker.begin(lost);
+  await journal.record({ ...intent, clientOrderId: lost });
+  await tracker.end(lost, 'BTC_USDT', { state: 'unknown', code: 'timeout' });
+  const again = tracker.refresh();
+  await twoTurns();
+  await tracker.adopt({ ...found, clientOrderId: lost });
+  journal.answer();
+  await again;
+  expect(tracker.unknownCount).toBe(0);
+});
+
 test('error: an outcome that cannot be written down leaves the intent unknown', async () => {
   class FailingJournal extends MemoryOrderJournal {
     override async settle(): Promise<void> {
@@ -60,3 +94,8 @@ test('error: an outcome that cannot be written down leaves the intent unknown', 
   await tracker.adopt(found);
   expect(tracker.unknownCount).toBe(1);
 });
+
+async function twoTurns(): Promise<void> {
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+}

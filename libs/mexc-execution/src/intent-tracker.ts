@@ -7,6 +7,8 @@ import type { ClientOrderId, IntentState, Order, OrderJournal } from '@prate/exe
 export class IntentTracker {
   private readonly inFlight = new Set<ClientOrderId>();
   private unknown = new Map<ClientOrderId, { readonly symbol: string }>();
+  /** One for each reading of the journal that is under way: ids of which its answer may be out of date. */
+  private readonly readings = new Set<Set<ClientOrderId>>();
 
   constructor(private readonly journal: OrderJournal) {}
 
@@ -21,19 +23,24 @@ export class IntentTracker {
 
   /** @throws {JournalError} when the journal cannot be read */
   async refresh(): Promise<void> {
-    const underWay = new Set(this.inFlight);
-    const entries = await this.journal.listUnsettled();
-    const next = new Map<ClientOrderId, { readonly symbol: string }>();
-    for (const { intent } of entries) if (!underWay.has(intent.clientOrderId)) next.set(intent.clientOrderId, intent);
-    // What ended while the journal was read is in here, not in its answer.
-    for (const [id, intent] of this.unknown) if (underWay.has(id)) next.set(id, intent);
-    this.unknown = next;
+    const moving = new Set(this.inFlight);
+    this.readings.add(moving);
+    try {
+      const entries = await this.journal.listUnsettled();
+      const next = new Map<ClientOrderId, { readonly symbol: string }>();
+      for (const { intent } of entries) if (!moving.has(intent.clientOrderId)) next.set(intent.clientOrderId, intent);
+      for (const [id, intent] of this.unknown) if (moving.has(id)) next.set(id, intent);
+      this.unknown = next;
+    } finally {
+      this.readings.delete(moving);
+    }
   }
 
   /** Whether it was not under way before. Who began it ends or forgets it, nobody else. */
   begin(id: ClientOrderId): boolean {
     if (this.inFlight.has(id)) return false;
     this.inFlight.add(id);
+    for (const moving of this.readings) moving.add(id);
     return true;
   }
 
@@ -60,6 +67,7 @@ export class IntentTracker {
     try {
       await this.journal.settle(id, { state: 'accepted', orderId });
       this.unknown.delete(id);
+      for (const moving of this.readings) moving.add(id);
     } catch {
       // It stays unknown, which keeps health degraded and new exposure away until the journal can be written again.
     }

@@ -35,9 +35,11 @@ import { resolveOrderId } from './queries/resolve-order-id';
  * `NotConnectedError` before `connect()` has answered ok. Cancels need no connection.
  */
 export class MexcFuturesExecution extends ExecutionInterface {
-  private readonly context: ExecutionContext;
+  private context: ExecutionContext;
   private readonly onOutcome: MexcFuturesExecutionOptions['onOutcome'];
-  private ownsRest = false;
+  /** Of an object that made its client itself: how to make the next one. */
+  private makeRest?: () => MexcFuturesRest;
+  private isRestClosed = false;
 
   constructor(options: MexcFuturesExecutionOptions) {
     super();
@@ -46,26 +48,32 @@ export class MexcFuturesExecution extends ExecutionInterface {
   }
 
   /**
-   * With a REST client of its own, which `disconnect()` closes.
+   * With a REST client of its own, which `disconnect()` closes and the next `connect()` makes anew.
    *
    * @throws {CredentialsMissingError} or {CredentialsInvalidError} for keys that cannot be any
+   * @throws {RestConfigInvalidError} for an address that cannot be one
    */
   static create({ apiKey, apiSecret, baseUrl, ...options }: CreateExecutionOptions): MexcFuturesExecution {
     const auth = new MexcFuturesAuth({ credentials: { apiKey, apiSecret } });
-    const rest = new MexcFuturesRest({ auth, ...(baseUrl === undefined ? {} : { baseUrl }) });
-    const execution = new MexcFuturesExecution({ ...options, rest });
-    execution.ownsRest = true;
+    const makeRest = () => new MexcFuturesRest({ auth, ...(baseUrl === undefined ? {} : { baseUrl }) });
+    const execution = new MexcFuturesExecution({ ...options, rest: makeRest() });
+    execution.makeRest = makeRest;
     return execution;
   }
 
   /** @throws {JournalError} when the journal cannot be read; everything else that is wrong is in the answer */
   connect(): Promise<ConnectResult> {
+    if (this.isRestClosed && this.makeRest !== undefined) this.context = { ...this.context, rest: this.makeRest() };
+    this.isRestClosed = false;
     return connect(this.context);
   }
 
+  /** An order that is under way loses its answer: await it first. Of an object made by `create()`, cancels need `connect()` after this. */
   async disconnect(): Promise<void> {
     this.context.session.state = 'disconnected';
-    if (this.ownsRest) this.context.rest.close();
+    if (this.makeRest === undefined) return;
+    this.context.rest.close();
+    this.isRestClosed = true;
   }
 
   health(): ExecutionHealth {

@@ -31,9 +31,7 @@ export async function prepareOpening(context: ExecutionContext, command: Opening
 
   const lastMode = context.session.positionMode;
   const [modeRead, positionsRead] = await Promise.allSettled([readPositionMode(context), readWirePositions(context, symbol)]);
-  if (modeRead.status === 'rejected') {
-    return { denial: denial('position-mode-unknown', `position mode: it could not be read: ${messageOf(modeRead.reason)}`) };
-  }
+  if (modeRead.status === 'rejected') return notReadable(symbol, 'the position mode', modeRead.reason);
   const positionMode = modeRead.value;
   if (lastMode !== undefined && lastMode !== positionMode) {
     return {

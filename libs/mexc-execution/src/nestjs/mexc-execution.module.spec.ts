@@ -1,0 +1,20 @@
+import { Test } from '@nestjs/testing';
+import { ExecutionInterface, MemoryOrderJournal } from '@prate/execution-interface';
+import { MexcFuturesRest } from '@prate/mexc-rest';
+import { MexcFuturesExecution } from '../mexc-futures-execution';
+import { MexcExecutionModule } from './mexc-execution.module';
+
+const rest = new MexcFuturesRest();
+afterAll(() => rest.close());
+const instruments = { getInstrument: async () => Promise.reject(new Error('unused')), getInstruments: async () => [] };
+const options = { rest, instruments, journal: new MemoryOrderJournal() };
+
+test.each([
+  ['forRoot', MexcExecutionModule.forRoot(options)],
+  ['forRootAsync', MexcExecutionModule.forRootAsync({ useFactory: () => options })],
+])('default: %s provides MexcFuturesExecution, and no ExecutionInterface that would pass a gate by', async (_name, module) => {
+  const app = await Test.createTestingModule({ imports: [module] }).compile();
+  expect(app.get(MexcFuturesExecution)).toBeInstanceOf(ExecutionInterface);
+  expect(() => app.get(ExecutionInterface)).toThrow('could not find');
+  await app.close();
+});
