@@ -8,13 +8,26 @@ describe('endpoints', () => {
     expect(new Set(rows.map(([, { verb, path }]) => `${verb} ${path}`)).size).toBe(rows.length);
   });
 
-  it('behavior: private paths are signed, public ones are not; mutations are never repeatable; cancels are urgent', () => {
+  it('behavior: private paths are signed, public ones are not', () => {
     for (const [name, row] of rows) {
       expect([name, row.isSigned]).toEqual([name, row.path.startsWith('/api/v1/private/')]);
-      expect([name, row.isRepeatable]).toEqual([name, row.verb === 'GET']);
-      expect([name, row.lane]).toEqual([name, row.verb === 'GET' ? 'read' : name.startsWith('cancel') ? 'urgent' : 'order']);
       expect(row.limit.count).toBeGreaterThan(0);
       expect(row.readOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    }
+  });
+
+  it('behavior: names that ask are reads and repeatable; the others change something, and are neither', () => {
+    for (const [name, row] of rows) {
+      const isRead = /^(get|list|search|export)-/.test(name);
+      expect([name, row.isRepeatable]).toEqual([name, isRead]);
+      expect([name, row.lane === 'read']).toEqual([name, isRead]);
+      expect([name, !isRead && row.verb === 'GET']).toEqual([name, false]);
+    }
+  });
+
+  it('behavior: what takes exposure away is urgent', () => {
+    for (const [name, row] of rows) {
+      expect([name, row.lane === 'urgent']).toEqual([name, /^(cancel|close|reverse)-/.test(name)]);
     }
   });
 

@@ -233,11 +233,6 @@ describe('MexcFuturesRest', () => {
     expect(headers['signature']).toBe(credentials.sign(`${keys.apiKey}1767225600123${signedText}`));
   });
 
-  it('behavior: each endpoint of the table is bound', () => {
-    expect([...new Set(cases.map(({ name }) => name))].sort()).toEqual(Object.keys(endpoints).sort());
-    expect([...Object.keys(rest.public), ...Object.keys(rest.private)]).toHaveLength(Object.keys(endpoints).length);
-  });
-
   it('behavior: the order of reference 2.4, vector 2, leaves with exactly its signature', async () => {
     server.answer = ok(samples.created);
     await rest.private.createOrder(anOrder);

@@ -1,19 +1,8 @@
 import { checkConfig, type MexcRestConfig } from './config';
-import { cancelAllOrders } from './endpoints/private/cancel-all-orders';
-import { cancelByExternalOid } from './endpoints/private/cancel-by-external-oid';
-import { cancelOrders } from './endpoints/private/cancel-orders';
-import { changeLeverage } from './endpoints/private/change-leverage';
-import { createOrder } from './endpoints/private/create-order';
-import { getAssets } from './endpoints/private/get-assets';
-import { getLeverage } from './endpoints/private/get-leverage';
-import { getOrder } from './endpoints/private/get-order';
-import { getOrderByExternalOid } from './endpoints/private/get-order-by-external-oid';
-import { getPositionMode } from './endpoints/private/get-position-mode';
-import { listOpenOrders } from './endpoints/private/list-open-orders';
-import { listOpenPositions } from './endpoints/private/list-open-positions';
-import { getContractDetail } from './endpoints/public/get-contract-detail';
-import { getFairPrice } from './endpoints/public/get-fair-price';
-import { getKlines } from './endpoints/public/get-klines';
+import { bindAccount } from './endpoints/bind-account';
+import { bindMarket } from './endpoints/bind-market';
+import { bindOrder } from './endpoints/bind-order';
+import { bindPosition } from './endpoints/bind-position';
 import { getServerTime } from './endpoints/public/get-server-time';
 import { observeServerTime } from './observe-server-time';
 import { HttpSend } from './transport/http-send';
@@ -46,29 +35,10 @@ function bindPublic(send: SendRequest, { auth }: Pick<MexcRestConfig, 'auth'>) {
   return {
     /** Also tells the clock of `auth`, which signs by it. */
     getServerTime: (options?: CallOptions) => observeServerTime(auth?.clock, () => getServerTime(send, options)),
-    getContractDetail: over(send, getContractDetail),
-    getKlines: over(send, getKlines),
-    getFairPrice: over(send, getFairPrice),
+    ...bindMarket(send),
   };
 }
 
 function bindPrivate(send: SendRequest) {
-  return {
-    getAssets: over(send, getAssets),
-    listOpenPositions: over(send, listOpenPositions),
-    getPositionMode: over(send, getPositionMode),
-    getLeverage: over(send, getLeverage),
-    changeLeverage: over(send, changeLeverage),
-    createOrder: over(send, createOrder),
-    cancelOrders: over(send, cancelOrders),
-    cancelByExternalOid: over(send, cancelByExternalOid),
-    cancelAllOrders: over(send, cancelAllOrders),
-    getOrder: over(send, getOrder),
-    getOrderByExternalOid: over(send, getOrderByExternalOid),
-    listOpenOrders: over(send, listOpenOrders),
-  };
-}
-
-function over<Rest extends unknown[], Result>(send: SendRequest, call: (send: SendRequest, ...rest: Rest) => Promise<Result>) {
-  return (...rest: Rest): Promise<Result> => call(send, ...rest);
+  return { ...bindAccount(send), ...bindPosition(send), ...bindOrder(send) };
 }

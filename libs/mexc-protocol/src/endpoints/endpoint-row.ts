@@ -43,3 +43,5 @@ export const mutation = {
   ...OFFICIAL,
 } as const;
 export const cancel = { ...mutation, lane: 'urgent' } as const;
+/** A question that is asked by POST; its parameters travel in the body. */
+export const privateReadByPost = { ...privateRead, verb: 'POST' } as const;
