@@ -9,34 +9,76 @@ export type { KlineInterval } from './kline-intervals';
 export { KLINE_PAGE_ROWS, klineIntervalOf, klineIntervalSeconds } from './kline-intervals';
 export type { BareNumber, WireValue } from './lossless-json';
 export { bareNumber, parseWireJson, printWireJson } from './lossless-json';
+export type { DeductTypeWord, NotifyTypeWord, RiskSourceWord, TransferStateWord, TransferTypeWord } from './account-codes';
+export { deductTypeCodes, notifyTypeCodes, riskSourceCodes, transferStateCodes, transferTypeCodes } from './account-codes';
+export type { CodeTable } from './code-table';
+export type { ContractStateWord, ContractTypeWord, DealSideWord, FutureTypeWord, PositionOpenTypeWord } from './contract-codes';
+export { contractStateCodes, contractTypeCodes, dealSideCodes, futureTypeCodes, positionOpenTypeCodes } from './contract-codes';
 export type {
-  CodeTable,
-  ContractStateWord,
+  BboTypeWord,
   OpenTypeWord,
   OrderCategoryWord,
   OrderReasonWord,
   OrderStateWord,
   OrderTypeWord,
-  PositionModeWord,
-  PositionStateWord,
-  PositionTypeWord,
   SideWord,
+  StpModeWord,
 } from './order-codes';
 export {
-  contractStateCodes,
+  bboTypeCodes,
   openTypeCodes,
   orderCategoryCodes,
   orderReasonCodes,
   orderStateCodes,
   orderTypeCodes,
+  sideCodes,
+  stpModeCodes,
+} from './order-codes';
+export type { ExecuteCycleWord, PlanStateWord } from './plan-codes';
+export { executeCycleCodes, planStateCodes } from './plan-codes';
+export type {
+  LeverageModeWord,
+  MarginChangeWord,
+  PositionModeWord,
+  PositionStateWord,
+  PositionTypeWord,
+  RecordedPositionModeWord,
+} from './position-codes';
+export {
+  leverageModeCodes,
+  marginChangeCodes,
   positionModeCodes,
   positionStateCodes,
   positionTypeCodes,
-  sideCodes,
-} from './order-codes';
+  recordedPositionModeCodes,
+} from './position-codes';
+export type {
+  ProfitLossVolTypeWord,
+  StopDetailStateWord,
+  StopExecutionWord,
+  StopStateWord,
+  TriggerSideWord,
+  VolTypeWord,
+} from './stop-codes';
+export {
+  profitLossVolTypeCodes,
+  stopDetailStateCodes,
+  stopExecutionCodes,
+  stopStateCodes,
+  triggerSideCodes,
+  volTypeCodes,
+} from './stop-codes';
+export type { BackTypeWord, TrackStateWord } from './track-codes';
+export { backTypeCodes, trackStateCodes } from './track-codes';
+export type { TrendWord, TriggerTypeWord, YesNoWord, ZeroOneWord } from './trigger-codes';
+export { trendCodes, triggerTypeCodes, yesNoCodes, zeroOneCodes } from './trigger-codes';
 export type { WireAsset } from './wire/asset';
 export type { WireContract } from './wire/contract';
+export type { WireDeal, WireFeeDetail } from './wire/deal';
 export type { WireEnvelope } from './wire/envelope';
 export type { WireFairPrice, WireKlines } from './wire/kline';
-export type { WireCancelResult, WireOrder, WireOrderCreated } from './wire/order';
+export type { WireBatchOrderResult, WireCancelResult, WireOpenOrderCounts, WireOrder, WireOrderCreated } from './wire/order';
+export type { WirePlanOrder } from './wire/plan-order';
 export type { WireLeverage, WirePosition } from './wire/position';
+export type { WireStopOrder, WireStopOrderDetail } from './wire/stop-order';
+export type { WireTrackOrder } from './wire/track-order';

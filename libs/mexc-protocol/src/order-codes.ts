@@ -1,32 +1,4 @@
-import { UnknownCodeError } from './errors';
-
-/** One enumeration both ways. Reading an unknown code, or writing an unknown word, is an error that names it. */
-export interface CodeTable<Word extends string> {
-  readonly name: string;
-  readonly words: readonly Word[];
-  /** @throws {UnknownCodeError} */
-  toWord(code: number): Word;
-  /** @throws {UnknownCodeError} */
-  toCode(word: Word): number;
-}
-
-function codeTable<Word extends string>(name: string, rows: Readonly<Record<Word, number>>): CodeTable<Word> {
-  const words = Object.keys(rows) as Word[];
-  const byCode = new Map<number, Word>(words.map((word) => [rows[word], word]));
-  return {
-    name,
-    words,
-    toWord(code) {
-      const word = byCode.get(code);
-      if (word === undefined) throw new UnknownCodeError(name, code, [...byCode.keys()]);
-      return word;
-    },
-    toCode(word) {
-      if (!Object.hasOwn(rows, word)) throw new UnknownCodeError(name, word, words);
-      return rows[word];
-    },
-  };
-}
+import { codeTable } from './code-table';
 
 /** `side` of an order: direction and effect in one number (reference 6.1, 6.2). */
 export const sideCodes = codeTable('side', { 'open-long': 1, 'close-short': 2, 'open-short': 3, 'close-long': 4 });
@@ -40,7 +12,7 @@ export type OrderTypeWord = (typeof orderTypeCodes.words)[number];
 export const openTypeCodes = codeTable('openType', { isolated: 1, cross: 2 });
 export type OpenTypeWord = (typeof openTypeCodes.words)[number];
 
-/** `state` of an order. Working covers unfilled and partly filled; they are told apart by the filled contracts. */
+/** `state` of an order (reference 6.1). Working covers unfilled and partly filled; they are told apart by the filled contracts. */
 export const orderStateCodes = codeTable('order state', { pending: 1, working: 2, filled: 3, cancelled: 4, invalid: 5 });
 export type OrderStateWord = (typeof orderStateCodes.words)[number];
 
@@ -53,18 +25,6 @@ export const orderCategoryCodes = codeTable('order category', {
   'liquidation-hedge': 6,
 });
 export type OrderCategoryWord = (typeof orderCategoryCodes.words)[number];
-
-export const positionTypeCodes = codeTable('positionType', { long: 1, short: 2 });
-export type PositionTypeWord = (typeof positionTypeCodes.words)[number];
-
-export const positionModeCodes = codeTable('positionMode', { hedge: 1, 'one-way': 2 });
-export type PositionModeWord = (typeof positionModeCodes.words)[number];
-
-export const positionStateCodes = codeTable('position state', { holding: 1, custody: 2, closed: 3 });
-export type PositionStateWord = (typeof positionStateCodes.words)[number];
-
-export const contractStateCodes = codeTable('contract state', { enabled: 0, delivering: 1, delivered: 2, offline: 3, paused: 4 });
-export type ContractStateWord = (typeof contractStateCodes.words)[number];
 
 /** `errorCode` inside an order: why it ended (reference 6.3). */
 export const orderReasonCodes = codeTable('order errorCode', {
@@ -95,3 +55,11 @@ export const orderReasonCodes = codeTable('order errorCode', {
   other: 999,
 });
 export type OrderReasonWord = (typeof orderReasonCodes.words)[number];
+
+/** `bboTypeNum`: a limit order that takes its price from the book. `opposite-5` is the fifth level of the other side. */
+export const bboTypeCodes = codeTable('bboTypeNum', { none: 0, 'opposite-1': 1, 'opposite-5': 2, 'same-1': 3, 'same-5': 4 });
+export type BboTypeWord = (typeof bboTypeCodes.words)[number];
+
+/** `stpMode`: what happens when an order would meet one of the same account. */
+export const stpModeCodes = codeTable('stpMode', { none: 0, 'cancel-both': 1, 'cancel-maker': 2, 'cancel-taker': 3 });
+export type StpModeWord = (typeof stpModeCodes.words)[number];

@@ -1,7 +1,11 @@
 export { assetSchema } from './asset';
 export { contractSchema } from './contract';
+export { dealSchema, feeDetailSchema } from './deal';
 export { envelopeSchema } from './envelope';
 export { fairPriceSchema, klinesSchema } from './kline';
-export { cancelResultSchema, orderCreatedSchema, orderSchema } from './order';
+export { batchOrderResultSchema, cancelResultSchema, openOrderCountsSchema, orderCreatedSchema, orderIdSchema, orderSchema } from './order';
+export { planOrderSchema } from './plan-order';
 export { leverageSchema, positionModeSchema, positionSchema } from './position';
 export { wireDecimal, wireId, wireInteger } from './scalars';
+export { stopOrderDetailSchema, stopOrderSchema } from './stop-order';
+export { trackOrderSchema } from './track-order';
