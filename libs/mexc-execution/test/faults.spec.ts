@@ -83,6 +83,56 @@ describe('an order whose answer was lost', () => {
   });
 });
 
+describe('orders side by side', () => {
+  /** Holds the next call of one endpoint back until it is let go. */
+  function hold(endpoint: 'createOrder' | 'getLeverage') {
+    const calls = desk.rest.private as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+    const original = calls[endpoint] as (...args: unknown[]) => Promise<unknown>;
+    let letGo: () => void = () => undefined;
+    const isHeld = new Promise<void>((reached) => {
+      calls[endpoint] = async (...args) => {
+        calls[endpoint] = original;
+        reached();
+        await new Promise<void>((resolve) => (letGo = resolve));
+        return original(...args);
+      };
+    });
+    return { isHeld, letGo: () => letGo() };
+  }
+
+  test('behavior: one that is under way is not unknown, also when somebody tries to use its id again', async () => {
+    const { isHeld, letGo } = hold('createOrder');
+    const first = desk.execution.createOrder(marketBuy({ clientOrderId: 'slow-1' }));
+    await isHeld;
+    expect(await desk.execution.createOrder(marketBuy({ clientOrderId: 'slow-1' }))).toMatchObject({
+      denial: { code: 'client-order-id-reused' },
+    });
+    await accepted(desk.execution.createOrder(marketBuy()));
+    letGo();
+    await accepted(first);
+    expect(orders()).toHaveLength(2);
+  });
+
+  test('behavior: one that becomes unknown stops another that was being prepared meanwhile', async () => {
+    const { isHeld, letGo } = hold('getLeverage');
+    const prepared = desk.execution.createOrder(marketBuy());
+    await isHeld;
+    fault('create-order', 'accept-then-hang-up');
+    expect((await desk.execution.createOrder(marketBuy({ clientOrderId: 'lost-5' }))).status).toBe('unknown');
+    letGo();
+    expect(await prepared).toMatchObject({ denial: { code: 'intent-unknown', context: { clientOrderIds: ['lost-5'] } } });
+    expect(desk.arrived(CREATE)).toBe(1);
+  });
+
+  test('behavior: one that another process left in the journal is seen before anything is changed at the venue', async () => {
+    const id = clientOrderId('theirs-1');
+    await desk.journal.record({ clientOrderId: id, symbol: 'BTC_USDT', command: restingBuy(), createdAtMs: 1 });
+    expect(await desk.execution.createOrder(marketBuy())).toMatchObject({ denial: { code: 'intent-unknown' } });
+    expect(desk.arrived(CREATE) + desk.arrived(CHANGE_LEVERAGE)).toBe(0);
+    expect(desk.execution.health().state).toBe('degraded');
+  });
+});
+
 test('behavior: maintenance is a refusal, and the same order may succeed later', async () => {
   fault('create-order', 'maintenance');
   expect(await desk.execution.createOrder(marketBuy())).toMatchObject({
