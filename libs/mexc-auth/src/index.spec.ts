@@ -15,6 +15,6 @@ describe('public names', () => {
   });
 
   it('default: the nestjs door', () => {
-    expect(Object.keys(nestjsDoor).sort()).toEqual(['MexcAuthModule']);
+    expect(Object.keys(nestjsDoor).sort()).toEqual(['InjectMexcAuth', 'MexcAuthModule', 'mexcAuthToken']);
   });
 });

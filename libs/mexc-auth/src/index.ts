@@ -6,7 +6,7 @@ export type { CredentialField } from './errors';
 export { CredentialsInvalidError, CredentialsMissingError, QueryValueError } from './errors';
 export type { MexcFuturesAuthConfig } from './mexc-futures-auth';
 export { MexcFuturesAuth } from './mexc-futures-auth';
-export type { ServerTimeReading } from './request-clock';
+export type { LocalClock, ServerTimeReading } from './request-clock';
 export { RequestClock } from './request-clock';
 export type { SignedLogin } from './sign-login';
 export type { RequestToSign, SignedHeaderName, SignedRequest } from './sign-request';

@@ -84,6 +84,68 @@ describe('RequestClock', () => {
     );
   });
 
+  it('behavior: a local clock that was set is noticed and not signed, and the next reading mends it', () => {
+    const local = { wallMs: 1_000_000, steadyMs: 5_000 };
+    const clock = new RequestClock({ nowMs: () => local.wallMs, monotonicMs: () => local.steadyMs });
+    const read = (serverTimeMs: number) => clock.observe({ serverTimeMs, sentAtMs: local.wallMs, receivedAtMs: local.wallMs });
+    expect(clock.hasJumped).toBe(false);
+    read(1_000_100);
+    local.wallMs += 30_000;
+    expect(clock.hasJumped).toBe(true);
+    expect(clock.nowMs()).toBe(1_000_100);
+    read(1_000_100);
+    expect(clock.hasJumped).toBe(false);
+    expect(clock.nowMs()).toBe(1_000_100);
+    local.wallMs -= 60_000;
+    expect(clock.hasJumped).toBe(true);
+    expect(clock.nowMs()).toBe(940_100);
+  });
+
+  it('behavior: between readings it steps back by what a fast clock could have gained, at most a second', () => {
+    const local = movableClock(0);
+    const clock = new RequestClock(local);
+    clock.observe({ serverTimeMs: 0, sentAtMs: 0, receivedAtMs: 0 });
+    local.set(60_000);
+    expect(clock.nowMs()).toBe(59_970);
+    local.set(86_400_000);
+    expect(clock.nowMs()).toBe(86_399_000);
+  });
+
+  it('behavior: never ahead of the server at any instant, whatever the clock is set to, drifts and the network takes', () => {
+    const event = fc.record({
+      afterMs: fc.integer({ min: 0, max: 90_000 }),
+      wallStepMs: fc.oneof(fc.constant(0), fc.integer({ min: -30_000, max: 30_000 })),
+      reading: fc.option(fc.record({ thereMs: fc.integer({ min: 0, max: 3_000 }), backMs: fc.integer({ min: 0, max: 3_000 }) })),
+    });
+    const skewMs = fc.integer({ min: -30_000, max: 30_000 });
+    const driftPpm = fc.integer({ min: -490, max: 490 });
+    fc.assert(
+      fc.property(skewMs, driftPpm, fc.array(event, { minLength: 1, maxLength: 30 }), (skew, drift, events) => {
+        let serverMs = 1_767_225_600_000;
+        let steadyMs = 0;
+        let wallMs = serverMs + skew;
+        const pass = (ms: number) => {
+          serverMs += ms;
+          steadyMs += ms * (1 + drift / 1e6);
+          wallMs += ms * (1 + drift / 1e6);
+        };
+        const clock = new RequestClock({ nowMs: () => wallMs, monotonicMs: () => steadyMs });
+        for (const { afterMs, wallStepMs, reading } of events) {
+          pass(afterMs);
+          wallMs += wallStepMs;
+          if (clock.isSynchronised) expect(clock.nowMs()).toBeLessThanOrEqual(serverMs);
+          if (reading === null) continue;
+          const sentAtMs = wallMs;
+          pass(reading.thereMs);
+          const serverTimeMs = serverMs;
+          pass(reading.backMs);
+          clock.observe({ serverTimeMs, sentAtMs, receivedAtMs: wallMs });
+          if (clock.isSynchronised) expect(clock.nowMs()).toBeLessThanOrEqual(serverMs);
+        }
+      }),
+    );
+  });
+
   it('error: a time that is no number', () => {
     const clock = new RequestClock();
     expect(() => clock.observe({ serverTimeMs: Number.NaN, sentAtMs: 0, receivedAtMs: 1 })).toThrow('serverTimeMs: found NaN');

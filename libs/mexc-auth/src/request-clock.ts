@@ -8,13 +8,27 @@ export interface ServerTimeReading {
   readonly receivedAtMs: number;
 }
 
-interface OffsetBounds {
+/** A local clock. */
+export interface LocalClock {
+  /** Milliseconds since the epoch. May be set, forwards and backwards. */
+  nowMs(): number;
+  /** Milliseconds from any point; never set, never backwards. With it, a jump of `nowMs` is seen and does not get signed. */
+  monotonicMs?(): number;
+}
+
+interface Reading {
   readonly lowestMs: number;
   readonly highestMs: number;
+  /** The lower bound against the steady clock. */
+  readonly lowestMonotonicMs: number;
 }
 
 const READINGS_KEPT = 5;
-const machineClock = { nowMs: () => Date.now() };
+/** What a local clock may run fast, 500 ppm: as fast as a clock is ever slewed. */
+const DRIFT_ALLOWED = 0.0005;
+const LARGEST_ALLOWANCE_MS = 1_000;
+const JUMP_MS = 500;
+const machineClock: LocalClock = { nowMs: () => Date.now(), monotonicMs: () => performance.now() };
 
 /**
  * The time that requests are signed with: the local clock, moved to the server's, and never ahead of it (reference 2.3: 2 s ahead may be
@@ -22,20 +36,25 @@ const machineClock = { nowMs: () => Date.now() };
  *
  * A reading proves bounds: the server's clock is ahead of ours by at least `serverTime − receivedAt` and at most `serverTime − sentAt`.
  * Used is the median of the last five lower bounds, and never more than the newest. Older readings whose bounds contradict the newest
- * are from before a jump of a clock and are dropped. Until the first reading it is the local clock.
+ * are from before a jump of a clock and are dropped. From reading to reading it steps back by what a fast local clock could have gained
+ * (0.5 ms a second, at most 1 s). Of a clock that was set and the steady one, it believes the earlier. Until the first reading it is the
+ * local clock.
  */
 export class RequestClock {
-  readonly #clock: { nowMs(): number };
-  #readings: readonly OffsetBounds[] = [];
+  readonly #clock: LocalClock;
+  #readings: readonly Reading[] = [];
   #offsetMs = 0;
+  #monotonicOffsetMs = 0;
+  #observedAtMs = 0;
 
-  /** @param clock the local clock, ms since the epoch; the machine's when left out */
-  constructor(clock: { nowMs(): number } = machineClock) {
+  /** @param clock the local clock; the machine's when left out */
+  constructor(clock: LocalClock = machineClock) {
     this.#clock = clock;
   }
 
   /**
-   * Learns from one reading. One during which the local clock went backwards proves nothing and changes nothing.
+   * Learns from one reading; call it as soon as the answer is there. One during which the local clock went backwards proves nothing and
+   * changes nothing.
    *
    * @throws {RangeError} when one of the times is not finite
    */
@@ -44,15 +63,30 @@ export class RequestClock {
       if (!Number.isFinite(value)) throw new RangeError(`${name}: found ${value}, expected milliseconds since the epoch`);
     }
     if (receivedAtMs < sentAtMs) return;
-    const newest = { lowestMs: serverTimeMs - receivedAtMs, highestMs: serverTimeMs - sentAtMs };
+    const steadyMs = this.#steadyMs();
+    const newest = {
+      lowestMs: serverTimeMs - receivedAtMs,
+      highestMs: serverTimeMs - sentAtMs,
+      lowestMonotonicMs: serverTimeMs - steadyMs,
+    };
     const agreeing = this.#readings.filter((old) => old.lowestMs <= newest.highestMs && newest.lowestMs <= old.highestMs);
     this.#readings = [...agreeing, newest].slice(-READINGS_KEPT);
     this.#offsetMs = Math.min(newest.lowestMs, median(this.#readings.map((reading) => reading.lowestMs)));
+    this.#monotonicOffsetMs = Math.min(newest.lowestMonotonicMs, median(this.#readings.map((reading) => reading.lowestMonotonicMs)));
+    this.#observedAtMs = steadyMs;
   }
 
   /** Milliseconds since the epoch, whole, to sign with. */
   nowMs(): number {
-    return Math.floor(this.#clock.nowMs() + this.#offsetMs);
+    if (!this.isSynchronised) return Math.floor(this.#clock.nowMs());
+    const steadyMs = this.#steadyMs();
+    const allowanceMs = Math.min(LARGEST_ALLOWANCE_MS, Math.max(0, steadyMs - this.#observedAtMs) * DRIFT_ALLOWED);
+    return Math.floor(Math.min(this.#clock.nowMs() + this.#offsetMs, steadyMs + this.#monotonicOffsetMs) - allowanceMs);
+  }
+
+  /** The local clock, as it is; what `sentAtMs` and `receivedAtMs` of a reading are made of. */
+  localNowMs(): number {
+    return this.#clock.nowMs();
   }
 
   /** What is added to the local clock, ms; 0 until the first reading. */
@@ -63,6 +97,19 @@ export class RequestClock {
   /** Whether the server's clock has been read. */
   get isSynchronised(): boolean {
     return this.#readings.length > 0;
+  }
+
+  /**
+   * Whether the local clock was set, or the machine slept, since the last reading. Read the server's time again: until then what is signed
+   * may be far behind, though never ahead. Always false for a clock without `monotonicMs`.
+   */
+  get hasJumped(): boolean {
+    if (!this.isSynchronised) return false;
+    return Math.abs(this.#clock.nowMs() + this.#offsetMs - (this.#steadyMs() + this.#monotonicOffsetMs)) > JUMP_MS;
+  }
+
+  #steadyMs(): number {
+    return this.#clock.monotonicMs?.() ?? this.#clock.nowMs();
   }
 }
 

@@ -1,1 +1,2 @@
+export { InjectMexcAuth, mexcAuthToken } from './mexc-auth-token';
 export { MexcAuthModule } from './mexc-auth.module';
