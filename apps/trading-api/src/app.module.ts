@@ -8,6 +8,7 @@ import { CandlesController } from './candles/candles.controller';
 import { closeMinuteSchedule } from './candles/close-minute-schedule';
 import { DrainService } from './drain.service';
 import { ExecutionModule } from './execution.module';
+import { KnownSymbols } from './instruments/known-symbols';
 import { HealthController } from './observability/health.controller';
 import { HealthService } from './observability/health.service';
 import { OrdersController } from './orders/orders.controller';
@@ -36,6 +37,7 @@ export class AppModule {
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
+        KnownSymbols,
         CandleJobsService,
         closeMinuteSchedule(environment),
         HealthService,

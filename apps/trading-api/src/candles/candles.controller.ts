@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { CandleAggregator } from '@prate/candle-aggregator';
-import { Clock, MarketDataInterface } from '@prate/execution-interface';
-import { Environment } from '../environment';
+import { Clock } from '@prate/execution-interface';
+import { KnownSymbols } from '../instruments/known-symbols';
 import { ProblemResponses } from '../openapi/responses';
 import { ProblemError } from '../problems/problem.error';
 import { CandleListDto, CandlesQueryDto } from './candle.dto';
@@ -17,8 +17,7 @@ const MAX_CANDLES = 100_000;
 export class CandlesController {
   constructor(
     @Inject(CandleAggregator) private readonly aggregator: CandleAggregator,
-    @Inject(MarketDataInterface) private readonly marketData: MarketDataInterface,
-    @Inject(Environment) private readonly environment: Environment,
+    @Inject(KnownSymbols) private readonly symbols: KnownSymbols,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -30,14 +29,9 @@ export class CandlesController {
     const endMs = end ?? this.clock.nowMs();
     const startMs = start ?? Math.max(0, endMs - DEFAULT_RANGE_MS);
     checkRange(startMs, endMs, interval);
-    await this.checkSymbol(symbol);
+    await this.symbols.check(symbol);
     const candles = await this.aggregator.getAggregatedCandles({ symbol, startTs: startMs, endTs: endMs, intervalSeconds: interval });
     return { symbol, intervalSeconds: interval, startMs, endMs, data: candles.map(presentCandle) };
-  }
-
-  /** What is recorded here is known; of the rest, the exchange's list says. */
-  private async checkSymbol(symbol: string): Promise<void> {
-    if (!this.environment.symbols.includes(symbol)) await this.marketData.getInstrument(symbol);
   }
 }
 

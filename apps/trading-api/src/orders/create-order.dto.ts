@@ -2,9 +2,9 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { type CreateOrder, MarginMode, OrderType, PositionEffect, Side } from '@prate/execution-interface';
 import { isDecimal, isPositive } from '@prate/execution-interface/decimal';
+import { contractName } from '../openapi/scalars';
 import { createOrderIssues } from './create-order-issues';
 
-const SYMBOL = 'the name of a contract such as BTC_USDT';
 const LEVERAGE = 'a whole number of at least 1';
 const POSITIVE = 'a positive decimal such as "0.001"';
 
@@ -23,7 +23,7 @@ const amount = z.union(
 );
 
 const createOrderSchema = z.strictObject({
-  symbol: z.string({ error: SYMBOL }).min(1, { error: SYMBOL }),
+  symbol: contractName,
   side: z.enum(Side, { error: 'buy or sell' }),
   effect: z.enum(PositionEffect, { error: 'open or close' }).describe('Whether it adds to a position or reduces one; never inferred'),
   type: z.enum(OrderType, { error: Object.values(OrderType).join(', ') }),

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags 
 import type { Request, Response } from 'express';
 import { ExecutionInterface, type Order } from '@prate/execution-interface';
 import { DefaultAccountGuard } from '../account/default-account.guard';
+import { KnownSymbols } from '../instruments/known-symbols';
 import { Readiness } from '../observability/readiness';
 import { ProblemResponses } from '../openapi/responses';
 import { ProblemError } from '../problems/problem.error';
@@ -10,6 +11,7 @@ import { CreateOrderDto, toCreateOrder } from './create-order.dto';
 import { clientOrderIdFrom } from './idempotency-key';
 import { CancelUnknownDto, OrderAcceptedDto, OrderCancelledDto, OrderUnknownDto, OrdersCancelledDto } from './order-outcome.dto';
 import { presentCancelAllOrders, presentCancelOrder, presentCreateOrder } from './order-outcome.presenter';
+import { orderIdFrom } from './order-id-from';
 import { OrderDto, OrderListDto } from './order.dto';
 import { ListOrdersQueryDto, RequiredSymbolQueryDto, SymbolQueryDto } from './orders-query.dto';
 import { sendAnswer } from './send-answer';
@@ -25,6 +27,7 @@ export class OrdersController {
   constructor(
     @Inject(ExecutionInterface) private readonly execution: ExecutionInterface,
     @Inject(Readiness) private readonly readiness: Readiness,
+    @Inject(KnownSymbols) private readonly symbols: KnownSymbols,
   ) {}
 
   @Post()
@@ -51,7 +54,10 @@ export class OrdersController {
   @ApiResponse({ status: 200, type: OrderListDto })
   @ProblemResponses(400, 404, 502, 503, 504)
   async list(@Query() { symbol }: ListOrdersQueryDto): Promise<{ data: readonly Order[] }> {
-    return { data: await this.execution.getOpenOrders(symbol) };
+    const data = await this.execution.getOpenOrders(symbol);
+    // Nothing of a contract that does not exist is a question gone wrong, and not an empty answer.
+    if (symbol !== undefined && data.length === 0) await this.symbols.check(symbol);
+    return { data };
   }
 
   @Get(':id')
@@ -59,7 +65,7 @@ export class OrdersController {
   @ApiResponse({ status: 200, type: OrderDto })
   @ProblemResponses(400, 404, 502, 503, 504)
   async get(@Param('id') id: string, @Query() { symbol }: SymbolQueryDto): Promise<Order> {
-    const order = await this.execution.getOrder(id, symbol);
+    const order = await this.execution.getOrder(orderIdFrom(id), symbol);
     if (order !== undefined) return order;
     const hint = symbol === undefined ? '; a client order id needs ?symbol= as well' : ` of ${symbol}`;
     throw new ProblemError('order-unknown', `order: found none with id ${JSON.stringify(id)}, expected an order of this account${hint}`);
@@ -90,7 +96,7 @@ export class OrdersController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const outcome = await this.execution.cancelOrder(symbol, id);
+    const outcome = await this.execution.cancelOrder(symbol, orderIdFrom(id));
     sendAnswer(request, response, presentCancelOrder(outcome, { ordersPath: ORDERS_PATH, symbol }));
   }
 }

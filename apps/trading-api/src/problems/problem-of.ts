@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { CandleInputError, CandleStoreError } from '@prate/candle-aggregator';
 import { AmbiguousPositionError, ExecutionError, NotConnectedError, UnknownSymbolError } from '@prate/execution-interface';
-import { MexcError } from '@prate/mexc-protocol';
+import { MexcApiError, MexcError } from '@prate/mexc-protocol';
 import { ProblemError } from './problem.error';
 
 /**
@@ -18,6 +18,7 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof CandleInputError) return candleProblem(error);
   if (error instanceof CandleStoreError && error.code === 'closed') return new ProblemError('not-ready', 'The candle database is closed');
   if (error instanceof MexcError) return venueProblem(error);
+  if (error instanceof ExecutionError && 'orderId' in error) return missingSymbolProblem(error);
   // What is left of these was an answer of the exchange that made no sense.
   if (error instanceof ExecutionError) return new ProblemError('venue-failed', error.message);
   if (error instanceof HttpException) return httpProblem(error);
@@ -32,9 +33,16 @@ function candleProblem(error: CandleInputError): ProblemError {
 
 /** Told apart by what the errors say of themselves: their classes belong to a floor that features do not import. */
 function venueProblem(error: MexcError): ProblemError {
+  if (error instanceof MexcApiError && error.kind === 'symbol') return new ProblemError('symbol-unknown', error.message);
   if ('phase' in error) return new ProblemError(error.phase === 'timeout' ? 'venue-timeout' : 'venue-failed', error.message);
   // Parameters that the exchange could not understand, found before anything was sent.
   return new ProblemError(error.proves === 'not-sent' && 'issues' in error ? 'input-invalid' : 'venue-failed', error.message);
+}
+
+/** A client order id that the journal does not know, asked for without its contract: the exchange finds those by contract only. */
+function missingSymbolProblem({ message }: ExecutionError): ProblemError {
+  const issues = [{ path: 'symbol', found: 'missing', expected: 'the contract, because the id is not one that was made here' }];
+  return new ProblemError('input-invalid', message, { issues });
 }
 
 /** Nest's own refusals: an unknown path, or a path that cannot be decoded. */
