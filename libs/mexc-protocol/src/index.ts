@@ -1,3 +1,5 @@
+export type { Cadence, PersonalChannelRow, PersonalFilterName, PersonalTopic, PublicChannelRow, PublicTopic } from './channels';
+export { MEXC_STREAM_URL, personalChannels, personalFilters, personalTopics, publicChannels, publicTopics } from './channels';
 export type { EndpointName } from './endpoints';
 export type { EndpointRow, Lane } from './endpoints/endpoint-row';
 export { MEXC_REST_URL, endpoints } from './endpoints';
@@ -80,5 +82,41 @@ export type { WireFairPrice, WireKlines } from './wire/kline';
 export type { WireBatchOrderResult, WireCancelResult, WireOpenOrderCounts, WireOrder, WireOrderCreated } from './wire/order';
 export type { WirePlanOrder } from './wire/plan-order';
 export type { WireLeverage, WirePosition } from './wire/position';
+export type {
+  WirePersonalPushes,
+  WirePushAdlLevel,
+  WirePushAsset,
+  WirePushBonus,
+  WirePushGenericNotify,
+  WirePushLeverageMode,
+  WirePushLiquidateRisk,
+  WirePushPosition,
+  WirePushPositionMode,
+  WirePushReversePosition,
+  WirePushRiskLimit,
+} from './wire/push-account';
+export type {
+  WireDepthLevel,
+  WirePublicPushes,
+  WirePushContract,
+  WirePushDeal,
+  WirePushDepth,
+  WirePushDepthFull,
+  WirePushDepthStep,
+  WirePushFundingRate,
+  WirePushKline,
+  WirePushPrice,
+  WirePushTicker,
+  WirePushTickersRow,
+} from './wire/push-market';
+export type {
+  WirePushOrder,
+  WirePushOrderChase,
+  WirePushOrderDeal,
+  WirePushPlanOrder,
+  WirePushStopOrder,
+  WirePushStopPlanOrder,
+  WirePushTrackOrder,
+} from './wire/push-order';
 export type { WireStopOrder, WireStopOrderDetail } from './wire/stop-order';
 export type { WireTrackOrder } from './wire/track-order';
