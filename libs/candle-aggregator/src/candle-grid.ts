@@ -1,5 +1,5 @@
 import type { DecimalText } from '@prate/execution-interface';
-import { DecimalError, decimalPlaces, isPositive, multiply } from '@prate/execution-interface/decimal';
+import { decimalPlaces, isDecimal, isPositive, multiply } from '@prate/execution-interface/decimal';
 import { CandleInputError, type CandleIssue } from './errors';
 import { MAX_SCALE, toScaled } from './scaled-number';
 
@@ -25,7 +25,6 @@ export interface InstrumentGrid {
   readonly volume?: DecimalGrid;
   /** Canonical text. */
   readonly contractSize?: DecimalText;
-  readonly contractSizeScale: number;
 }
 
 /**
@@ -33,32 +32,35 @@ export interface InstrumentGrid {
  *
  * @throws {CandleInputError} `option` when a step is no positive decimal or needs more than 12 decimals
  */
-export function readInstrumentGrid(grid: CandleGrid): InstrumentGrid {
+export function readInstrumentGrid({ tickSize, contractSize, contractStep = '1' }: CandleGrid): InstrumentGrid {
   const issues: CandleIssue[] = [];
-  const read = (name: string, step: () => DecimalText): { grid: DecimalGrid; text: DecimalText } | undefined => {
-    try {
-      const text = multiply(step(), 1);
-      const scale = decimalPlaces(text);
-      const whole = scale <= MAX_SCALE ? toScaled(Number(text), scale) : undefined;
-      if (isPositive(text) && whole !== undefined) return { grid: { step: whole, scale }, text };
-      issues.push({ code: 'option', found: `${name} ${text}`, expected: 'a positive decimal of at most 12 decimals' });
-    } catch (error) {
-      issues.push({ code: 'option', found: `${name} ${describeFailure(error)}`, expected: 'a positive decimal such as "0.1"' });
-    }
-    return undefined;
-  };
-  const { tickSize, contractSize, contractStep } = grid;
-  const price = read('tickSize', () => tickSize);
-  const size = contractSize === undefined ? undefined : read('contractSize', () => contractSize);
-  const volume =
-    contractSize === undefined ? undefined : read('contractSize × contractStep', () => multiply(contractSize, contractStep ?? '1'));
+  const price = readStep('tickSize', [tickSize], issues);
+  const size = contractSize === undefined ? undefined : readStep('contractSize', [contractSize], issues);
+  const unit = contractSize === undefined ? undefined : readStep('contractSize × contractStep', [contractSize, contractStep], issues);
   if (price === undefined || issues.length > 0) throw new CandleInputError('instrument', issues);
   return {
     price: price.grid,
-    ...(volume === undefined ? {} : { volume: volume.grid }),
+    ...(unit === undefined ? {} : { volume: unit.grid }),
     ...(size === undefined ? {} : { contractSize: size.text }),
-    contractSizeScale: size === undefined ? 0 : size.grid.scale,
   };
+}
+
+/** The product of some factors as a grid and as text. */
+function readStep(
+  name: string,
+  factors: readonly DecimalText[],
+  issues: CandleIssue[],
+): { readonly grid: DecimalGrid; readonly text: DecimalText } | undefined {
+  if (!factors.every(isDecimal)) {
+    issues.push({ code: 'option', found: `${name} ${factors.map(String).join(' × ')}`, expected: 'a positive decimal such as "0.1"' });
+    return undefined;
+  }
+  const text = factors.reduce<DecimalText>((product, factor) => multiply(product, factor), '1');
+  const scale = decimalPlaces(text);
+  const step = scale <= MAX_SCALE ? toScaled(Number(text), scale) : undefined;
+  if (isPositive(text) && step !== undefined) return { grid: { step, scale }, text };
+  issues.push({ code: 'option', found: `${name} ${text}`, expected: 'a positive decimal of at most 12 decimals' });
+  return undefined;
 }
 
 /** The grid of plain prices: `s = max(decimals used, 6 − integer digits of high)`, at most 12; zeros after the point count as negative digits. */
@@ -68,9 +70,4 @@ export function detectPriceGrid(decimalsUsed: number, high: number): DecimalGrid
   // Comparing with literals of text form, so that no rounding of a product can move the border.
   else while (integerDigits > -MAX_SCALE && high < Number(`1e${integerDigits - 1}`)) integerDigits -= 1;
   return { step: 1, scale: Math.min(MAX_SCALE, Math.max(decimalsUsed, 6 - integerDigits)) };
-}
-
-function describeFailure(error: unknown): string {
-  if (error instanceof DecimalError) return `(${error.message})`;
-  throw error;
 }

@@ -22,7 +22,7 @@ import {
 } from './read-candles';
 import { SELECT_FIRST_KNOWN, SELECT_HOLES, SELECT_STATS, SELECT_WATERMARK } from './read-coverage';
 import { SCHEMA_VERSION, inspectFile, prepareFile } from './sqlite-files';
-import { toStoreError } from './store-failure';
+import { reasonOf, toStoreError } from './store-failure';
 import type { StoreMode } from './store-mode';
 import { writeMinutes } from './write-minutes';
 
@@ -235,6 +235,6 @@ async function rollBack(statement: Statement): Promise<void> {
     await statement('ROLLBACK');
   } catch (error) {
     // A full disk or a broken file ends the transaction by itself.
-    if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error;
+    if (!reasonOf(error).includes('no transaction is active')) throw error;
   }
 }

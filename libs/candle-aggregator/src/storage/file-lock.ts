@@ -1,6 +1,6 @@
 import { Database } from 'sqlite3';
 import { CandleStoreError } from '../errors';
-import { toStoreError } from './store-failure';
+import { reasonOf, toStoreError } from './store-failure';
 
 /**
  * One owner a database file. A transaction held open on `<file>.lock` is a lock of the operating system: it ends with its process, also
@@ -24,7 +24,7 @@ export class FileLock {
       return new FileLock(connection);
     } catch (error) {
       await closeConnection(connection);
-      if (error instanceof Error && error.message.includes('SQLITE_BUSY')) {
+      if (reasonOf(error).includes('SQLITE_BUSY')) {
         throw new CandleStoreError(
           'in-use',
           `open ${path}: found that another process, or another CandleDatabase of this one, has it open (it holds ${lockPath}), ` +

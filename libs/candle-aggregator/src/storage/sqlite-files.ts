@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Database, OPEN_READONLY } from 'sqlite3';
 import { CandleStoreError } from '../errors';
 import type { StoreMode } from './store-mode';
-import { toStoreError } from './store-failure';
+import { reasonOf, toStoreError } from './store-failure';
 
 /** Version of the tables this package writes: the number of its migrations. */
 export const SCHEMA_VERSION = 1;
@@ -33,10 +33,9 @@ export async function prepareFile(path: string): Promise<string> {
     return await realpath(wanted);
   } catch (error) {
     if (error instanceof CandleStoreError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
     throw new CandleStoreError(
       'not-writable',
-      `open ${wanted}: found ${reason}, expected a file in a folder that can be written; check the path and its permissions`,
+      `open ${wanted}: found ${reasonOf(error)}, expected a file in a folder that can be written; check the path and its permissions`,
       { cause: error },
     );
   }

@@ -31,6 +31,8 @@ export function checkMinuteInvariants(
   const volume = BigInt(minute.volume) * 10n ** BigInt(volumeScale - minute.volumeGrid.scale);
   const unit = BigInt(minute.volumeGrid.step) * 10n ** BigInt(volumeScale - minute.volumeGrid.scale);
   const tick = toPrice(minute.priceGrid.step);
+  const parsesBack = (price: number): boolean =>
+    Number.isSafeInteger(price) && fromScaled(price, priceScale) === Number(`${price}e-${priceScale}`);
   const row = (i: number) => ({
     o: seconds.open[at + i] as number,
     h: seconds.high[at + i] as number,
@@ -70,11 +72,7 @@ export function checkMinuteInvariants(
       () => `second ${i}: volume ${v} is no whole number of units`,
     );
     expect('E7', l <= Math.min(o, c) && h >= Math.max(o, c), () => `second ${i}: ${o} ${h} ${l} ${c} out of order`);
-    expect(
-      'E12',
-      [o, h, l, c].every((price) => parsesBack(price, priceScale)),
-      () => `second ${i}: a price does not parse back`,
-    );
+    expect('E12', [o, h, l, c].every(parsesBack), () => `second ${i}: a price does not parse back`);
     if (second.isTraded) {
       expect('E8', low <= l && h <= high, () => `second ${i}: ${l} to ${h} outside ${low} to ${high}`);
       expect(
@@ -98,10 +96,4 @@ export function checkMinuteInvariants(
     );
   });
   return violations;
-}
-
-function parsesBack(price: number, scale: number): boolean {
-  const digits = String(price).padStart(scale + 1, '0');
-  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-  return Number.isSafeInteger(price) && fromScaled(price, scale) === Number(text);
 }

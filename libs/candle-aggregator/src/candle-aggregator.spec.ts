@@ -1,0 +1,145 @@
+import { ManualClock } from '@prate/execution-interface/testing';
+import { CandleAggregator, MAX_CANDLES } from './candle-aggregator';
+import { CandleInputError } from './errors';
+import { InMemoryCandleStore } from './testing';
+
+const T = 1609459200000;
+const EXAMPLE = { timestamp: T, open: 29000, high: 29100, low: 28900, close: 29050, volume: 120 };
+
+function aggregator(nowMs = T + 86_400_000): CandleAggregator {
+  const clock = new ManualClock(nowMs);
+  return new CandleAggregator(new InMemoryCandleStore({ clock }), { clock });
+}
+
+describe('CandleAggregator', () => {
+  it('default: the example gives 60 seconds and 12 five-second candles, to the digit', async () => {
+    const candles = aggregator();
+    const stored = await candles.processAndStore([EXAMPLE], 'BTC_USDT');
+    expect(stored).toEqual({ count: 60, inserted: 60, updated: 0, unchanged: 0, minutes: 1, duplicates: 0, warnings: [] });
+    const five = await candles.getAggregatedCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000, intervalSeconds: 5 });
+    expect(five).toHaveLength(12);
+    const rows = new Map(five.map(({ timestamp, open, high, low, close, volume }) => [timestamp, [open, high, low, close, volume]]));
+    expect(rows.get(1609459200000)).toEqual([29000, 29000, 28970.6, 28970.6, 10]);
+    expect(rows.get(1609459215000)).toEqual([28911.8, 28917.6, 28900, 28917.6, 10]);
+    expect(rows.get(1609459250000)).toEqual([29094.1, 29100, 29077.8, 29077.8, 10]);
+    expect(rows.get(1609459255000)).toEqual([29077.8, 29077.8, 29050, 29050, 10]);
+    expect(five[0]).toEqual({
+      symbol: 'BTC_USDT',
+      series: 'trade',
+      timestamp: T,
+      intervalSeconds: 5,
+      open: 29000,
+      high: 29000,
+      low: 28970.6,
+      close: 28970.6,
+      volume: 10,
+      origin: 'interpolated',
+      observedSeconds: 0,
+      interpolatedSeconds: 5,
+      carriedSeconds: 0,
+      coverage: 1,
+      status: 'final',
+      revision: 0,
+      flags: [],
+    });
+  });
+
+  it('behavior: buckets of 7 s reach over the ends of the minute and say what is missing', async () => {
+    const candles = aggregator();
+    await candles.processAndStore([EXAMPLE], 'BTC_USDT');
+    const seven = await candles.getAggregatedCandles({ symbol: 'BTC_USDT', startTs: T - 6_000, endTs: T + 60_000, intervalSeconds: 7 });
+    expect(seven.map((candle) => candle.timestamp)[0]).toBe(1609459194000);
+    expect(seven[0]).toMatchObject({ interpolatedSeconds: 1, coverage: 1 / 7, status: 'incomplete' });
+    expect(seven[1]).toMatchObject({ timestamp: 1609459201000, coverage: 1, status: 'final' });
+    expect(seven.at(-1)).toMatchObject({ timestamp: 1609459257000, coverage: 3 / 7, status: 'incomplete' });
+  });
+
+  it('behavior: a bucket whose time is not over is left out unless asked for', async () => {
+    const candles = aggregator(T + 64_000);
+    await candles.processAndStore([EXAMPLE], 'BTC_USDT');
+    const query = { symbol: 'BTC_USDT', startTs: T, endTs: T + 90_000, intervalSeconds: 45 };
+    expect((await candles.getAggregatedCandles(query)).map((candle) => candle.status)).toEqual(['final']);
+    const forming = await candles.getAggregatedCandles({ ...query, forming: true });
+    expect(forming.map((candle) => [candle.status, candle.coverage])).toEqual([
+      ['final', 1],
+      ['forming', 15 / 45],
+    ]);
+  });
+
+  it('behavior: a correction shows as revised, with its revision', async () => {
+    const candles = aggregator();
+    await candles.processAndStore([EXAMPLE], 'BTC_USDT');
+    const report = await candles.processAndStore([{ ...EXAMPLE, close: 29060 }], 'BTC_USDT');
+    expect([report.updated, report.count]).toEqual([60, 60]);
+    const [minute] = await candles.getAggregatedCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000, intervalSeconds: 60 });
+    expect(minute).toMatchObject({ close: 29060, status: 'revised', revision: 1 });
+    const [second] = await candles.getSecondCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000 });
+    expect(second).toMatchObject({ timestamp: T, status: 'revised', revision: 1, origin: 'interpolated' });
+  });
+
+  it('behavior: an empty list stores nothing, an unknown symbol has nothing', async () => {
+    const candles = aggregator();
+    expect((await candles.processAndStore([], 'BTC_USDT')).count).toBe(0);
+    expect(await candles.getAggregatedCandles({ symbol: 'NIX_USDT', startTs: 0, endTs: T, intervalSeconds: 5 })).toEqual([]);
+  });
+
+  it('behavior: one bad minute and nothing is stored', async () => {
+    const candles = aggregator();
+    const bad = { ...EXAMPLE, timestamp: T + 60_000, high: 1 };
+    await expect(candles.processAndStore([EXAMPLE, bad], 'BTC_USDT')).rejects.toThrow(/processAndStore: \[1\] shape/);
+    expect(await candles.getSecondCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000 })).toEqual([]);
+  });
+
+  it('behavior: flags of a minute reach its buckets', async () => {
+    const candles = aggregator();
+    await candles.processAndStore([{ ...EXAMPLE, volume: 0 }], 'BTC_USDT');
+    const query = { symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000 };
+    const five = await candles.getAggregatedCandles({ ...query, intervalSeconds: 5 });
+    expect(five.map((candle) => [candle.origin, candle.flags.join()]).slice(0, 2)).toEqual([
+      ['interpolated', 'volumeless'],
+      ['carried', ''],
+    ]);
+    const [minute] = await candles.getAggregatedCandles({ ...query, intervalSeconds: 60 });
+    expect(minute).toMatchObject({
+      open: 29000,
+      high: 29100,
+      low: 28900,
+      close: 29050,
+      interpolatedSeconds: 1,
+      carriedSeconds: 59,
+      flags: ['volumeless'],
+    });
+  });
+
+  it.each([1, 601, 2.5])('error: an interval of %p', async (intervalSeconds) => {
+    const asked = aggregator().getAggregatedCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 1, intervalSeconds });
+    await expect(asked).rejects.toMatchObject({ issues: [{ code: 'interval-invalid', expected: expect.stringContaining('2 to 600') }] });
+  });
+
+  it('error: a reversed range', async () => {
+    await expect(aggregator().getAggregatedCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T, intervalSeconds: 5 })).rejects.toMatchObject(
+      {
+        issues: [{ code: 'range' }],
+      },
+    );
+  });
+
+  it(`error: more than ${MAX_CANDLES} candles in one answer; the iterator gives them all`, async () => {
+    const candles = aggregator(T + 200_000_000);
+    const minutes = Array.from({ length: 1_700 }, (_, index) => ({ ...EXAMPLE, timestamp: T + index * 60_000 }));
+    await candles.processAndStore(minutes, 'BTC_USDT');
+    const range = { symbol: 'BTC_USDT', startTs: T, endTs: T + 1_700 * 60_000 };
+    await expect(candles.getSecondCandles(range)).rejects.toMatchObject({ issues: [{ code: 'range-too-large' }] });
+    await expect(candles.getSecondCandles({ ...range, endTs: T + 60_000_000 })).resolves.toHaveLength(60_000);
+    let count = 0;
+    for await (const candle of candles.iterateAggregatedCandles({ ...range, intervalSeconds: 2 })) count += candle.volume > 0 ? 1 : 0;
+    expect(count).toBe(51_000);
+  });
+
+  it('error: options and calls that make no sense', async () => {
+    const store = new InMemoryCandleStore();
+    expect(() => new CandleAggregator(store, { method: 'bridge' as never, seed: -1 })).toThrow(/method bridge.*seed -1/s);
+    await expect(aggregator().processAndStore([EXAMPLE], 'BTC USDT')).rejects.toBeInstanceOf(CandleInputError);
+    await expect(aggregator().processAndStore(EXAMPLE as never, 'BTC_USDT')).rejects.toThrow('a list of minutes');
+  });
+});

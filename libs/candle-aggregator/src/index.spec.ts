@@ -1,0 +1,53 @@
+import * as door from './index';
+import * as storage from './storage/index';
+import * as testing from './testing/index';
+
+describe('doors', () => {
+  it('behavior: the main door exports what its users need, and nothing by accident', () => {
+    expect(Object.keys(door).sort()).toEqual([
+      'CandleAggregator',
+      'CandleError',
+      'CandleFlag',
+      'CandleInputError',
+      'CandleSeries',
+      'CandleStore',
+      'CandleStoreError',
+      'MAX_CANDLES',
+      'MAX_INTERVAL_SECONDS',
+      'MINUTE_SETTLE_MS',
+      'MIN_INTERVAL_SECONDS',
+      'OriginCode',
+      'RollUp',
+      'checkInterval',
+      'ingestMinutes',
+      'minuteToSeconds',
+      'planMinuteWrites',
+    ]);
+  });
+
+  it('behavior: so do /storage and /testing', () => {
+    expect(Object.keys(storage).sort()).toEqual([
+      'CandleDatabase',
+      'CreateCandleTables',
+      'MarketSymbolEntity',
+      'MinuteEntity',
+      'SCHEMA_VERSION',
+      'SecondEntity',
+      'StoreMetaEntity',
+    ]);
+    expect(Object.keys(testing).sort()).toEqual(['CONTRACT_NOW_MS', 'InMemoryCandleStore', 'candleStoreContract', 'checkMinuteInvariants']);
+  });
+
+  it('behavior: the main door loads neither NestJS nor TypeORM nor sqlite3', async () => {
+    await jest.isolateModulesAsync(async () => {
+      for (const name of ['@nestjs/common', 'typeorm', 'sqlite3']) {
+        jest.doMock(name, () => {
+          throw new Error(`${name} was loaded`);
+        });
+      }
+      await expect(import('./index')).resolves.toHaveProperty('CandleAggregator');
+      await expect(import('./testing/index')).resolves.toHaveProperty('InMemoryCandleStore');
+      await expect(import('./storage/index')).rejects.toThrow('was loaded');
+    });
+  });
+});

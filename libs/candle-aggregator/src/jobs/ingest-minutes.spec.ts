@@ -1,0 +1,122 @@
+import type { Candle, CandleQuery } from '@prate/execution-interface';
+import { ManualClock, buildInstrument } from '@prate/execution-interface/testing';
+import { CandleAggregator } from '../candle-aggregator';
+import { InMemoryCandleStore } from '../testing';
+import { ingestMinutes } from './ingest-minutes';
+
+const T = 1609459200000;
+
+function candle(index: number, overrides: Partial<Candle> = {}): Candle {
+  return {
+    symbol: 'BTC_USDT',
+    openTimeMs: T + index * 60_000,
+    intervalSeconds: 60,
+    stitched: { open: 28999.9, high: 29100, low: 28900, close: 29050 },
+    traded: { open: 29000, high: 29100, low: 28900, close: 29050 },
+    contracts: 1200,
+    volume: 0.12,
+    turnover: '3480.5',
+    ...overrides,
+  };
+}
+
+/** A venue with a clock and a list of candles. */
+class Venue {
+  readonly asked: CandleQuery[] = [];
+  constructor(
+    public serverTimeMs: number,
+    public candles: readonly Candle[],
+  ) {}
+  getServerTimeMs = async () => this.serverTimeMs;
+  getInstrument = async () => buildInstrument();
+  getCandles = async (query: CandleQuery) => {
+    this.asked.push(query);
+    return this.candles.filter((one) => one.openTimeMs >= query.startMs && one.openTimeMs < query.endMs);
+  };
+}
+
+function setUp(venue: Venue) {
+  const clock = new ManualClock(T + 600_000);
+  const store = new InMemoryCandleStore({ clock });
+  const aggregator = new CandleAggregator(store, { clock });
+  return {
+    store,
+    aggregator,
+    run: (fromMs: number, toMs: number) =>
+      ingestMinutes({ symbol: 'BTC_USDT', fromMs, toMs }, { marketData: venue, aggregator, store, clock }),
+  };
+}
+
+describe('ingestMinutes', () => {
+  it('default: closed minutes of the window, with what is missing between them', async () => {
+    const venue = new Venue(T + 300_000, [candle(0), candle(1), candle(3)]);
+    const { run, store } = setUp(venue);
+    expect(await run(T - 120_000, T + 240_000)).toEqual({
+      symbol: 'BTC_USDT',
+      minutesIn: 3,
+      rowsStored: 180,
+      unchanged: 0,
+      gaps: [{ from: T + 120_000, to: T + 180_000 }],
+      durationMs: 0,
+    });
+    const [record] = await store.minuteRecords({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000 });
+    expect(record).toMatchObject({
+      open: 290000,
+      contracts: '1200',
+      turnover: '3480.5',
+      stitched: { open: 289999 },
+      receivedAtMs: T + 300_000,
+    });
+  });
+
+  it('behavior: again changes nothing', async () => {
+    const { run } = setUp(new Venue(T + 300_000, [candle(0), candle(1)]));
+    await run(T, T + 120_000);
+    expect(await run(T, T + 120_000)).toMatchObject({ minutesIn: 2, rowsStored: 0, unchanged: 120, gaps: [] });
+  });
+
+  it('behavior: a minute counts as closed 3 s after its end by the clock of the venue, whatever ours says', async () => {
+    const venue = new Venue(T + 62_999, [candle(0), candle(1)]);
+    const { run } = setUp(venue);
+    expect(await run(T, T + 600_000)).toMatchObject({ minutesIn: 0, rowsStored: 0, gaps: [] });
+    expect(venue.asked).toEqual([]);
+    venue.serverTimeMs = T + 63_000;
+    expect(await run(T, T + 600_000)).toMatchObject({ minutesIn: 1, rowsStored: 60, gaps: [] });
+    expect(venue.asked).toEqual([{ symbol: 'BTC_USDT', intervalSeconds: 60, startMs: T, endMs: T + 60_000 }]);
+  });
+
+  it('behavior: without trades the continuous form is the base, and the minute is carried', async () => {
+    const flat = { open: 29050, high: 29050, low: 29050, close: 29050 };
+    const quiet = candle(0, { contracts: 0, volume: 0, turnover: '0', stitched: flat, traded: { open: 0, high: 0, low: 0, close: 0 } });
+    const { run, aggregator } = setUp(new Venue(T + 300_000, [quiet]));
+    await run(T, T + 60_000);
+    const [bucket] = await aggregator.getAggregatedCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000, intervalSeconds: 60 });
+    expect(bucket).toMatchObject({ close: 29050, volume: 0, origin: 'carried', contracts: 0 });
+  });
+
+  it('behavior: a corrected minute is a revision', async () => {
+    const venue = new Venue(T + 300_000, [candle(0)]);
+    const { run, aggregator } = setUp(venue);
+    await run(T, T + 60_000);
+    venue.candles = [candle(0, { contracts: 1300, volume: 0.13 })];
+    expect(await run(T, T + 60_000)).toMatchObject({ rowsStored: 60, unchanged: 0 });
+    const [bucket] = await aggregator.getAggregatedCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000, intervalSeconds: 60 });
+    expect(bucket).toMatchObject({ contracts: 1300, volume: 0.13, status: 'revised', revision: 1 });
+  });
+
+  it.each([
+    ['another symbol', { symbol: 'ETH_USDT' }],
+    ['another length', { intervalSeconds: 300 }],
+    ['another window', { openTimeMs: T - 60_000 }],
+  ])('error: %s in the answer is an error and no data', async (_, change) => {
+    const venue = new Venue(T + 300_000, []);
+    venue.getCandles = async () => [candle(0), candle(0, change)];
+    const { run, store } = setUp(venue);
+    await expect(run(T, T + 120_000)).rejects.toMatchObject({ issues: [{ index: 1, code: 'outside-window' }] });
+    expect((await store.stats()).minutes).toBe(0);
+  });
+
+  it('error: a reversed window', async () => {
+    await expect(setUp(new Venue(T, [])).run(T, T)).rejects.toMatchObject({ issues: [{ code: 'range' }] });
+  });
+});
