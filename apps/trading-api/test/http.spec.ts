@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { openApiDocument } from '../src/openapi/openapi-document';
 import { version } from '../src/version';
+import { OpenApiCheck } from './openapi-check';
 import { ORDERS, RunningApi, marketBuy } from './running-api';
 
 let api: RunningApi;
@@ -27,6 +28,12 @@ test('behavior: the committed openapi.json is what the code says (UPDATE_OPENAPI
   if (process.env['UPDATE_OPENAPI'] === '1') writeFileSync(path, `${JSON.stringify(described, null, 2)}\n`);
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(described);
   expect((await api.get('/openapi.json')).body).toEqual(described);
+});
+
+test.each(['/health/live', '/health/ready', '/health'])('default: %s is as described', async (path) => {
+  const answer = await api.get(path, { isAnonymous: true });
+  expect(answer.status).toBe(200);
+  expect(new OpenApiCheck().problems('GET', path, answer)).toEqual([]);
 });
 
 test('behavior: the version is the one of package.json', () => {

@@ -1,6 +1,7 @@
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { ManualClock } from '@prate/execution-interface/testing';
 import { CandleJobsService } from '../src/candles/candle-jobs.service';
+import { OpenApiCheck } from './openapi-check';
 import { RunningApi } from './running-api';
 
 const MINUTE_MS = 60_000;
@@ -77,6 +78,7 @@ test('error: an exchange that is away is told, readiness falls, and the next run
     body: { code: 'not-ready', checks: { venue: { status: 'down' }, candles: { status: 'down' }, database: { status: 'up' } } },
   });
   expect(notReady.headers.get('content-type')).toMatch(/problem\+json/);
+  expect(new OpenApiCheck().problems('GET', '/health/ready', notReady)).toEqual([]);
   expect((await api.get('/health/live')).status).toBe(200);
   expect((await api.get('/health')).body).toMatchObject({ status: 'not-ready' });
   for (const path of ['/balances', '/positions', '/orders']) {
