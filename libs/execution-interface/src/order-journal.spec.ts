@@ -1,5 +1,5 @@
 import { clientOrderId, venueOrderId } from './identifiers';
-import { DuplicateIntentError, JournalError, MemoryOrderJournal, type OrderIntent } from './order-journal';
+import { DuplicateIntentError, JournalError, type IntentState, MemoryOrderJournal, type OrderIntent } from './order-journal';
 
 const intent: OrderIntent = {
   clientOrderId: clientOrderId('first'),
@@ -29,6 +29,30 @@ describe('MemoryOrderJournal', () => {
   it('error: one id is one intent', async () => {
     const journal = new MemoryOrderJournal();
     await journal.record(intent);
+    await expect(journal.record(intent)).rejects.toThrow(DuplicateIntentError);
+  });
+
+  it.each<IntentState>([{ state: 'rejected', code: '510' }, { state: 'not-sent' }])(
+    'behavior: after %j the same command may be recorded again, once at a time; another command may not',
+    async (outcome) => {
+      const journal = new MemoryOrderJournal();
+      await journal.record(intent);
+      await journal.settle(intent.clientOrderId, outcome);
+      const another = { ...intent, command: { ...intent.command, effect: 'close' } as unknown as OrderIntent['command'] };
+      await expect(journal.record(another)).rejects.toThrow(DuplicateIntentError);
+      await journal.record({ ...intent, createdAtMs: intent.createdAtMs + 1 });
+      await expect(journal.record(intent)).rejects.toThrow(DuplicateIntentError);
+    },
+  );
+
+  it.each<IntentState>([
+    { state: 'sent' },
+    { state: 'unknown', code: 'timeout' },
+    { state: 'accepted', orderId: venueOrderId('739113577038255616') },
+  ])('error: after %j there is or may be an order, so the id is used up', async (outcome) => {
+    const journal = new MemoryOrderJournal();
+    await journal.record(intent);
+    await journal.settle(intent.clientOrderId, outcome);
     await expect(journal.record(intent)).rejects.toThrow(DuplicateIntentError);
   });
 

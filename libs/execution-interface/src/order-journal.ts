@@ -32,7 +32,7 @@ export class JournalError extends Error {
   override readonly name: string = 'JournalError';
 }
 
-/** The client order id stands for another intent already. Nothing is sent. */
+/** The client order id stands for another intent, or for one of which there is or may be an order. Nothing is sent. */
 export class DuplicateIntentError extends JournalError {
   override readonly name = 'DuplicateIntentError';
   constructor(readonly entry: JournalEntry) {
@@ -43,9 +43,10 @@ export class DuplicateIntentError extends JournalError {
 /** Record before send, settle after the answer. */
 export abstract class OrderJournal {
   /**
-   * Returns the receipt once the intent is kept.
+   * Returns the receipt once the intent is kept. The same command may be recorded again under its id when the earlier attempt provably made
+   * no order (`rejected`, `not-sent`): one intent keeps one id on every attempt.
    *
-   * @throws {DuplicateIntentError} when the id was recorded before
+   * @throws {DuplicateIntentError} when the id stands for another command, or when there is or may be an order of it
    * @throws {JournalError} when it cannot be kept
    */
   abstract record(intent: OrderIntent): Promise<Recorded<OrderIntent>>;
@@ -53,6 +54,18 @@ export abstract class OrderJournal {
   abstract get(clientOrderId: ClientOrderId): Promise<JournalEntry | undefined>;
   /** Intents in state `sent` or `unknown`. */
   abstract listUnsettled(): Promise<readonly JournalEntry[]>;
+}
+
+/** Whether the earlier attempt provably made no order, and this is the same decision. */
+function mayBeTriedAgain({ intent, outcome }: JournalEntry, next: OrderIntent): boolean {
+  const isProvenAbsent = outcome.state === 'rejected' || outcome.state === 'not-sent';
+  return isProvenAbsent && canonical(intent.command) === canonical(next.command);
+}
+
+/** One text for one command, whatever the order of its fields and whether its id was named. */
+function canonical(command: CreateOrder): string {
+  const fields = Object.entries(command).filter(([name, value]) => name !== 'clientOrderId' && value !== undefined);
+  return JSON.stringify(fields.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**
@@ -64,7 +77,7 @@ export class MemoryOrderJournal extends OrderJournal {
 
   async record(intent: OrderIntent): Promise<Recorded<OrderIntent>> {
     const earlier = this.entries.get(intent.clientOrderId);
-    if (earlier !== undefined) throw new DuplicateIntentError(earlier);
+    if (earlier !== undefined && !mayBeTriedAgain(earlier, intent)) throw new DuplicateIntentError(earlier);
     this.entries.set(intent.clientOrderId, { intent, outcome: { state: 'sent' } });
     return intent as Recorded<OrderIntent>;
   }

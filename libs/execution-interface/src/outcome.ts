@@ -93,6 +93,7 @@ export type CancelAllOrdersOutcome =
       /** Were open before, are gone now, and could not be read: neither counted nor forgotten. */
       readonly unresolved: readonly Order[];
     }
+  | { readonly status: 'denied'; readonly denial: Denial }
   | { readonly status: 'rejected'; readonly rejection: Rejection }
   | { readonly status: 'unknown'; readonly unknown: UnknownReason };
 

@@ -24,16 +24,14 @@ export async function cancelAllOrders(context: ExecutionContext, symbol?: string
     await session.heard(rest.private.cancelAllOrders(symbol === undefined ? {} : { symbol }));
   } catch (error) {
     failure = settleFailure(error);
-    if (failure.status === 'rejected') return failure;
-    // There is no word for "not sent" here; what is said is true of it as well.
-    if (failure.status === 'denied') return unknown('connection-lost', failure.denial.message);
+    if (failure.status !== 'unknown') return failure;
   }
 
   const after = await tryList(context, symbol);
   if ('problem' in before || 'problem' in after) {
     if (failure?.status === 'unknown') return failure;
     const problem = 'problem' in before ? before.problem : (after as { problem: string }).problem;
-    return unknown('venue-error', `cancelAllOrders: the venue took the cancel, but what it did could not be listed: ${problem}`);
+    return unknown(`cancelAllOrders: the venue took the cancel, but what it did could not be listed: ${problem}`);
   }
   // A lost answer is settled by what is left: nothing left is an answer, something left may be cancelled any moment.
   if (failure?.status === 'unknown' && after.orders.length > 0) return failure;
@@ -81,6 +79,6 @@ async function tryRead(context: ExecutionContext, { orderId }: Order): Promise<O
   }
 }
 
-function unknown(code: 'connection-lost' | 'venue-error', message: string): CancelAllOrdersOutcome {
-  return { status: 'unknown', unknown: { code, message } };
+function unknown(message: string): CancelAllOrdersOutcome {
+  return { status: 'unknown', unknown: { code: 'venue-error', message } };
 }
