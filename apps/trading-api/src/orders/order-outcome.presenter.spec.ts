@@ -50,6 +50,7 @@ test('error: denied 422 and refused 409 are problems with their reason', () => {
   expect(presentCancelOrder({ status: 'notFound', orderId: '1' }, where)).toMatchObject({
     problem: { status: 404, code: 'order-unknown' },
   });
+  expect(presentCancelAllOrders({ status: 'denied', denial }, where)).toMatchObject({ problem: denied });
   expect(presentCancelAllOrders({ status: 'rejected', rejection }, where)).toMatchObject({ problem: rejected });
 });
 

@@ -56,7 +56,7 @@ export function presentCancelOrder(outcome: CancelOrderOutcome, { ordersPath, sy
   }
 }
 
-/** Done 200, unknown 202, rejected 409. */
+/** Done 200, unknown 202, rejected 409, denied 422. */
 export function presentCancelAllOrders(outcome: CancelAllOrdersOutcome, { ordersPath }: { ordersPath: string }): Answer {
   switch (outcome.status) {
     case 'done': {
@@ -65,6 +65,8 @@ export function presentCancelAllOrders(outcome: CancelAllOrdersOutcome, { orders
     }
     case 'unknown':
       return { status: 202, location: `${ordersPath}?state=open`, body: { outcome: 'unknown', unknown: outcome.unknown } };
+    case 'denied':
+      return { problem: deniedProblem(outcome.denial, undefined) };
     case 'rejected':
       return { problem: rejectedProblem(outcome.rejection, undefined) };
   }

@@ -77,7 +77,7 @@ export class OrdersController {
   @ApiBearerAuth()
   @ApiResponse({ status: 200, type: OrdersCancelledDto })
   @ApiResponse({ status: 202, type: CancelUnknownDto })
-  @ProblemResponses(400, 401, 404, 409, 502, 503, 504)
+  @ProblemResponses(400, 401, 404, 409, 422)
   async cancelAll(@Query() { symbol }: SymbolQueryDto, @Req() request: Request, @Res() response: Response): Promise<void> {
     const outcome = await this.execution.cancelAllOrders(symbol);
     sendAnswer(request, response, presentCancelAllOrders(outcome, { ordersPath: ORDERS_PATH }));
