@@ -12,6 +12,6 @@ runNode('node_modules/jest/bin/jest.js', [
   '--config=tools/e2e/jest.config.js',
   '--runInBand',
   '--reporters=default',
-  '--reporters=<rootDir>/../scripts/closing-line-reporter.cjs',
+  `--reporters=${join(root, 'tools/scripts/closing-line-reporter.cjs')}`,
   ...process.argv.slice(2),
 ]);
