@@ -47,6 +47,7 @@ it('default: the public names', () => {
     'publicTopics',
     'recordedPositionModeCodes',
     'riskSourceCodes',
+    'riskTiersOf',
     'sideCodes',
     'stopDetailStateCodes',
     'stopExecutionCodes',

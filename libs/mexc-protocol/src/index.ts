@@ -9,6 +9,8 @@ export type { ErrorAdvice, ErrorKind, Proof } from './errors';
 export { InvalidJsonError, MexcApiError, MexcError, UnknownCodeError, UnreadableResponseError } from './errors';
 export type { KlineInterval } from './kline-intervals';
 export { KLINE_PAGE_ROWS, klineIntervalOf, klineIntervalSeconds } from './kline-intervals';
+export type { RiskTierSource } from './risk-tiers';
+export { riskTiersOf } from './risk-tiers';
 export type { BareNumber, WireValue } from './lossless-json';
 export { bareNumber, parseWireJson, printWireJson } from './lossless-json';
 export type { DeductTypeWord, NotifyTypeWord, RiskSourceWord, TransferStateWord, TransferTypeWord } from './account-codes';
@@ -74,14 +76,33 @@ export type { BackTypeWord, TrackStateWord } from './track-codes';
 export { backTypeCodes, trackStateCodes } from './track-codes';
 export type { TrendWord, TriggerTypeWord, YesNoWord, ZeroOneWord } from './trigger-codes';
 export { trendCodes, triggerTypeCodes, yesNoCodes, zeroOneCodes } from './trigger-codes';
-export type { WireAsset } from './wire/asset';
-export type { WireContract } from './wire/contract';
+export type { WireAsset, WireTransferRecord } from './wire/asset';
+export type { WireContract, WireRiskTier } from './wire/contract';
+export type { WireDepth, WireDepthCommit, WireDepthRow } from './wire/depth';
+export type { WireDiscountType, WireFeeDeductConfig, WireFeeDiscountConfig, WireOrderDealFeeTotal } from './wire/fee-discount';
+export type {
+  WireContractFeeRate,
+  WireFeeScale,
+  WireFeeTier,
+  WireTieredFeeRate,
+  WireTieredFeeRateV1,
+  WireZeroFeeContract,
+  WireZeroFeeRate,
+} from './wire/fee-rate';
+export type { WireFundingRate, WireFundingRecord, WireFundingSettlement } from './wire/funding-rate';
+export type { WireIndexPrice } from './wire/index-price';
+export type { WireMarketDeal } from './wire/market-deal';
+export type { WirePnlReport, WireProfitRate } from './wire/pnl-report';
+export type { WireRiskLimit } from './wire/risk-limit';
+export type { WireRiskReverse, WireRiskReverseSnapshot } from './wire/risk-reverse';
+export type { WireSelfTradeGroup } from './wire/self-trade-group';
+export type { WireRiseFallRates, WireTicker } from './wire/ticker';
 export type { WireDeal, WireFeeDetail } from './wire/deal';
 export type { WireEnvelope } from './wire/envelope';
 export type { WireFairPrice, WireKlines } from './wire/kline';
 export type { WireBatchOrderResult, WireCancelResult, WireOpenOrderCounts, WireOrder, WireOrderCreated } from './wire/order';
 export type { WirePlanOrder } from './wire/plan-order';
-export type { WireLeverage, WirePosition } from './wire/position';
+export type { WireDeductedFee, WireLeverage, WirePosition } from './wire/position';
 export type {
   WirePersonalPushes,
   WirePushAdlLevel,

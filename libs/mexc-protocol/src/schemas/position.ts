@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { WireLeverage, WirePosition } from '../wire/position';
+import { riskLimitMembers } from './risk-limit';
 import { optional, wireDecimal, wireId, wireInteger } from './scalars';
+
+const deductedFee = z.object({
+  currency: optional(z.string()),
+  deductFee: optional(wireDecimal),
+  convertSettleFee: optional(wireDecimal),
+});
 
 export const positionSchema: z.ZodType<WirePosition> = z.object({
   positionId: wireId,
@@ -14,20 +21,32 @@ export const positionSchema: z.ZodType<WirePosition> = z.object({
   holdAvgPrice: wireDecimal,
   holdAvgPriceFullyScale: optional(wireDecimal),
   openAvgPrice: wireDecimal,
+  openAvgPriceFullyScale: optional(wireDecimal),
+  closeAvgPrice: optional(wireDecimal),
+  newOpenAvgPrice: optional(wireDecimal),
+  newCloseAvgPrice: optional(wireDecimal),
   liquidatePrice: optional(wireDecimal),
   oim: wireDecimal,
   im: wireDecimal,
   holdFee: optional(wireDecimal),
   realised: wireDecimal,
+  closeProfitLoss: optional(wireDecimal),
+  fee: optional(wireDecimal),
+  totalFee: optional(wireDecimal),
+  deductFeeList: optional(z.array(deductedFee)),
   leverage: wireInteger,
   marginRatio: optional(wireDecimal),
+  profitRatio: optional(wireDecimal),
   adlLevel: optional(wireInteger),
+  autoAddIm: optional(z.boolean()),
+  positionShowStatus: optional(z.string()),
+  version: optional(wireInteger),
   createTime: wireInteger,
   updateTime: wireInteger,
 });
 
 export const leverageSchema: z.ZodType<WireLeverage> = z.object({
-  positionType: wireInteger,
+  ...riskLimitMembers,
   openType: wireInteger,
   leverage: wireInteger,
 });

@@ -46,6 +46,12 @@ const samples = {
   },
 };
 
+/** Every number in a value, however deep. */
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
 describe.each(Object.entries(samples))('%s', (_name, { schema, text }) => {
   it('default: the sample of the reference is read', () => {
     expect(schema.safeParse(parseWireJson(text)).error).toBeUndefined();
@@ -65,7 +71,7 @@ describe.each(Object.entries(samples))('%s', (_name, { schema, text }) => {
     fc.assert(
       fc.property(fc.constantFrom(...keys), damage, (key, value) => {
         const result = schema.safeParse({ ...sample, [key]: value });
-        if (result.success) expect(JSON.stringify(result.data)).not.toMatch(/NaN|Infinity|:null/);
+        if (result.success) expect(numbersIn(result.data).every(Number.isSafeInteger)).toBe(true);
       }),
     );
   });
