@@ -8,7 +8,15 @@ export { contractFeeRateSchema, tieredFeeRateSchema, tieredFeeRateV1Schema, zero
 export { fundingRateSchema, fundingRecordSchema, fundingSettlementSchema } from './funding-rate';
 export { indexPriceSchema } from './index-price';
 export { fairPriceSchema, klinesSchema } from './kline';
-export { batchOrderResultSchema, cancelResultSchema, openOrderCountsSchema, orderCreatedSchema, orderIdSchema, orderSchema } from './order';
+export {
+  batchOrderResultSchema,
+  cancelResultSchema,
+  openOrderCountsSchema,
+  orderCreatedSchema,
+  orderIdIfAnySchema,
+  orderIdSchema,
+  orderSchema,
+} from './order';
 export { marketDealSchema } from './market-deal';
 export { pnlReportSchema, profitRateSchema, undescribedSchema } from './pnl-report';
 export { planOrderSchema } from './plan-order';

@@ -59,6 +59,9 @@ export const orderIdSchema: z.ZodType<string> = z.union([
   z.object({ id: wireId }).transform(({ id }) => id),
 ]);
 
+/** The same where the venue may also answer nothing. */
+export const orderIdIfAnySchema: z.ZodType<string | undefined> = optional(orderIdSchema);
+
 export const cancelResultSchema: z.ZodType<WireCancelResult> = z.object({
   orderId: wireId,
   errorCode: wireInteger,
