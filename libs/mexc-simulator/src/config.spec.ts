@@ -12,6 +12,7 @@ describe('resolveOptions', () => {
     expect(rest).toEqual({
       port: 0,
       host: '127.0.0.1',
+      pushEveryMs: 200,
       seed: 1,
       positionMode: 'hedge',
       tape: undefined,

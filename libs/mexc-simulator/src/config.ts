@@ -25,6 +25,11 @@ export interface SimulatorOptions {
   readonly tape?: { readonly symbol: string; readonly minutes: readonly TapeMinute[] };
   /** Default: the machine's clock. */
   readonly clock?: { nowMs(): number };
+  /**
+   * Real milliseconds between two looks at what there is to push, while somebody is connected; default 200. 0: only `control.pump()`
+   * pushes the market, so that a clock moved by hand gives the same frames every time.
+   */
+  readonly pushEveryMs?: number;
 }
 
 export interface ResolvedOptions {
@@ -36,17 +41,21 @@ export interface ResolvedOptions {
   readonly positionMode: PositionModeWord;
   readonly tape: SimulatorOptions['tape'];
   readonly clock: { nowMs(): number };
+  readonly pushEveryMs: number;
 }
 
 /** Options with their defaults. @throws {SimulatorOptionsError} naming every violation; {TapeError} for minutes no contract fits */
 export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
-  const { port = 0, host = '127.0.0.1', seed = 1, positionMode = 'hedge', tape, clock = new SystemClock() } = options;
+  const { port = 0, host = '127.0.0.1', seed = 1, positionMode = 'hedge', tape, clock = new SystemClock(), pushEveryMs = 200 } = options;
   const balances = options.balances ?? { USDT: '10000', BTC: '1' };
   const violations: string[] = [];
   if (!Number.isInteger(port) || port < 0 || port > 65_535) violations.push(`port: found ${port}, expected 0 to 65535`);
   if (!Number.isSafeInteger(seed)) violations.push(`seed: found ${seed}, expected a whole number`);
   if (positionMode !== 'hedge' && positionMode !== 'one-way') {
     violations.push(`positionMode: found ${JSON.stringify(positionMode)}, expected hedge or one-way`);
+  }
+  if (!Number.isInteger(pushEveryMs) || pushEveryMs < 0 || pushEveryMs > 60_000) {
+    violations.push(`pushEveryMs: found ${pushEveryMs}, expected 0 to 60000`);
   }
   for (const [currency, amount] of Object.entries(balances)) {
     if (typeof amount !== 'string' || !isDecimal(amount) || isNegative(decimal(amount))) {
@@ -67,6 +76,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     positionMode,
     tape,
     clock,
+    pushEveryMs,
     balances: Object.fromEntries(Object.entries(balances).map(([currency, amount]) => [currency, decimal(amount)])),
     contracts: withTapeContract(options, contracts),
   };
@@ -92,7 +102,8 @@ const rateFields = [
   'askLimitPriceRate',
 ] as const;
 
-function contractViolations(contract: SimulatedContract, place: string): readonly string[] {
+/** What is wrong with a contract; each begins with `place`. */
+export function contractViolations(contract: SimulatedContract, place: string): readonly string[] {
   const violations: string[] = [];
   const expect = (name: string, found: unknown, isRight: boolean, expected: string): void => {
     if (!isRight) violations.push(`${place}.${name}: found ${JSON.stringify(found)}, expected ${expected}`);

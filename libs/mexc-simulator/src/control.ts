@@ -3,8 +3,14 @@ import type { SimulatedBalance } from './exchange/accounts';
 import type { Exchange } from './exchange/exchange';
 import type { SimulatedOrder } from './exchange/order';
 import type { SimulatedPosition } from './exchange/positions';
+import type { ContractChange } from './exchange/listing';
 import type { FaultName, FaultPlan } from './faults/fault-plan';
+import type { StreamFaultName, StreamFaultScope, StreamFaults } from './faults/stream-faults';
 import type { RequestLog, RequestRecord } from './http/request-log';
+import { contractViolations } from './config';
+import type { StreamServer } from './websocket/server';
+import type { StreamLog, StreamRecord } from './websocket/stream-log';
+import type { StreamTopic } from './websocket/stream-topics';
 
 /** The state behind the wire, as copies. */
 export interface SimulatorSnapshot {
@@ -13,12 +19,37 @@ export interface SimulatorSnapshot {
   readonly balances: Readonly<Record<string, SimulatedBalance>>;
 }
 
+/** What can go wrong with sockets, and what went on there. */
+export interface StreamControl {
+  /** Sockets that are open now. */
+  readonly connectionCount: number;
+  /** The last 10,000 openings, messages and closings, oldest first: no parameter but the symbol. */
+  readonly log: readonly StreamRecord[];
+  /** The next pushes, acknowledgement or login meet `fault`; several wait in line. @throws {RangeError} for what means nothing */
+  next(fault: StreamFaultName, scope?: StreamFaultScope): void;
+  /** All sockets of this moment are gone, without a closing handshake. */
+  cut(): void;
+  /** All sockets of this moment neither hear nor say anything any more, and stay open. New ones are as usual. */
+  halfOpen(): void;
+  /** Pushes of the topic are lost until {@link unsilence}; subscribing to it is still acknowledged. @throws {RangeError} */
+  silence(topic: StreamTopic): void;
+  /** @throws {RangeError} */
+  unsilence(topic: StreamTopic): void;
+  /** From now on every frame leaves `byMs` later, on the simulator's clock, with a pump; 0 ends it. @throws {RangeError} */
+  slow(byMs: number): void;
+}
+
 /** What a test may do and see that no client can. */
 export interface SimulatorControl {
   readonly faults: {
     /** The next request to `endpoint` meets `fault`; several wait in line. @throws {RangeError} for an unknown name */
     next(endpoint: EndpointName, fault: FaultName): void;
   };
+  readonly streams: StreamControl;
+  /** Brings the exchange to the present and pushes what has changed: what a timer does every `pushEveryMs`. */
+  pump(): void;
+  /** A contract is changed while it is listed, and told on `push.contract`. @throws {RangeError} for an unknown symbol or a wrong value */
+  changeContract(symbol: string, change: ContractChange): void;
   /** The last 10,000 requests, oldest first: no query, header or body. */
   readonly log: readonly RequestRecord[];
   /** As if switched elsewhere, orders and positions or not. @throws {RangeError} to one-way while both sides of a contract are held */
@@ -27,11 +58,43 @@ export interface SimulatorControl {
   snapshot(): SimulatorSnapshot;
 }
 
-export function createControl(exchange: Exchange, faults: FaultPlan, log: RequestLog): SimulatorControl {
+export interface ControlParts {
+  readonly exchange: Exchange;
+  readonly faults: FaultPlan;
+  readonly log: RequestLog;
+  readonly streams: StreamServer;
+  readonly streamFaults: StreamFaults;
+  readonly streamLog: StreamLog;
+}
+
+export function createControl({ exchange, faults, log, streams, streamFaults, streamLog }: ControlParts): SimulatorControl {
   return {
     faults: { next: (endpoint, fault) => faults.next(endpoint, fault) },
+    streams: {
+      get connectionCount() {
+        return streams.connectionCount;
+      },
+      get log() {
+        return streamLog.latest();
+      },
+      next: (fault, scope = {}) => streamFaults.plan(fault, scope),
+      cut: () => streams.cut(),
+      halfOpen: () => streams.halfOpen(),
+      silence: (topic) => streamFaults.silence(topic),
+      unsilence: (topic) => streamFaults.unsilence(topic),
+      slow: (byMs) => streamFaults.slow(byMs),
+    },
     get log() {
       return log.latest();
+    },
+    pump: () => streams.pump(),
+    changeContract(symbol, change) {
+      exchange.advance();
+      const listing = exchange.listings.get(symbol);
+      if (listing === undefined) throw new RangeError(`changeContract: found ${JSON.stringify(symbol)}, expected a listed contract`);
+      const violations = contractViolations({ ...listing.contract, ...change }, symbol);
+      if (violations.length > 0) throw new RangeError(`changeContract: ${violations.join('; ')}`);
+      exchange.changeContract(symbol, change);
     },
     setPositionMode(mode) {
       exchange.advance();
@@ -39,7 +102,7 @@ export function createControl(exchange: Exchange, faults: FaultPlan, log: Reques
       const both = held.find((symbol, index) => held.indexOf(symbol) !== index);
       if (mode === 'one-way' && both !== undefined)
         throw new RangeError(`positionMode: found both sides of ${both} open, expected one at most`);
-      exchange.positionMode = mode;
+      exchange.changePositionMode(mode);
     },
     snapshot() {
       exchange.advance();

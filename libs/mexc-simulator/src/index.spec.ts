@@ -8,5 +8,7 @@ it('behavior: the door shows exactly these names', () => {
     'faultNames',
     'simulatedContracts',
     'startMexcSimulator',
+    'streamFaultNames',
+    'streamTopics',
   ]);
 });

@@ -3,16 +3,21 @@ import { type SimulatorControl, createControl } from './control';
 import { Exchange } from './exchange/exchange';
 import { Listing } from './exchange/listing';
 import { FaultPlan } from './faults/fault-plan';
+import { StreamFaults } from './faults/stream-faults';
 import { type SimulatorKeys, keysFromSeed } from './http/authentication';
 import { RequestLog } from './http/request-log';
 import { SimulatorServer } from './http/server';
 import { SeededMarket } from './market/seeded-market';
 import { TapeMarket } from './market/tape-market';
+import { STREAM_PATH, StreamServer } from './websocket/server';
+import { StreamLog } from './websocket/stream-log';
 
 /** A running simulator. */
 export interface MexcSimulator {
   /** For example `http://127.0.0.1:40123`: to be used instead of the venue's address. */
   readonly restUrl: string;
+  /** For example `ws://127.0.0.1:40123/edge`. */
+  readonly wsUrl: string;
   /** The one account; both words begin with `sim_`. */
   readonly keys: SimulatorKeys;
   readonly control: SimulatorControl;
@@ -21,28 +26,37 @@ export interface MexcSimulator {
 }
 
 /**
- * Starts an exchange with MEXC's face on this machine: one account, REST over real HTTP, no timer, nothing kept on disk. Prices, ids and
- * keys follow from seed (or tape), clock and commands alone.
+ * Starts an exchange with MEXC's face on this machine: one account, REST and WebSocket on one port, nothing kept on disk. Prices, ids
+ * and keys follow from seed (or tape), clock and commands alone.
  *
  * @throws {SimulatorOptionsError} naming every wrong option
  * @throws {TapeError} when a recorded minute cannot be served as it is
  */
 export async function startMexcSimulator(options: SimulatorOptions = {}): Promise<MexcSimulator> {
-  const { port, host, seed, contracts, balances, positionMode, tape, clock } = resolveOptions(options);
+  const { port, host, seed, contracts, balances, positionMode, tape, clock, pushEveryMs } = resolveOptions(options);
   const listings = contracts.map((contract) => {
     const market = tape?.symbol === contract.symbol ? new TapeMarket(contract, tape.minutes) : new SeededMarket(contract, seed);
-    return new Listing(contract, market);
+    return new Listing(contract, market, seed);
   });
   const exchange = new Exchange({ listings, balances, positionMode, clock });
   const keys = keysFromSeed(seed);
   const faults = new FaultPlan();
+  const streamFaults = new StreamFaults();
   const log = new RequestLog();
-  const server = new SimulatorServer({ exchange, keys, faults, log, clock });
+  const streamLog = new StreamLog();
+  const streams = new StreamServer({ exchange, keys, faults: streamFaults, log: streamLog, pushEveryMs });
+  const upgrade: StreamServer['upgrade'] = (...connection) => streams.upgrade(...connection);
+  const server = new SimulatorServer({ exchange, keys, faults, log, clock, streams: { path: STREAM_PATH, upgrade } });
   const takenPort = await server.start(port, host);
+  const address = `${host.includes(':') ? `[${host}]` : host}:${takenPort}`;
   return {
-    restUrl: `http://${host.includes(':') ? `[${host}]` : host}:${takenPort}`,
+    restUrl: `http://${address}`,
+    wsUrl: `ws://${address}${STREAM_PATH}`,
     keys,
-    control: createControl(exchange, faults, log),
-    stop: () => server.stop(),
+    control: createControl({ exchange, faults, log, streams, streamFaults, streamLog }),
+    stop: () => {
+      streams.stop();
+      return server.stop();
+    },
   };
 }

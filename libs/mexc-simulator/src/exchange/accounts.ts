@@ -59,7 +59,8 @@ export class Accounts {
     return { available, frozen, positionMargin, unrealised, equity: add(wallet, unrealised) };
   }
 
-  private settleCoin(symbol: string): string {
+  /** The currency in which a contract is settled. */
+  settleCoin(symbol: string): string {
     return this.listing(symbol).contract.settleCoin;
   }
 

@@ -4,7 +4,8 @@ import { checkAccountRules, reducedSide } from './account-rules';
 import { Accounts } from './accounts';
 import { checkContractRules } from './contract-rules';
 import { type LeverageSetting, Leverages } from './leverages';
-import type { Listing } from './listing';
+import type { ExchangeEvent, ExchangeListener } from './exchange-event';
+import type { ContractChange, Listing } from './listing';
 import { orderMargin } from './margin';
 import { crosses, restingFills } from './matching';
 import { type OrderRequest, type SimulatedOrder, onlyCloses } from './order';
@@ -33,6 +34,7 @@ export class Exchange {
   readonly accounts: Accounts;
   readonly leverages: Leverages;
   positionMode: PositionModeWord;
+  private readonly listeners = new Set<ExchangeListener>();
   private readonly ids = new OrderIds();
   private readonly lifecycle: OrderLifecycle;
   private readonly clock: { nowMs(): number };
@@ -43,8 +45,10 @@ export class Exchange {
     this.listings = new Map(listings.map((listing) => [listing.contract.symbol, listing]));
     this.positions = new Positions(this.ids);
     this.accounts = new Accounts(balances, this.listings, this.orders, this.positions);
-    this.leverages = new Leverages(this.orders, this.positions, this.accounts);
-    this.lifecycle = new OrderLifecycle(this.orders, this.positions, this.accounts);
+    const tell = (event: ExchangeEvent): void => this.tell(event);
+    const { orders, accounts, ids } = this;
+    this.leverages = new Leverages(orders, this.positions, accounts, tell);
+    this.lifecycle = new OrderLifecycle({ orders, positions: this.positions, accounts, ids, tell });
     this.positionMode = positionMode;
     this.clock = clock;
     this.presentMs = clock.nowMs();
@@ -65,6 +69,11 @@ export class Exchange {
     const listing = this.listings.get(symbol);
     if (listing === undefined) throw new Refusal(1001, `Contract [${symbol}] not exists`);
     return listing;
+  }
+
+  /** Hears everything that happens from now on, at once. */
+  listen(listener: ExchangeListener): void {
+    this.listeners.add(listener);
   }
 
   /** Reads the clock, and matches resting orders against every second since the last request. */
@@ -93,6 +102,7 @@ export class Exchange {
     if (request.positionMode !== undefined && request.positionMode !== this.positionMode) {
       const mismatched = this.newOrder(request, listing, { state: 'invalid', reason: 'position-mode-not-match' });
       this.orders.add(mismatched);
+      this.tell({ kind: 'order', order: mismatched });
       return mismatched;
     }
     checkAccountRules(request, this);
@@ -122,6 +132,23 @@ export class Exchange {
     this.leverages.change(this.listing(symbol), wanted, this.nowSecond);
   }
 
+  /** Not asked whether the account may: that is for the caller. */
+  changePositionMode(positionMode: PositionModeWord): void {
+    if (positionMode === this.positionMode) return;
+    this.positionMode = positionMode;
+    this.tell({ kind: 'position-mode', positionMode });
+  }
+
+  /** @throws {Refusal} 1001 */
+  changeContract(symbol: string, change: ContractChange): void {
+    this.listing(symbol).change(change);
+    this.tell({ kind: 'contract', symbol });
+  }
+
+  private tell(event: ExchangeEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+
   private matchSecond(second: number): void {
     const working = this.orders.working();
     for (const listing of this.listings.values()) {
@@ -139,10 +166,16 @@ export class Exchange {
     if (!crosses(order, takerPrice)) {
       if (order.type === 'ioc') this.lifecycle.end(order, 'ioc-cancel', atMs);
       if (order.type === 'fok') this.lifecycle.end(order, 'fok-cancel', atMs);
+      if (order.state === 'working') this.tellStanding(order, listing);
       return;
     }
     if (order.type === 'post-only') return this.lifecycle.end(order, 'post-only-cancel', atMs);
     this.lifecycle.fill(order, listing, this.positionMode, { vol: order.vol, price: takerPrice, role: 'taker', atMs });
+  }
+
+  private tellStanding(order: SimulatedOrder, { contract }: Listing): void {
+    this.tell({ kind: 'order', order });
+    if (isPositive(order.orderMargin)) this.tell({ kind: 'asset', currency: contract.settleCoin });
   }
 
   /** Margin for the part that opens; a one-way order nets against the opposite position first. */

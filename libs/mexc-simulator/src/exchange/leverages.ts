@@ -2,6 +2,7 @@ import { add, compare, divide, isPositive, multiply, subtract } from '@prate/exe
 import type { OpenTypeWord, PositionTypeWord } from '@prate/mexc-protocol';
 import type { Accounts } from './accounts';
 import { checkLeverage } from './contract-rules';
+import type { ExchangeListener } from './exchange-event';
 import type { Listing } from './listing';
 import { QUOTIENT_SCALE, positionValue } from './margin';
 import type { Orders } from './orders';
@@ -24,6 +25,7 @@ export class Leverages {
     private readonly orders: Orders,
     private readonly positions: Positions,
     private readonly accounts: Accounts,
+    private readonly tell: ExchangeListener,
   ) {}
 
   settings(listing: Listing): readonly LeverageSetting[] {
@@ -66,5 +68,7 @@ export class Leverages {
     position.margin = margin;
     position.leverage = leverage;
     position.version += 1;
+    this.tell({ kind: 'position', position });
+    this.tell({ kind: 'asset', currency: contract.settleCoin });
   }
 }

@@ -1,19 +1,52 @@
 import { type DecimalText, add, multiply, roundToStep, subtract } from '@prate/execution-interface/decimal';
+import { DayWindow } from '../market/day-statistics';
+import { FundingRates } from '../market/funding-rates';
 import type { Market } from '../market/market';
 import { PriceGrid } from '../market/price-grid';
+import { SyntheticBook } from '../market/synthetic-book';
+import { TradeTape } from '../market/trade-tape';
 import type { SimulatedContract } from '../simulated-contract';
 
-/** A contract with the market it trades on. */
+/** What may change while a contract is listed; its grids and coins may not. */
+export type ContractChange = Partial<
+  Pick<SimulatedContract, 'state' | 'apiAllowed' | 'minVol' | 'maxVol' | 'limitMaxVol' | 'makerFeeRate' | 'takerFeeRate' | 'maxLeverage'>
+>;
+
+/** A contract with the market it trades on, and what everybody may see of it. */
 export class Listing {
   readonly prices: PriceGrid;
   readonly lots: PriceGrid;
+  readonly trades: TradeTape;
+  readonly book: SyntheticBook;
+  readonly day: DayWindow;
+  readonly funding: FundingRates;
+  private present: SimulatedContract;
 
   constructor(
-    readonly contract: SimulatedContract,
+    contract: SimulatedContract,
     readonly market: Market,
+    seed = 1,
   ) {
+    this.present = contract;
     this.prices = new PriceGrid(contract.priceUnit);
     this.lots = new PriceGrid(contract.volUnit);
+    this.trades = new TradeTape(contract, market, seed);
+    this.book = new SyntheticBook(contract, market, seed);
+    this.day = new DayWindow(contract, market);
+    this.funding = new FundingRates(contract.symbol, seed);
+  }
+
+  get contract(): SimulatedContract {
+    return this.present;
+  }
+
+  change(change: ContractChange): void {
+    this.present = { ...this.present, ...change };
+  }
+
+  /** Price of the last trade; where the path stands as long as there was none. */
+  lastPrice(second: number): DecimalText {
+    return this.prices.toText(this.market.lastTradeTicks(second) ?? this.market.priceTicks(second));
   }
 
   /** Fair and index price: where the path stands. */

@@ -4,6 +4,7 @@
 export class OrderIds {
   private lastOrderId = 0n;
   private lastPositionId = 0;
+  private lastDealId = 0;
 
   /** 18 digits above 2^53, always odd: a double rounds it away, so a client that reads numbers is found out (reference 3.4). */
   nextOrderId(nowMs: number): string {
@@ -16,5 +17,11 @@ export class OrderIds {
   nextPositionId(nowMs: number): string {
     this.lastPositionId = Math.max(this.lastPositionId + 1, 1_000_000_000, Math.floor(nowMs / 1000));
     return String(this.lastPositionId);
+  }
+
+  /** 11 digits. */
+  nextDealId(nowMs: number): string {
+    this.lastDealId = Math.max(this.lastDealId + 1, 10_000_000_000 + Math.floor(nowMs / 1000));
+    return String(this.lastDealId);
   }
 }

@@ -37,18 +37,15 @@ const AHEAD_MS = 2_000;
 export function authenticate(request: SignedRequest, keys: SimulatorKeys, nowMs: number): AuthenticationRefusal | undefined {
   const missing = ['ApiKey', 'Request-Time', 'Signature', 'Content-Type'].filter((name) => header(request, name) === '');
   if (missing.length > 0) return refuse(401, `not logged in: header ${missing.join(', ')} missing`);
-  const apiKey = header(request, 'ApiKey');
-  if (!apiKey.startsWith('sim_'))
-    return refuse(401, 'this is the Prate simulator, no exchange: its keys begin with sim_, the key sent does not');
-  if (apiKey !== keys.apiKey) return refuse(401, 'not logged in: the key is not one of this simulator');
+  const foreign = foreignKey(header(request, 'ApiKey'), keys);
+  if (foreign !== undefined) return refuse(401, foreign);
   if (!/^application\/json\s*(;|$)/i.test(header(request, 'Content-Type'))) {
     return refuse(700013, `invalid content type: expected application/json`);
   }
   const windowMs = receiveWindowMs(header(request, 'Recv-Window'));
   if (windowMs === undefined) return refuse(600, 'Recv-Window: expected a whole number');
   const requestTime = header(request, 'Request-Time');
-  const ageMs = /^\d{1,15}$/.test(requestTime) ? nowMs - Number(requestTime) : Number.NaN;
-  if (!(ageMs <= windowMs && ageMs >= -AHEAD_MS)) {
+  if (!isTimely(requestTime, nowMs, windowMs)) {
     return refuse(513, `invalid request: Request-Time more than ${windowMs} ms behind or ${AHEAD_MS} ms ahead of ${nowMs}`);
   }
   if (request.verb !== 'POST' && !isCanonicalQuery(request.rawQuery)) {
@@ -59,6 +56,34 @@ export function authenticate(request: SignedRequest, keys: SimulatorKeys, nowMs:
     return refuse(602, 'signature verification failed');
   }
   return undefined;
+}
+
+/** What a client sends in the `login` message of a WebSocket (reference 2.5): the signature covers key and time, nothing else. */
+export interface LoginRequest {
+  readonly apiKey: string;
+  readonly requestTime: string;
+  readonly signature: string;
+}
+
+/** Why a login is not believed, as text; `undefined` means it is. */
+export function authenticateLogin(login: LoginRequest, keys: SimulatorKeys, nowMs: number): string | undefined {
+  const foreign = foreignKey(login.apiKey, keys);
+  if (foreign !== undefined) return foreign;
+  if (!isTimely(login.requestTime, nowMs, DEFAULT_WINDOW_MS)) {
+    return `invalid request: reqTime more than ${DEFAULT_WINDOW_MS} ms behind or ${AHEAD_MS} ms ahead of ${nowMs}`;
+  }
+  const expected = signatureOf(keys, login.requestTime, new Uint8Array());
+  return isSignature(login.signature, expected) ? undefined : 'signature verification failed';
+}
+
+function foreignKey(apiKey: string, keys: SimulatorKeys): string | undefined {
+  if (!apiKey.startsWith('sim_')) return 'this is the Prate simulator, no exchange: its keys begin with sim_, the key sent does not';
+  return apiKey === keys.apiKey ? undefined : 'not logged in: the key is not one of this simulator';
+}
+
+function isTimely(requestTime: string, nowMs: number, windowMs: number): boolean {
+  const ageMs = /^\d{1,15}$/.test(requestTime) ? nowMs - Number(requestTime) : Number.NaN;
+  return ageMs <= windowMs && ageMs >= -AHEAD_MS;
 }
 
 /** Lower-case hex HMAC-SHA256 of key + time + parameters (reference 2.2). */

@@ -29,7 +29,7 @@ export class RequestFields {
   }
 
   optionalText(name: string): string | undefined {
-    const value = Object.hasOwn(this.fields, name) ? this.fields[name] : undefined;
+    const value = this.member(name);
     if (value === undefined || value === null || value === '') return undefined;
     if (typeof value !== 'string') throw new Refusal(600, `${name}: found ${typeof value}, expected text or a number`);
     return value;
@@ -80,10 +80,32 @@ export class RequestFields {
   }
 
   isTrue(name: string): boolean {
-    const value = Object.hasOwn(this.fields, name) ? this.fields[name] : undefined;
-    if (value === undefined || value === null || value === '') return false;
+    return this.optionalFlag(name) ?? false;
+  }
+
+  optionalFlag(name: string): boolean | undefined {
+    const value = this.member(name);
+    if (value === undefined || value === null || value === '') return undefined;
     if (typeof value === 'boolean') return value;
     throw new Refusal(600, `${name}: expected true or false`);
+  }
+
+  /** An object inside; an absent one is empty. */
+  inner(name: string): RequestFields {
+    const value = this.member(name) ?? {};
+    if (typeof value !== 'object' || Array.isArray(value)) throw new Refusal(600, `${name}: expected a JSON object`);
+    return RequestFields.of(value);
+  }
+
+  optionalList(name: string): readonly WireValue[] | undefined {
+    const value = this.member(name);
+    if (value === undefined || value === null) return undefined;
+    if (!Array.isArray(value)) throw new Refusal(600, `${name}: expected a JSON array`);
+    return value as readonly WireValue[];
+  }
+
+  private member(name: string): WireValue | undefined {
+    return Object.hasOwn(this.fields, name) ? this.fields[name] : undefined;
   }
 }
 

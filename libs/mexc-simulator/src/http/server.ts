@@ -18,6 +18,8 @@ export interface ServerParts {
   readonly faults: FaultPlan;
   readonly log: RequestLog;
   readonly clock: { nowMs(): number };
+  /** Takes over what asks for the WebSocket. */
+  readonly streams: { readonly path: string; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void };
 }
 
 /** The HTTP side. {@link start} and {@link stop} are a pair; nothing of it outlives {@link stop}. */
@@ -26,6 +28,7 @@ export class SimulatorServer {
 
   constructor(private readonly parts: ServerParts) {
     this.server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => void this.serve(request, response));
+    this.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
     this.server.on('clientError', (error, socket) => this.refuseMalformed(error, socket));
   }
 
@@ -74,19 +77,35 @@ export class SimulatorServer {
     else request.socket.destroy();
   }
 
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { streams } = this.parts;
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    const method = request.method ?? '';
+    if (path === streams.path && request.headers.upgrade?.toLowerCase() === 'websocket') {
+      this.note({ method, path, status: 101 });
+      return streams.upgrade(request, socket, head);
+    }
+    const answer = answerRefusal(404, `the simulator has its WebSocket at ${streams.path} and upgrades nothing else`, 404);
+    this.note({ method, path, status: answer.status, code: answer.code });
+    writeRaw(socket, 'Not Found', answer);
+  }
+
   /** No HTTP at all, or a head beyond measure: said on the raw socket, because there is no request to answer. */
   private refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
     if (!socket.writable) return;
-    const { status, text } = answerRefusal(400, `the request cannot be read as HTTP: ${error.code ?? error.message}`, 400);
-    this.note({ method: '', path: '', status, code: 400 });
-    socket.end(
-      `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
-    );
+    const answer = answerRefusal(400, `the request cannot be read as HTTP: ${error.code ?? error.message}`, 400);
+    this.note({ method: '', path: '', status: answer.status, code: answer.code });
+    writeRaw(socket, 'Bad Request', answer);
   }
 
   private note(record: Omit<RequestRecord, 'atMs'>): void {
     this.parts.log.add({ atMs: this.parts.clock.nowMs(), ...record });
   }
+}
+
+function writeRaw(socket: Duplex, reason: string, { status, text }: Answer): void {
+  const head = `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close`;
+  socket.end(`${head}\r\n\r\n${text}`);
 }
 
 function write(response: ServerResponse, status: number, contentType: string, text: string): void {

@@ -104,7 +104,8 @@ function buildRow(market: Market, contract: SimulatedContract, opensAt: number, 
   };
 }
 
-function turnover(contract: SimulatedContract, bars: readonly MinuteBar[]): DecimalText {
+/** Quote coin (linear) or base coin (inverse) that changed hands in these bars. */
+export function turnover(contract: SimulatedContract, bars: readonly MinuteBar[]): DecimalText {
   const lot = multiply(contract.contractSize, contract.volUnit);
   if (isInverse(contract)) {
     const lotsPerTick = bars.reduce((sum, bar) => sum + bar.lotsPerTick, 0);
@@ -117,7 +118,8 @@ function turnover(contract: SimulatedContract, bars: readonly MinuteBar[]): Deci
 /** 1970-01-05 was a Monday. */
 const FIRST_MONDAY_SECOND = 345_600;
 
-function windowOf(second: number, interval: SimulatedInterval): number {
+/** Where the window that holds this second opens. */
+export function windowOf(second: number, interval: SimulatedInterval): number {
   if (interval === 'Month1') {
     const date = new Date(second * 1000);
     return Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) / 1000;

@@ -1,0 +1,43 @@
+import type { Exchange } from '../exchange/exchange';
+import type { ExchangeEvent } from '../exchange/exchange-event';
+import { contractView } from '../http/contract-view';
+import { assetPushView, dealPushView, orderPushView, positionPushView } from './private-views';
+import { positionModeCodes } from '@prate/mexc-protocol';
+import type { Push } from './frames';
+
+/** A push for one connection's owner, and by what a filter may pick it. */
+export interface PersonalPush extends Push {
+  /** Topic without `personal.`. */
+  readonly key: string;
+  /** The contract it is about; it stands inside of `data`. */
+  readonly about?: string;
+}
+
+/** What an event of the exchange looks like on the private channels; `undefined` for a public one. */
+export function personalPush(event: ExchangeEvent, exchange: Exchange): PersonalPush | undefined {
+  const personal = (key: string, data: unknown, about?: string): PersonalPush => ({
+    topic: `personal.${key}`,
+    key,
+    data,
+    ...(about === undefined ? {} : { about }),
+  });
+  switch (event.kind) {
+    case 'order':
+      return personal('order', orderPushView(event.order, exchange.listing(event.order.symbol)), event.order.symbol);
+    case 'deal':
+      return personal('order.deal', dealPushView(event.deal, exchange.listing(event.deal.order.symbol)), event.deal.order.symbol);
+    case 'position':
+      return personal('position', positionPushView(event.position, exchange), event.position.symbol);
+    case 'asset':
+      return personal('asset', assetPushView(event.currency, exchange.accounts.balance(event.currency, exchange.nowSecond)));
+    case 'position-mode':
+      return personal('position.mode', { positionMode: positionModeCodes.toCode(event.positionMode) });
+    case 'contract':
+      return undefined;
+  }
+}
+
+/** `push.contract`: the whole contract, its symbol outside as well. */
+export function contractPush(symbol: string, exchange: Exchange): Push {
+  return { topic: 'contract', symbol, data: contractView(exchange.listing(symbol).contract) };
+}
