@@ -17,6 +17,9 @@ export interface EndpointRow {
   readonly readOn: string;
 }
 
+/** The documentation before 2025-07: what only it has may go any day (reference 1.3). */
+export const olderSource = { source: 'https://mexcdevelop.github.io/apidocs/contract_v1_en', readOn: '2025-04-17' } as const;
+
 const OFFICIAL = { source: 'https://www.mexc.com/api-docs/futures', readOn: '2026-04-04' } as const;
 
 /** `count` calls in 2 s. */
