@@ -22,6 +22,12 @@ export const externalOid = matching('1 to 32 characters of [A-Za-z0-9_-]', /^[A-
 /** A venue id. Text, because 18 digits do not fit a number. */
 export const venueId = matching('the digits of an id, as text', /^[1-9][0-9]{0,29}$/);
 
+/** A coin, for example `USDT`. */
+export const currency = matching('a currency such as USDT', /^[A-Za-z0-9_-]{1,30}$/);
+
+/** Name of a group of accounts. */
+export const groupName = matching('1 to 64 characters of [A-Za-z0-9_.-]', /^[A-Za-z0-9_.-]{1,64}$/);
+
 /** A price or a size: positive, without exponent. */
 export const positiveDecimal = rule(
   'positive decimal text such as "0.1"',

@@ -1,0 +1,29 @@
+import { bareNumber } from '@prate/mexc-protocol';
+import { nothing } from '../../transport/read-data';
+import type { CallOptions, SendRequest } from '../../transport/send-request';
+import { checkParameters } from '../check-parameters';
+import { groupName, listOf, venueId } from '../parameter-rules';
+
+export interface CreateSelfTradeGroupParameters {
+  /** Name of the group. */
+  readonly configName: string;
+  /** Ids of the accounts in it, as text. */
+  readonly blacklist: readonly string[];
+}
+
+/**
+ * Makes a group of accounts that do not trade with each other. Market makers only. Never repeated.
+ * Source: reference 5.13. Permission: Order Placing.
+ *
+ * @throws {InvalidRequestError | CredentialsMissingError} nothing was sent
+ * @throws {MexcApiError | TransportError | UnreadableResponseError} `proves` says whether it may have been done
+ */
+export async function createSelfTradeGroup(
+  send: SendRequest,
+  parameters: CreateSelfTradeGroupParameters,
+  options?: CallOptions,
+): Promise<void> {
+  checkParameters('create-self-trade-group', parameters, { configName: groupName, blacklist: listOf(venueId, 1_000) });
+  const body = { configName: parameters.configName, blacklist: parameters.blacklist.map(bareNumber) };
+  return send({ endpoint: 'create-self-trade-group', body, read: nothing }, options);
+}
