@@ -1,12 +1,29 @@
-import { bareNumber, orderTypeCodes, positionModeCodes, type WireOrderCreated } from '@prate/mexc-protocol';
+import { bareNumber, type WireOrderCreated } from '@prate/mexc-protocol';
 import { orderCreatedSchema } from '@prate/mexc-protocol/schemas';
 import type { Issue } from '../../errors';
 import { one } from '../../transport/read-data';
 import type { CallOptions, SendRequest } from '../../transport/send-request';
+import { type AttachedStops, attachedStopsBody, attachedStopsIssues, attachedStopsRules } from '../attached-stops';
+import { bareIfGiven } from '../bare-if-given';
 import { checkParameters } from '../check-parameters';
-import { boolean, externalOid, integerBetween, oneOf, optional, positiveDecimal, symbol, venueId } from '../parameter-rules';
+import {
+  bboType,
+  isHedge,
+  leverage,
+  leverageIssues,
+  openType,
+  orderType,
+  positionMode,
+  priceIssues,
+  reduceOnlyIssues,
+  side,
+  stpMode,
+  wholeOrderIssues,
+  zeroOrOne,
+} from '../order-rules';
+import { boolean, externalOid, optional, positiveDecimal, symbol, venueId } from '../parameter-rules';
 
-export interface CreateOrderParameters {
+export interface CreateOrderParameters extends AttachedStops {
   readonly symbol: string;
   /** 1 open long, 2 close short, 3 open short, 4 close long. */
   readonly side: number;
@@ -18,7 +35,7 @@ export interface CreateOrderParameters {
   readonly price?: string;
   /** 1 isolated, 2 cross. */
   readonly openType: number;
-  /** Whole times; the venue wants it on every opening order. */
+  /** Whole times; on every order that opens. */
   readonly leverage?: number;
   /** 1 hedge, 2 one-way; always said, never left to the venue's default. */
   readonly positionMode: number;
@@ -28,23 +45,36 @@ export interface CreateOrderParameters {
   readonly positionId?: string;
   /** Client order id: what the order is found by when no answer comes. */
   readonly externalOid: string;
+  /** 1: attached prices do not fire while last and fair price are too far apart. */
+  readonly priceProtect?: number;
+  /** Takes the whole balance, whatever `vol` says: of opening market orders only. */
+  readonly marketCeiling?: boolean;
+  /** Quick close: of closing orders only. */
+  readonly flashClose?: boolean;
+  /** Takes the price from the book: 0 no, 1 opposite best, 2 opposite fifth, 3 same side best, 4 same side fifth; not of market orders. */
+  readonly bboTypeNum?: number;
+  /** When it would meet an order of the same account: 0 nothing, 1 cancel both, 2 the maker, 3 the taker. */
+  readonly stpMode?: number;
 }
-
-const MARKET = orderTypeCodes.toCode('market');
-const HEDGE = positionModeCodes.toCode('hedge');
 
 const rules = {
   symbol,
-  side: oneOf(1, 2, 3, 4),
-  type: oneOf(1, 2, 3, 4, 5),
+  side,
+  type: orderType,
   vol: positiveDecimal,
   price: optional(positiveDecimal),
-  openType: oneOf(1, 2),
-  leverage: optional(integerBetween(1, 1_000)),
-  positionMode: oneOf(1, 2),
+  openType,
+  leverage: optional(leverage),
+  positionMode,
   reduceOnly: optional(boolean),
   positionId: optional(venueId),
   externalOid,
+  ...attachedStopsRules,
+  priceProtect: optional(zeroOrOne),
+  marketCeiling: optional(boolean),
+  flashClose: optional(boolean),
+  bboTypeNum: optional(bboType),
+  stpMode: optional(stpMode),
 };
 
 /**
@@ -58,29 +88,34 @@ const rules = {
  */
 export async function createOrder(send: SendRequest, parameters: CreateOrderParameters, options?: CallOptions): Promise<WireOrderCreated> {
   checkParameters('create-order', parameters, rules, combinations);
-  const { vol, price, positionId, reduceOnly, positionMode } = parameters;
   const body = {
     symbol: parameters.symbol,
     side: parameters.side,
     type: parameters.type,
-    vol: bareNumber(vol),
-    price: price === undefined ? undefined : bareNumber(price),
+    vol: bareNumber(parameters.vol),
+    price: bareIfGiven(parameters.price),
     leverage: parameters.leverage,
     openType: parameters.openType,
-    positionMode,
+    positionMode: parameters.positionMode,
     externalOid: parameters.externalOid,
-    reduceOnly: positionMode === HEDGE ? undefined : reduceOnly,
-    positionId: positionId === undefined ? undefined : bareNumber(positionId),
+    reduceOnly: isHedge(parameters.positionMode) ? undefined : parameters.reduceOnly,
+    positionId: bareIfGiven(parameters.positionId),
+    ...attachedStopsBody(parameters),
+    priceProtect: parameters.priceProtect,
+    marketCeiling: parameters.marketCeiling,
+    flashClose: parameters.flashClose,
+    bboTypeNum: parameters.bboTypeNum,
+    stpMode: parameters.stpMode,
   };
   return send({ endpoint: 'create-order', body, read: one(orderCreatedSchema) }, options);
 }
 
-function combinations({ type, price, positionMode, reduceOnly }: CreateOrderParameters): readonly Issue[] {
-  const issues: Issue[] = [];
-  if (type === MARKET && price !== undefined) issues.push({ parameter: 'price', found: price, expected: 'none on a market order' });
-  if (type !== MARKET && price === undefined) issues.push({ parameter: 'price', found: 'nothing', expected: `a price on type ${type}` });
-  if (positionMode === HEDGE && reduceOnly === true) {
-    issues.push({ parameter: 'reduceOnly', found: 'true', expected: 'no reduceOnly in hedge mode, where the side says it' });
-  }
-  return issues;
+function combinations(order: CreateOrderParameters): readonly Issue[] {
+  return [
+    ...priceIssues(order.type, order.price),
+    ...reduceOnlyIssues(order.positionMode, order.reduceOnly),
+    ...leverageIssues(order.side, order.leverage, order.reduceOnly),
+    ...attachedStopsIssues(order),
+    ...wholeOrderIssues(order),
+  ];
 }
