@@ -1,57 +1,93 @@
 import type { MexcFuturesAuth } from '@prate/mexc-auth';
-import { MEXC_REST_URL } from '@prate/mexc-protocol';
+import type { EndpointName, EndpointRow } from '@prate/mexc-protocol';
 import { type Issue, RestConfigInvalidError } from './errors';
-import { LONGEST_TIMEOUT_MS } from './transport/deadline';
+import { issuesOfConfig } from './issues-of-config';
+import { restPresets } from './presets';
 import type { CallRecord } from './transport/call-record';
+import type { HostPause } from './transport/host-breaker';
+import type { RawAnswer } from './transport/raw-answer';
+import type { CountStore } from './windows/count-store';
 
-export interface MexcRestConfig {
+export interface ConnectionConfig {
+  /** Every request goes through this HTTP proxy (`CONNECT`): `http://host:port`, with `user:password@` where it wants one. */
+  readonly proxy?: { readonly url: string };
+  /** Certificates to trust instead of the well-known ones, PEM. */
+  readonly ca?: string | Buffer | readonly (string | Buffer)[];
+  /** The address of this machine to connect from. */
+  readonly localAddress?: string;
+  /** IPv4 or IPv6 only; what the system prefers when left out. */
+  readonly family?: 4 | 6;
+  /** Connections at the same time; default 16. */
+  readonly maxSockets?: number;
+  /** Idle connections kept; default 8. */
+  readonly maxFreeSockets?: number;
+  /** Until a connection stands; ms, default 5,000. */
+  readonly connectTimeoutMs?: number;
+  /** From a connection to the first byte of the answer; ms, as long as the whole call when left out. */
+  readonly firstByteTimeoutMs?: number;
+}
+
+export interface WindowConfig {
+  /** Requests a second to the host, all endpoints together; default 8. More than 20 bring in the venue's firewall (reference 1.1). */
+  readonly hostRequestsPerSecond?: number;
+  /** Instead of the published limits of `endpoints`. */
+  readonly limits?: Readonly<Partial<Record<EndpointName, EndpointRow['limit']>>>;
+  /** Of every window, kept for the lane `urgent`: cancels, and calls that ask for it; default 0.25. */
+  readonly urgentShare?: number;
+  /** How long a call of the lane `order` may wait for a place before it ends as `WindowFullError`; ms, default 5,000. */
+  readonly queueTimeoutMs?: number;
+  /** How long the host is left alone after its firewall refused us; ms, default 90,000. */
+  readonly hostPauseMs?: number;
+  /**
+   * Counts requests together with other clients: one address, several accounts. `account` names whose private requests these are. An own
+   * count when left out.
+   */
+  readonly budget?: { readonly store: CountStore; readonly account: string };
+}
+
+export interface MexcRestConfig extends ConnectionConfig, WindowConfig {
   /** `https://…`, or `http://…` of this machine; default `https://api.mexc.com`. */
   readonly baseUrl?: string;
+  /** Hosts that may be talked to beside those of `restPresets` and this machine. */
+  readonly allowHosts?: readonly string[];
   /** Signs private calls; without it they end as `CredentialsMissingError`. */
   readonly auth?: MexcFuturesAuth;
-  /** For a whole call, from the wait for a connection to the last byte; ms, default 10,000. */
+  /** For a whole call, from the wait for a place to the last byte, repetitions of a read included; ms, default 10,000. */
   readonly timeoutMs?: number;
+  /** Opens `submitOrderLegacy`, which the venue documents no longer. */
+  readonly legacySubmit?: 'i-know-it-is-undocumented';
   /** Told once of each call when it has ended. Records hold no secret. */
   readonly onCall?: (record: CallRecord) => void;
+  /** Told when the venue's firewall has refused us and the host is left alone. */
+  readonly onHostPaused?: (pause: HostPause) => void;
+  /** Told of every answer as it came, our own key and signature taken out. For debugging: answers hold balances and orders. */
+  readonly onRawAnswer?: (answer: RawAnswer) => void;
 }
 
-/** The same, checked and complete. */
-export interface RestSettings extends MexcRestConfig {
-  /** Without a slash at its end. */
-  readonly baseUrl: string;
-  readonly timeoutMs: number;
-}
+type Defaulted = 'baseUrl' | 'timeoutMs' | 'connectTimeoutMs' | 'maxSockets' | 'maxFreeSockets';
+type DefaultedWindow = 'hostRequestsPerSecond' | 'limits' | 'urgentShare' | 'queueTimeoutMs' | 'hostPauseMs';
 
-const DEFAULT_TIMEOUT_MS = 10_000;
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** The same, checked and complete; `baseUrl` without a slash at its end. */
+export type RestSettings = Readonly<MexcRestConfig & Required<Pick<MexcRestConfig, Defaulted | DefaultedWindow>>>;
+
+const DEFAULTS = {
+  baseUrl: restPresets.live,
+  timeoutMs: 10_000,
+  connectTimeoutMs: 5_000,
+  maxSockets: 16,
+  maxFreeSockets: 8,
+  hostRequestsPerSecond: 8,
+  limits: {},
+  urgentShare: 0.25,
+  queueTimeoutMs: 5_000,
+  hostPauseMs: 90_000,
+} as const satisfies Partial<MexcRestConfig>;
 
 /** @throws {RestConfigInvalidError} naming all violations at once */
 export function checkConfig(config: MexcRestConfig): RestSettings {
-  const { baseUrl = MEXC_REST_URL, auth, timeoutMs = DEFAULT_TIMEOUT_MS, onCall } = config;
-  const issues: Issue[] = [];
-  const refuse = (parameter: string, found: string, expected: string) => issues.push({ parameter, found, expected });
-
-  const address = typeof baseUrl === 'string' ? problemOfAddress(baseUrl) : { found: typeof baseUrl, expected: 'an address as text' };
-  if (address !== undefined) refuse('baseUrl', address.found, address.expected);
-  if (!isTimeoutMs(timeoutMs)) refuse('timeoutMs', String(timeoutMs), `whole milliseconds from 1 to ${LONGEST_TIMEOUT_MS}`);
-  if (auth !== undefined && typeof auth?.signRequest !== 'function') refuse('auth', typeof auth, 'a MexcFuturesAuth');
-  if (onCall !== undefined && typeof onCall !== 'function') refuse('onCall', typeof onCall, 'a function');
-
+  const given = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)) as MexcRestConfig;
+  const settings: RestSettings = { ...DEFAULTS, ...given };
+  const issues: readonly Issue[] = issuesOfConfig(settings);
   if (issues.length > 0) throw new RestConfigInvalidError(issues);
-  return { baseUrl: baseUrl.replace(/\/+$/, ''), timeoutMs, ...(auth && { auth }), ...(onCall && { onCall }) };
-}
-
-/** Whether a timer can keep it: a longer one would fire at once. */
-export function isTimeoutMs(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LONGEST_TIMEOUT_MS;
-}
-
-function problemOfAddress(text: string): Pick<Issue, 'found' | 'expected'> | undefined {
-  const expected = 'an https:// address, or http:// of this machine, without user, query and fragment';
-  // What stands before an @ may be a password.
-  const found = JSON.stringify(text.replace(/^.*@/s, '…@'));
-  if (!URL.canParse(text)) return { found, expected };
-  const { protocol, hostname, username, password, search, hash } = new URL(text);
-  const isAllowed = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
-  return isAllowed && `${username}${password}${search}${hash}` === '' ? undefined : { found, expected };
+  return { ...settings, baseUrl: settings.baseUrl.replace(/\/+$/, '') };
 }

@@ -1,4 +1,4 @@
-import { MexcError, type Proof } from '@prate/mexc-protocol';
+import { type Lane, MexcError, type Proof } from '@prate/mexc-protocol';
 
 /** Where a call ended: before a connection, by its time limit, by its caller, by a lost connection, or by an HTTP status without envelope. */
 export type TransportPhase = 'connect' | 'timeout' | 'aborted' | 'reset' | 'http-status';
@@ -46,11 +46,59 @@ export class TransportError extends MexcError {
   }
 }
 
+/**
+ * No place in the request windows before the time was over: too much is asked for, by everybody together. Nothing was sent. An order may be
+ * given again as it is; rather ask for less, or for later.
+ */
+export class WindowFullError extends MexcError {
+  override readonly name = 'WindowFullError';
+  readonly proves = 'not-sent';
+  constructor(
+    /** Endpoint, for example `create-order`. */
+    readonly operation: string,
+    readonly lane: Lane,
+    readonly waitedMs: number,
+  ) {
+    super(
+      `${operation}: found no place in the request windows for ${Math.round(waitedMs)} ms (lane ${lane}), expected one: nothing was sent`,
+    );
+  }
+}
+
+/**
+ * The venue's firewall has refused this address a moment ago, so nothing is sent to the host for a while: no read, no order, no cancel. It
+ * would not get through, and each try makes the pause of the firewall longer. Nothing was sent. Streams go on.
+ */
+export class HostPausedError extends MexcError {
+  override readonly name = 'HostPausedError';
+  readonly proves = 'not-sent';
+  constructor(
+    /** Endpoint, for example `create-order`. */
+    readonly operation: string,
+    readonly resumesInMs: number,
+  ) {
+    super(`${operation}: the host is paused for another ${Math.ceil(resumesInMs)} ms after its firewall refused us: nothing was sent`);
+  }
+}
+
 /** One thing that is wrong with what was handed in. */
 export interface Issue {
   readonly parameter: string;
   readonly found: string;
   readonly expected: string;
+}
+
+/** Pages that come without end: the venue repeats itself, or has more than was reckoned with. What was given out until then is right. */
+export class PagesWithoutEndError extends MexcError {
+  override readonly name = 'PagesWithoutEndError';
+  readonly proves = 'nothing';
+  constructor(
+    readonly pageNum: number,
+    found: string,
+    expected: string,
+  ) {
+    super(`page ${pageNum}: found ${found}, expected ${expected}`);
+  }
 }
 
 /** Parameters or options of a call that make no sense; all of them are named. Nothing was sent. */

@@ -3,6 +3,7 @@ import { endpoints } from '@prate/mexc-protocol';
 import * as fc from 'fast-check';
 import { ok, type RawServer, startRawServer } from '../test/raw-server';
 import { samples } from '../test/samples';
+import { unpaced } from '../test/unpaced';
 import { InvalidRequestError } from './errors';
 import { MexcFuturesRest } from './mexc-futures-rest';
 
@@ -15,7 +16,7 @@ let rest: MexcFuturesRest;
 beforeAll(async () => {
   server = await startRawServer();
   const clock = new RequestClock({ nowMs: () => 1767225600123 });
-  rest = new MexcFuturesRest({ baseUrl: server.url, auth: new MexcFuturesAuth({ credentials, clock }) });
+  rest = new MexcFuturesRest({ baseUrl: server.url, auth: new MexcFuturesAuth({ credentials, clock }), ...unpaced });
 });
 afterAll(async () => {
   rest.close();
@@ -115,7 +116,7 @@ const cases: readonly Case[] = [
     call: () => rest.private.getLeverage({ symbol: 'BTC_USDT' }),
     line: 'GET /api/v1/private/position/leverage?symbol=BTC_USDT',
     data: `[${samples.leverage}]`,
-    value: [{ positionType: 1, openType: 1, leverage: 20 }],
+    value: [{ positionType: 1, openType: 1, leverage: 20, level: 1, maxVol: '400000' }],
   },
   {
     name: 'change-leverage',

@@ -2,6 +2,7 @@ import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { endpoints, MexcApiError } from '@prate/mexc-protocol';
 import { type MexcSimulator, startMexcSimulator } from '@prate/mexc-simulator';
 import { MexcFuturesRest } from '../src';
+import { unpaced } from './unpaced';
 
 let simulator: MexcSimulator;
 let rest: MexcFuturesRest;
@@ -18,7 +19,7 @@ afterEach(async () => {
 
 function restWith(credentials: { apiKey: string; apiSecret: string }, clock?: RequestClock): MexcFuturesRest {
   const auth = new MexcFuturesAuth({ credentials, ...(clock && { clock }) });
-  const made = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth });
+  const made = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth, ...unpaced });
   opened.push(made);
   return made;
 }
@@ -104,12 +105,21 @@ describe('against the simulator', () => {
     expect(simulator.control.log.filter(({ status }) => status !== 200)).toEqual([]);
   });
 
-  it('behavior: a local clock 30 s off is mended by the server time', async () => {
-    const off = restWith(simulator.keys, new RequestClock({ nowMs: () => Date.now() + 30_000 }));
-    expect(await errorOf(off.private.getAssets())).toMatchObject({ code: 513, kind: 'clock', proves: 'refused' });
-    await off.public.getServerTime();
-    expect(await off.private.getAssets()).not.toEqual([]);
-  });
+  it.each([-30_000, 30_000])(
+    'behavior: a local clock off by %d ms is mended at the first 513, without repeating an order',
+    async (skewMs) => {
+      const clock = () => new RequestClock({ nowMs: () => Date.now() + skewMs });
+      const reading = restWith(simulator.keys, clock());
+      expect(await reading.private.getAssets()).not.toEqual([]);
+      expect(simulator.control.log.map(({ path }) => path.split('/').at(-1))).toEqual(['assets', 'ping', 'assets']);
+
+      const ordering = restWith(simulator.keys, clock());
+      const refused = await errorOf(ordering.private.createOrder({ ...market, externalOid: 'rest-skew' }));
+      expect(refused).toMatchObject({ code: 513, kind: 'clock', proves: 'refused', advice: 'resync-clock' });
+      expect(simulator.control.log.filter(({ path }) => path.endsWith('/order/create'))).toHaveLength(1);
+      expect(await ordering.private.createOrder({ ...market, externalOid: 'rest-skew' })).toHaveProperty('orderId');
+    },
+  );
 
   it('error: a wrong secret is code 602', async () => {
     const error = await errorOf(restWith({ ...simulator.keys, apiSecret: 'wrong' }).private.getAssets());

@@ -1,9 +1,12 @@
 import { MexcFuturesAuth } from '@prate/mexc-auth';
 import { MexcAuthModule } from '@prate/mexc-auth/nestjs';
+import { Injectable } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { ok, type RawServer, startRawServer } from '../../test/raw-server';
+import { ok, raw, type RawServer, startRawServer } from '../../test/raw-server';
 import { TransportError } from '../errors';
 import { MexcFuturesRest } from '../mexc-futures-rest';
+import { MexcRestHealth } from './mexc-rest-health';
+import { InjectMexcRest, mexcRestHealthToken, mexcRestToken } from './mexc-rest-token';
 import { MexcRestModule } from './mexc-rest.module';
 
 const credentials = { apiKey: 'mx0vTESTKEY00000001', apiSecret: '9f2b6c0d4e8a41c7b3d5e6f708192a3b' };
@@ -34,6 +37,55 @@ describe('MexcRestModule', () => {
     server.answer = ok('[]');
     expect(await app.get(MexcFuturesRest).private.getAssets()).toEqual([]);
     expect(server.arrivals.at(-1)?.headers['apikey']).toBe(credentials.apiKey);
+    await app.close();
+  });
+
+  it('behavior: two accounts in one provider: each signs with its own key, and each is closed', async () => {
+    @Injectable()
+    class Desk {
+      constructor(
+        @InjectMexcRest() readonly main: MexcFuturesRest,
+        @InjectMexcRest('hedge') readonly hedge: MexcFuturesRest,
+      ) {}
+    }
+    const auth = new MexcFuturesAuth({ credentials });
+    const hedge = MexcRestModule.forRootAsync({
+      name: 'hedge',
+      useFactory: () => ({
+        baseUrl: server.url,
+        auth: new MexcFuturesAuth({ credentials: { apiKey: 'hedge-key', apiSecret: 'hedge-secret' } }),
+      }),
+    });
+    const imports = [MexcRestModule.forRoot({ baseUrl: server.url, auth }), hedge];
+    const app = await Test.createTestingModule({ imports, providers: [Desk] }).compile();
+    const desk = app.get(Desk);
+    expect(app.get(mexcRestToken('hedge'))).toBe(desk.hedge);
+    server.answer = ok('[]');
+    server.arrivals.length = 0;
+    await desk.main.private.getAssets();
+    await desk.hedge.private.getAssets();
+    expect(server.arrivals.map(({ headers }) => headers['apikey'])).toEqual([credentials.apiKey, 'hedge-key']);
+    await app.close();
+    await expect(desk.main.private.getAssets()).rejects.toThrow(TransportError);
+    await expect(desk.hedge.private.getAssets()).rejects.toThrow(TransportError);
+  });
+
+  it('behavior: health is down while the host is left alone, for the account that met the firewall', async () => {
+    const imports = [MexcRestModule.forRoot({ baseUrl: server.url }), MexcRestModule.forRoot({ name: 'hedge', baseUrl: server.url })];
+    const app = await Test.createTestingModule({ imports }).compile();
+    const health = app.get(MexcRestHealth);
+    const idle = { urgent: 8, order: 6, read: 6 };
+    expect(await health.isHealthy()).toEqual({
+      'mexc-rest': { status: 'up', hostPausedForMs: 0, headroom: idle, waiting: { urgent: 0, order: 0, read: 0 } },
+    });
+    server.answer = raw(403, '<html></html>', 'text/html');
+    await expect(app.get(MexcFuturesRest).public.getServerTime()).rejects.toThrow('HTTP 403');
+    const { 'mexc-rest': main } = await health.isHealthy();
+    expect(main).toMatchObject({ status: 'down', headroom: { urgent: 3, order: 2, read: 2 } });
+    expect(main?.hostPausedForMs).toBeGreaterThan(80_000);
+    expect(main?.lastAnswerAgeMs).toBeGreaterThanOrEqual(0);
+    const hedge = app.get<MexcRestHealth>(mexcRestHealthToken('hedge'));
+    expect(await hedge.isHealthy()).toMatchObject({ 'mexc-rest-hedge': { status: 'up' } });
     await app.close();
   });
 });

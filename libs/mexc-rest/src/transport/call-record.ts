@@ -10,31 +10,44 @@ export interface CallRecord {
   readonly outcome: 'ok' | 'api-error' | 'transport-error' | 'unreadable' | 'not-sent';
   /** Milliseconds from the call to its end. */
   readonly durationMs: number;
-  /** Where an answer came. */
+  /** Of these, spent waiting for a place in the request windows; where it had to wait. */
+  readonly waitedMs?: number;
+  /** Requests made, where a read was repeated. */
+  readonly attempts?: number;
+  /** Of the last answer. */
   readonly httpStatus?: number;
   /** The venue's code, with `api-error`. */
   readonly code?: number;
 }
 
-/** The part of a record that an error decides. */
-export function outcomeOfError(error: unknown): Pick<CallRecord, 'outcome' | 'code'> {
+/** What a call has come to so far. */
+export interface CallTally {
+  attempts: number;
+  waitedMs: number;
+  httpStatus?: number;
+}
+
+/** @param error of a call that failed */
+export function callRecord(
+  endpoint: EndpointName,
+  { attempts, waitedMs, httpStatus }: CallTally,
+  durationMs: number,
+  error?: unknown,
+): CallRecord {
+  return {
+    endpoint,
+    ...(error === undefined ? { outcome: 'ok' } : outcomeOfError(error)),
+    durationMs,
+    // Below a millisecond it waited for nobody.
+    ...(waitedMs >= 1 && { waitedMs }),
+    ...(attempts > 1 && { attempts }),
+    ...(httpStatus !== undefined && { httpStatus }),
+  };
+}
+
+function outcomeOfError(error: unknown): Pick<CallRecord, 'outcome' | 'code'> {
   if (error instanceof MexcApiError) return { outcome: 'api-error', code: error.code };
   if (error instanceof UnreadableResponseError) return { outcome: 'unreadable' };
   if (error instanceof MexcError && error.proves === 'not-sent') return { outcome: 'not-sent' };
   return { outcome: 'transport-error' };
-}
-
-/**
- * Hands a record to the hook. A hook that throws must not turn an accepted order into an exception: its error becomes a warning of the
- * process.
- */
-export function tellCall(onCall: ((record: CallRecord) => void) | undefined, record: CallRecord): void {
-  try {
-    onCall?.(record);
-  } catch (error) {
-    process.emitWarning(
-      `onCall threw after ${record.endpoint}: ${error instanceof Error ? error.message : String(error)}`,
-      'MexcRestWarning',
-    );
-  }
 }

@@ -1,6 +1,8 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
+import { type AgentOptions, type Agents, createAgents } from './create-agents';
+import { ExchangeTimeoutError, watchExchange } from './watch-exchange';
 
 export interface HttpRequest {
   readonly verb: 'GET' | 'POST';
@@ -20,9 +22,12 @@ export interface HttpAnswer {
 export type HttpOutcome =
   | { readonly kind: 'answered'; readonly answer: HttpAnswer }
   /** `hasConnected: false` is certain: no connection stood, so no byte left. `true` says that one may have. */
-  | { readonly kind: 'failed'; readonly hasConnected: boolean; readonly code: string };
+  | { readonly kind: 'failed'; readonly hasConnected: boolean; readonly isTimeout: boolean; readonly code: string };
 
-const POOL = { keepAlive: true, maxSockets: 16, maxFreeSockets: 8, timeout: 15_000, scheduling: 'lifo' } as const;
+export interface HttpSendOptions extends AgentOptions {
+  readonly firstByteTimeoutMs?: number;
+}
+
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
 const asItIs = (data: unknown) => data;
 
@@ -32,30 +37,40 @@ const asItIs = (data: unknown) => data;
  * An AxiosError carries headers and body, so none leaves this file: a failure is a code and whether a connection stood.
  */
 export class HttpSend {
-  readonly #httpAgent = new http.Agent(POOL);
-  readonly #httpsAgent = new https.Agent(POOL);
-  readonly #axios: AxiosInstance = axios.create({
-    adapter: 'http',
-    httpAgent: this.#httpAgent,
-    httpsAgent: this.#httpsAgent,
-    proxy: false,
-    maxRedirects: 0,
-    maxContentLength: LARGEST_ANSWER_BYTES,
-    validateStatus: () => true,
-    responseType: 'text',
-    transformRequest: [asItIs],
-    transformResponse: [asItIs],
-    decompress: true,
-  });
-
+  readonly #options: HttpSendOptions;
+  readonly #agents: Agents;
+  readonly #axios: AxiosInstance;
   #isClosed = false;
 
-  async send({ verb, url, headers, body, signal }: HttpRequest): Promise<HttpOutcome> {
-    if (this.#isClosed) return { kind: 'failed', hasConnected: false, code: 'CLIENT_CLOSED' };
-    let hasConnected = false;
-    const transport = watchedTransport(() => {
-      hasConnected = true;
+  constructor(options: HttpSendOptions) {
+    this.#options = options;
+    this.#agents = createAgents(options);
+    this.#axios = axios.create({
+      adapter: 'http',
+      httpAgent: this.#agents.http,
+      httpsAgent: this.#agents.https,
+      proxy: false,
+      maxRedirects: 0,
+      maxContentLength: LARGEST_ANSWER_BYTES,
+      validateStatus: () => true,
+      responseType: 'text',
+      transformRequest: [asItIs],
+      transformResponse: [asItIs],
+      decompress: true,
     });
+  }
+
+  async send({ verb, url, headers, body, signal }: HttpRequest): Promise<HttpOutcome> {
+    if (this.#isClosed) return { kind: 'failed', hasConnected: false, isTimeout: false, code: 'CLIENT_CLOSED' };
+    let hasConnected = false;
+    const transport = {
+      request: (options: http.RequestOptions, onResponse: (response: http.IncomingMessage) => void) => {
+        const request = (options.protocol === 'https:' ? https : http).request(options, onResponse);
+        return watchExchange(request, this.#options, () => {
+          hasConnected = true;
+        });
+      },
+    };
     try {
       const {
         status,
@@ -64,33 +79,16 @@ export class HttpSend {
       } = await this.#axios.request<string>({ method: verb, url, headers, data: body, signal, transport });
       return { kind: 'answered', answer: { status, contentType: String(answered['content-type'] ?? ''), text: data } };
     } catch (error) {
-      return { kind: 'failed', hasConnected, code: codeOf(error) };
+      const code = codeOf(error);
+      return { kind: 'failed', hasConnected, isTimeout: ExchangeTimeoutError.isCode(code), code };
     }
   }
 
   /** Closes all connections, also those in use; nothing is sent afterwards. */
   close(): void {
     this.#isClosed = true;
-    this.#httpAgent.destroy();
-    this.#httpsAgent.destroy();
+    this.#agents.destroy();
   }
-}
-
-/**
- * Node's own request, which tells when its connection stands. A kept-alive connection stands from the start; a new one from its TCP
- * `connect`, which comes before the first byte (and, on the careful side, before the TLS handshake).
- */
-function watchedTransport(onConnected: () => void) {
-  return {
-    request(options: http.RequestOptions, onResponse: (response: http.IncomingMessage) => void): http.ClientRequest {
-      const request = (options.protocol === 'https:' ? https : http).request(options, onResponse);
-      request.once('socket', (socket) => {
-        if (socket.connecting) socket.once('connect', onConnected);
-        else onConnected();
-      });
-      return request;
-    },
-  };
 }
 
 function codeOf(error: unknown): string {

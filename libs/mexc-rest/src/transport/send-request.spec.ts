@@ -5,6 +5,7 @@ import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { MexcError } from '@prate/mexc-protocol';
 import { type Answer, ok, raw, type RawServer, startRawServer } from '../../test/raw-server';
 import { samples } from '../../test/samples';
+import { unpaced } from '../../test/unpaced';
 import type { MexcRestConfig } from '../config';
 import { TransportError } from '../errors';
 import { MexcFuturesRest } from '../mexc-futures-rest';
@@ -32,7 +33,7 @@ function restOver(config: MexcRestConfig = {}): MexcFuturesRest {
     credentials: { apiKey: SENTINEL_KEY, apiSecret: SENTINEL_SECRET },
     clock: new RequestClock({ nowMs: () => 1767225600000 }),
   });
-  const rest = new MexcFuturesRest({ baseUrl: server.url, auth, ...config });
+  const rest = new MexcFuturesRest({ baseUrl: server.url, auth, ...unpaced, ...config });
   opened.push(rest);
   return rest;
 }
@@ -74,7 +75,7 @@ describe('what a failure proves', () => {
   });
 
   it('error: no such host: not sent', async () => {
-    const error = await errorOf(createOrder(restOver({ baseUrl: 'https://no-such-host.invalid' })));
+    const error = await errorOf(createOrder(restOver({ baseUrl: 'https://no-such-host.invalid', allowHosts: ['no-such-host.invalid'] })));
     expect(error).toMatchObject({ phase: 'connect', proves: 'not-sent', code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) as string });
   });
 

@@ -1,0 +1,126 @@
+import { type EndpointName, MexcApiError, type EndpointRow, type Lane, UnreadableResponseError } from '@prate/mexc-protocol';
+import type { RestSettings } from '../config';
+import { HostPausedError, TransportError, WindowFullError } from '../errors';
+import type { ClockSynchroniser } from '../clock-synchroniser';
+import type { Departure, PriorityWindow } from '../windows/priority-window';
+import type { CallTally } from './call-record';
+import { type Deadline, startDeadline } from './deadline';
+import type { HostBreaker } from './host-breaker';
+import type { HttpAnswer, HttpSend } from './http-send';
+import { isTooFrequent } from './is-too-frequent';
+import { readEnvelope } from './read-envelope';
+import type { CallOptions, EndpointRequest } from './send-request';
+import { tellHook } from './tell-hook';
+import { concealer, signWireText, type WireText } from './wire-text';
+
+/** What all calls of a client share. */
+export interface Wire {
+  readonly settings: RestSettings;
+  readonly httpSend: Pick<HttpSend, 'send'>;
+  readonly window: PriorityWindow;
+  readonly breaker: HostBreaker;
+  /** Where something is signed. */
+  readonly clock?: ClockSynchroniser;
+  /** Told of each answer, whatever it says. */
+  readonly onAnswer: () => void;
+}
+
+/** One call, as far as it stays the same over its attempts. */
+export interface Call<Result> {
+  readonly request: EndpointRequest<Result>;
+  readonly row: EndpointRow;
+  readonly text: WireText;
+  readonly options: CallOptions;
+  readonly deadline: Deadline;
+  readonly tally: CallTally;
+}
+
+/** Place in the windows → signature → http → envelope → shape, once. */
+export async function attempt<Result>(wire: Wire, call: Call<Result>): Promise<Result> {
+  const { request, row, text, deadline, tally } = call;
+  const { endpoint } = request;
+  tally.attempts += 1;
+  wire.breaker.check(endpoint);
+  if (row.isSigned && wire.clock?.hasJumped) await wire.clock.readAgain(deadline.signal);
+  const departure = await waitForPlace(wire, call);
+  try {
+    // The host may have been paused on the last step of the wait.
+    wire.breaker.check(endpoint);
+    const signed = signWireText(wire.settings, row.isSigned, text);
+    const conceal = concealer(signed.headers);
+    const answer = await exchange(wire, endpoint, { ...signed, signal: deadline.signal }, deadline);
+    tally.httpStatus = answer.status;
+    tellRawAnswer(wire.settings, call, answer, conceal);
+    const result = request.read(readEnvelope(endpoint, answer, conceal));
+    if (!result.isReadable) throw new UnreadableResponseError(endpoint, answer.status, result.problem);
+    return result.value;
+  } catch (error) {
+    learnFrom(error, wire, endpoint, departure);
+    throw error;
+  } finally {
+    departure.settle();
+  }
+}
+
+async function waitForPlace({ window, settings }: Wire, { request, row, options, deadline, tally }: Call<unknown>): Promise<Departure> {
+  const { endpoint } = request;
+  const lane: Lane = options.lane ?? row.lane;
+  const ownLimit = lane === 'order' ? startDeadline(settings.queueTimeoutMs, deadline.signal) : undefined;
+  const onAbort = (waitedMs: number) =>
+    deadline.endedBy === 'aborted'
+      ? new TransportError(endpoint, { phase: 'aborted', proves: 'not-sent' })
+      : new WindowFullError(endpoint, lane, waitedMs);
+  try {
+    const departure = await window.enter(endpoint, lane, ownLimit?.signal ?? deadline.signal, onAbort);
+    tally.waitedMs += departure.waitedMs;
+    return departure;
+  } finally {
+    ownLimit?.release();
+  }
+}
+
+async function exchange(
+  wire: Wire,
+  endpoint: EndpointName,
+  request: Parameters<HttpSend['send']>[0],
+  deadline: Deadline,
+): Promise<HttpAnswer> {
+  const outcome = await wire.httpSend.send(request);
+  if (outcome.kind === 'answered') {
+    wire.onAnswer();
+    return outcome.answer;
+  }
+  const { hasConnected, isTimeout, code } = outcome;
+  const proves = hasConnected ? 'nothing' : 'not-sent';
+  if (deadline.endedBy !== undefined) throw new TransportError(endpoint, { phase: deadline.endedBy, proves });
+  throw new TransportError(endpoint, { phase: isTimeout ? 'timeout' : hasConnected ? 'reset' : 'connect', proves, code });
+}
+
+function learnFrom(error: unknown, { settings, window, breaker }: Wire, endpoint: EndpointName, departure: Departure): void {
+  if (isTooFrequent(error)) {
+    departure.shrink('endpoint');
+    if (!(error instanceof MexcApiError)) departure.shrink('host');
+  }
+  if (!isFirewall(error)) return;
+  breaker.open();
+  departure.shrink('host');
+  window.dismiss((waiting) => new HostPausedError(waiting, settings.hostPauseMs));
+  const { hostname } = new URL(settings.baseUrl);
+  tellHook('onHostPaused', settings.onHostPaused, { host: hostname, pausedForMs: settings.hostPauseMs }, endpoint);
+}
+
+/** The only answer of HTTP 403 that proves a refusal is the firewall's page. */
+function isFirewall(error: unknown): boolean {
+  return error instanceof TransportError && error.httpStatus === 403 && error.proves === 'refused';
+}
+
+function tellRawAnswer(
+  { onRawAnswer }: RestSettings,
+  { request: { endpoint }, options }: Call<unknown>,
+  { status, contentType, text }: HttpAnswer,
+  conceal: (words: string) => string,
+): void {
+  for (const hook of [onRawAnswer, options.onRawAnswer]) {
+    if (hook !== undefined) tellHook('onRawAnswer', hook, { endpoint, status, contentType, text: conceal(text) }, endpoint);
+  }
+}

@@ -1,0 +1,38 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { ConnectionConfig } from '../config';
+import { HttpsTunnelAgent, HttpTunnelAgent } from './tunnel-agents';
+
+export type AgentOptions = ConnectionConfig & Required<Pick<ConnectionConfig, 'connectTimeoutMs' | 'maxSockets' | 'maxFreeSockets'>>;
+
+export interface Agents {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
+  /** Closes all connections, also those in use. */
+  destroy(): void;
+}
+
+/** Connections are kept; one that is idle for so long is closed. */
+const IDLE_MS = 15_000;
+
+/** The pools of one client. */
+export function createAgents({ proxy, ca, localAddress, family, maxSockets, maxFreeSockets, connectTimeoutMs }: AgentOptions): Agents {
+  const pool = { keepAlive: true, maxSockets, maxFreeSockets, timeout: IDLE_MS, scheduling: 'lifo' } as const;
+  const from = { ...(localAddress !== undefined && { localAddress }), ...(family !== undefined && { family }) };
+  const trust = ca === undefined ? {} : { ca: [ca].flat() as (string | Buffer)[] };
+  const agents =
+    proxy === undefined
+      ? { http: new http.Agent({ ...pool, ...from }), https: new https.Agent({ ...pool, ...from, ...trust }) }
+      : tunnels({ proxyUrl: proxy.url, connectTimeoutMs, ...from }, pool, trust);
+  return {
+    ...agents,
+    destroy() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+function tunnels(route: ConstructorParameters<typeof HttpTunnelAgent>[0], pool: http.AgentOptions, trust: https.AgentOptions) {
+  return { http: new HttpTunnelAgent(route, pool), https: new HttpsTunnelAgent(route, { ...pool, ...trust }) };
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Credentials, MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
+import { type EndpointName, type EndpointRow, endpoints } from '@prate/mexc-protocol';
+import { MexcFuturesRest, type MexcRestConfig } from '../src';
+import { raw, type RawServer, startRawServer } from './raw-server';
+import { unpaced } from './unpaced';
+
+/** One call, answered from a file. */
+export interface ReplayCase {
+  readonly endpoint: EndpointName;
+  /** `fixtures/rest/<endpoint>.<fixture>.json` of the protocol: the whole answer. */
+  readonly fixture: string;
+  readonly call: (rest: MexcFuturesRest) => Promise<unknown>;
+  /** Path and query exactly as they must arrive. */
+  readonly url: string;
+  /** Exactly the body that must arrive; `golden`: the one in `golden/<endpoint>.json`, whatever its white space. */
+  readonly body?: string;
+  readonly value: unknown;
+}
+
+const keys = { apiKey: 'mx0vTESTKEY00000001', apiSecret: '9f2b6c0d4e8a41c7b3d5e6f708192a3b' };
+const REQUEST_TIME_MS = 1767225600123;
+const fixtures = join(__dirname, '../../mexc-protocol/fixtures/rest');
+
+export function readFixture(name: string): string {
+  return readFileSync(join(fixtures, `${name}.json`), 'utf8');
+}
+
+/** A client of a raw server, as a family of tests needs it. */
+export function startClient(config: MexcRestConfig = {}) {
+  let server: RawServer | undefined;
+  let rest: MexcFuturesRest | undefined;
+  beforeAll(async () => {
+    server = await startRawServer();
+    const clock = new RequestClock({ nowMs: () => REQUEST_TIME_MS });
+    const auth = new MexcFuturesAuth({ credentials: new Credentials(keys), clock });
+    rest = new MexcFuturesRest({ ...unpaced, baseUrl: server.url, auth, ...config });
+  });
+  afterAll(async () => {
+    rest?.close();
+    await server?.stop();
+  });
+  return {
+    get server() {
+      return server as RawServer;
+    },
+    get rest() {
+      return rest as MexcFuturesRest;
+    },
+  };
+}
+
+/** Plays the cases: verb, path, query, body and signature as they arrive, and the answer as it is read. */
+export function replay(cases: readonly ReplayCase[], config?: MexcRestConfig): void {
+  const client = startClient(config);
+
+  it.each(cases.map((each) => [`${each.endpoint}.${each.fixture}`, each] as const))('default: %s', async (name, each) => {
+    client.server.arrivals.length = 0;
+    client.server.answer = raw(200, readFixture(name));
+    expect(await each.call(client.rest)).toEqual(each.value);
+
+    expect(client.server.arrivals).toHaveLength(1);
+    const [{ method, url, body, headers }] = client.server.arrivals as [(typeof client.server.arrivals)[0]];
+    const row: EndpointRow = endpoints[each.endpoint];
+    expect(`${method} ${url}`).toBe(`${row.verb} ${each.url}`);
+    expect(url.split('?')[0]).toMatch(new RegExp(`^${row.path.replace(/\{\w+\}/g, '[^/]+')}$`));
+    expect(body).toBe(each.body === 'golden' ? goldenBody(each.endpoint) : (each.body ?? ''));
+    const signed = method === 'GET' ? (url.split('?')[1] ?? '') : body;
+    expect(headers['signature']).toBe(new Credentials(keys).sign(`${keys.apiKey}${REQUEST_TIME_MS}${signed}`));
+  });
+}
+
+/** The rows of a family, by the beginning of their paths. */
+export function rowsUnder(path: string): EndpointName[] {
+  return (Object.keys(endpoints) as EndpointName[]).filter((name) => endpoints[name].path.startsWith(path)).sort();
+}
+
+function goldenBody(endpoint: EndpointName): string {
+  const text = readFileSync(join(__dirname, 'golden', `${endpoint}.json`), 'utf8');
+  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_whole, words: string | undefined) => words ?? '');
+}
