@@ -1,4 +1,4 @@
-import type { ErrorAdvice, ErrorKind, Proof } from './errors';
+import type { ErrorAdvice, ErrorKind, Proof } from './error-kinds';
 
 /** One code of the response envelope: what family it is, what it proves about a command, and what to do. */
 export interface ErrorCodeRow {

@@ -5,7 +5,7 @@ export type { EndpointRow, Lane } from './endpoints/endpoint-row';
 export { MEXC_REST_URL, endpoints } from './endpoints';
 export type { ErrorCodeRow } from './error-codes';
 export { errorCodes, lookUpErrorCode } from './error-codes';
-export type { ErrorAdvice, ErrorKind, Proof } from './errors';
+export type { ErrorAdvice, ErrorKind, Proof } from './error-kinds';
 export { InvalidJsonError, MexcApiError, MexcError, UnknownCodeError, UnreadableResponseError } from './errors';
 export type { KlineInterval } from './kline-intervals';
 export { KLINE_PAGE_ROWS, klineIntervalOf, klineIntervalSeconds } from './kline-intervals';
