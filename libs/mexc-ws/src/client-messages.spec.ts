@@ -1,4 +1,5 @@
 import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
+import { publicTopics } from '@prate/mexc-protocol';
 import {
   loginMessage,
   personalFilterMessage,
@@ -7,7 +8,6 @@ import {
   subscribeMessage,
   unsubscribeMessage,
 } from './client-messages';
-import { publicTopics } from './channels';
 import { InvalidMessageError } from './errors';
 
 const symbol = 'BTC_USDT';

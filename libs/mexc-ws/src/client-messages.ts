@@ -1,6 +1,12 @@
 import type { MexcFuturesAuth } from '@prate/mexc-auth';
-import { type KlineInterval, klineIntervalSeconds, printWireJson } from '@prate/mexc-protocol';
-import { type PersonalFilterName, personalFilters } from './channels';
+import {
+  type KlineInterval,
+  klineIntervalSeconds,
+  type PersonalFilterName,
+  personalFilters,
+  printWireJson,
+  publicChannels,
+} from '@prate/mexc-protocol';
 import { InvalidMessageError } from './errors';
 
 /** One public subscription; each names one contract at most. Source: reference 8.3. */
@@ -20,21 +26,6 @@ export interface PersonalFilter {
   /** Not with `asset` and `adl.level`. */
   readonly symbols?: readonly string[];
 }
-
-/** Members of a topic's `param`, in the order they are written. */
-const PARAMETERS: Readonly<Record<PublicSubscription['topic'], readonly string[]>> = {
-  tickers: [],
-  contract: [],
-  ticker: ['symbol'],
-  'funding.rate': ['symbol'],
-  'index.price': ['symbol'],
-  'fair.price': ['symbol'],
-  deal: ['symbol', 'compress'],
-  depth: ['symbol', 'compress'],
-  'depth.full': ['symbol', 'limit'],
-  'depth.step': ['symbol', 'step'],
-  kline: ['symbol', 'interval'],
-};
 
 const isSymbol = (value: unknown) => typeof value === 'string' && /^[A-Z0-9_]{1,60}$/.test(value);
 const SYMBOL = { expected: 'a symbol such as BTC_USDT', isMet: isSymbol };
@@ -60,7 +51,7 @@ export function pingMessage(): string {
  * @throws {InvalidMessageError} for a topic or parameter that makes no sense
  */
 export function subscribeMessage(subscription: PublicSubscription): string {
-  return printWireJson({ method: `sub.${subscription.topic}`, param: parameterOf(subscription), gzip: false });
+  return printWireJson({ method: rowOf(subscription).subscribe, param: parameterOf(subscription), gzip: false });
 }
 
 /**
@@ -69,7 +60,7 @@ export function subscribeMessage(subscription: PublicSubscription): string {
  * @throws {InvalidMessageError} for a topic or parameter that makes no sense
  */
 export function unsubscribeMessage(subscription: PublicSubscription): string {
-  return printWireJson({ method: `unsub.${subscription.topic}`, param: parameterOf(subscription) });
+  return printWireJson({ method: rowOf(subscription).unsubscribe, param: parameterOf(subscription) });
 }
 
 /**
@@ -89,11 +80,15 @@ export function personalFilterMessage(filters: readonly PersonalFilter[] = []): 
   return printWireJson({ method: 'personal.filter', param: { filters: filters.map(filterOf) } });
 }
 
+function rowOf({ topic }: PublicSubscription) {
+  if (!Object.hasOwn(publicChannels, topic)) refuse('topic', topic, `one of ${Object.keys(publicChannels).join(', ')}`);
+  return publicChannels[topic];
+}
+
 function parameterOf(subscription: PublicSubscription): object | undefined {
+  const names = rowOf(subscription).params;
   const { topic, ...given } = subscription as { topic: string } & Readonly<Record<string, unknown>>;
-  if (!Object.hasOwn(PARAMETERS, topic)) refuse('topic', topic, `one of ${Object.keys(PARAMETERS).join(', ')}`);
-  const names = PARAMETERS[topic as PublicSubscription['topic']];
-  const stranger = Object.keys(given).find((name) => !names.includes(name) && given[name] !== undefined);
+  const stranger = Object.keys(given).find((name) => !(names as readonly string[]).includes(name) && given[name] !== undefined);
   if (stranger !== undefined) refuse(`${topic} ${stranger}`, given[stranger], 'no such parameter');
   for (const name of names) requireMet(`${topic} ${name}`, given[name], RULES[name]);
   return topic === 'contract' ? undefined : Object.fromEntries(names.map((name) => [name, given[name]]));

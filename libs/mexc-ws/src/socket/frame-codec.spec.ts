@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { personalTopics, publicTopics } from './channels';
-import { UnknownChannelError, UnreadableFrameError } from './errors';
-import { type Frame, readFrame } from './frame-codec';
+import { personalTopics, publicTopics } from '@prate/mexc-protocol';
+import { UnknownChannelError, UnreadableFrameError } from '../errors';
+import { type Frame, readFrame, readPublicFrame } from './frame-codec';
 
 // Reference 2.5, 8.1, 8.2, 8.4, 8.7.
 const samples = {
@@ -115,6 +115,15 @@ describe('readFrame', () => {
     );
   });
 
+  it('behavior: a public frame is plain JSON, and a deal is not, because it has an id', () => {
+    expect(readPublicFrame(samples.kline)).toMatchObject({ data: { o: 60001, h: 60015.5 }, tsMs: 1788000000500 });
+    const deal = samples.deal.replace('"16000000001"', '9007199254740993');
+    expect(readPublicFrame(deal)).toMatchObject({ data: [{ i: '9007199254740993' }] });
+    for (const name of ['pong', 'ack', 'unsubscribed', 'login', 'filter', 'error'] as const) {
+      expect(readPublicFrame(samples[name])).toEqual(readFrame(samples[name]));
+    }
+  });
+
   it('behavior: mutated frames are frames or one of the two errors, never anything else', () => {
     const mutation = fc.record({
       at: fc.nat(400),
@@ -126,11 +135,13 @@ describe('readFrame', () => {
       fc.property(fc.constantFrom(...Object.values(samples)), fc.array(mutation, { minLength: 1, maxLength: 4 }), (sample, mutations) => {
         let text: string = sample;
         for (const { at, remove, insert } of mutations) text = text.slice(0, at) + insert + text.slice(at + remove);
-        try {
-          outcomes.add(readFrame(text).kind);
-        } catch (error) {
-          expect(error instanceof UnreadableFrameError || error instanceof UnknownChannelError).toBe(true);
-          outcomes.add((error as Error).name);
+        for (const read of [readFrame, readPublicFrame]) {
+          try {
+            outcomes.add(read(text).kind);
+          } catch (error) {
+            expect(error instanceof UnreadableFrameError || error instanceof UnknownChannelError).toBe(true);
+            outcomes.add((error as Error).name);
+          }
         }
       }),
       { numRuns: 3_000, seed: 8 },

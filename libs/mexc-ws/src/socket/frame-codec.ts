@@ -1,6 +1,5 @@
-import { InvalidJsonError, parseWireJson, type WireValue } from '@prate/mexc-protocol';
-import { type PersonalTopic, personalTopics, type PublicTopic, publicTopics } from './channels';
-import { UnknownChannelError, UnreadableFrameError } from './errors';
+import { parseWireJson, type PersonalTopic, personalTopics, type PublicTopic, publicTopics } from '@prate/mexc-protocol';
+import { UnknownChannelError, UnreadableFrameError } from '../errors';
 
 export type PushChannel = `push.${PublicTopic}` | `push.personal.${PersonalTopic}`;
 
@@ -9,7 +8,7 @@ interface Stamped {
   readonly tsMs?: number;
 }
 
-/** A frame from the venue. Numbers inside `data` are text, digit for digit, so that long ids survive. */
+/** A frame from the venue. `data` is what the parser made of it; nothing has looked inside yet. */
 export type Frame =
   /** Two may come for one ping. */
   | (Stamped & { readonly kind: 'pong'; readonly serverTimeMs: number })
@@ -19,9 +18,9 @@ export type Frame =
   | (Stamped & { readonly kind: 'filter-ack' })
   /** `channel` is `rs.error`, or the answer that said something other than `success`. `text` is for people. */
   | (Stamped & { readonly kind: 'error'; readonly channel: string; readonly text: string })
-  | (Stamped & { readonly kind: 'push'; readonly channel: PushChannel; readonly symbol?: string; readonly data: WireValue });
+  | (Stamped & { readonly kind: 'push'; readonly channel: PushChannel; readonly symbol?: string; readonly data: unknown });
 
-type Members = { readonly [key: string]: WireValue };
+type Members = { readonly [key: string]: unknown };
 
 const ANSWER_OF_TOPIC = /^rs\.(un)?sub\.(.+)$/;
 // The one push that carries no data (reference 8.6).
@@ -32,13 +31,27 @@ const pushChannels: ReadonlySet<string> = new Set<PushChannel>([
 ]);
 
 /**
- * Reads one text frame. Source: reference 8.1, 8.2 and 2.5.
+ * Reads one text frame without loss: numbers inside `data` are text, digit for digit, so that long ids survive. Source: reference 8.1,
+ * 8.2 and 2.5.
  *
  * @throws {UnreadableFrameError} when it is no JSON object with a channel, or lacks what its channel needs
  * @throws {UnknownChannelError} when the channel is in no table
  */
 export function readFrame(text: string): Frame {
-  const members = parse(text);
+  return frameOf(parse(text, parseWireJson));
+}
+
+/**
+ * Reads a frame of a public connection: as plain JSON, because prices are chosen by the venue and no long id is in it; deals, which have
+ * trade ids, as {@link readFrame} does.
+ *
+ * @throws as {@link readFrame}
+ */
+export function readPublicFrame(text: string): Frame {
+  return frameOf(parse(text, text.includes('push.deal"') ? parseWireJson : JSON.parse));
+}
+
+function frameOf(members: Members): Frame {
   const channel = textOf(members, 'channel');
   if (channel === undefined) throw new UnreadableFrameError('found no channel, expected its name');
   const stamp = stampOf(members);
@@ -69,14 +82,13 @@ function pushOf(channel: PushChannel, members: Members): Extract<Frame, { kind: 
   return { kind: 'push', channel, data, ...(symbol !== undefined && { symbol }) };
 }
 
-function parse(text: string): Members {
-  let value: WireValue;
+function parse(text: string, parser: (text: string) => unknown): Members {
+  let value: unknown;
   try {
-    value = parseWireJson(text);
-  } catch (error) {
-    // Its message may repeat parts of the frame.
-    if (error instanceof InvalidJsonError) throw new UnreadableFrameError(`found no JSON in ${text.length} characters, expected an object`);
-    throw error;
+    value = parser(text);
+  } catch {
+    // The parser's words may repeat parts of the frame.
+    throw new UnreadableFrameError(`found no JSON in ${text.length} characters, expected an object`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new UnreadableFrameError('found JSON that is no object, expected an object with a channel');
@@ -84,7 +96,7 @@ function parse(text: string): Members {
   return value as Members;
 }
 
-function own(members: Members, key: string): WireValue | undefined {
+function own(members: Members, key: string): unknown {
   return Object.hasOwn(members, key) ? members[key] : undefined;
 }
 
@@ -98,8 +110,8 @@ function textOf(members: Members, key: string): string | undefined {
 /** Bare or quoted, both are seen. */
 function timeOf(members: Members, key: string): number {
   const value = own(members, key);
-  const timeMs = typeof value === 'string' && /^[0-9]{1,16}$/.test(value) ? Number(value) : Number.NaN;
-  if (!Number.isSafeInteger(timeMs))
+  const timeMs = typeof value === 'string' && /^[0-9]{1,16}$/.test(value) ? Number(value) : value;
+  if (typeof timeMs !== 'number' || !Number.isSafeInteger(timeMs) || timeMs < 0)
     throw new UnreadableFrameError(`${key}: found ${kindOf(value)}, expected milliseconds since the epoch`);
   return timeMs;
 }
@@ -114,11 +126,12 @@ function wordsOf(members: Members): string {
   return typeof data === 'string' ? data : `(${kindOf(data)})`;
 }
 
-function kindOf(value: WireValue | undefined): string {
+function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return 'another number';
   return value === '' ? 'empty text' : 'other text';
 }

@@ -1,0 +1,3 @@
+export { ManualTimer } from './manual-timer';
+export type { TranscriptLine } from './scripted-socket';
+export { readTranscript, ScriptedSocket } from './scripted-socket';
