@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** A program of its own: it reads the sources through swc, starts, asks over a kept-alive connection, stops, and does not call exit. */
+/** A program of its own: it reads the sources through swc, starts, asks over a kept-alive connection and an open socket, stops, and does not call exit. */
 const program = `
   require.extensions['.ts'] = (module, file) =>
     module._compile(require('@swc/core').transformFileSync(file, {
@@ -12,6 +12,7 @@ const program = `
     const agent = new (require('node:http').Agent)({ keepAlive: true });
     await new Promise((resolve, reject) =>
       require('node:http').get(simulator.restUrl + '/api/v1/contract/ping', { agent }, (answer) => answer.resume().on('end', resolve)).on('error', reject));
+    await new Promise((resolve) => new (require('ws').WebSocket)(simulator.wsUrl).on('error', () => undefined).on('open', resolve));
     await simulator.stop();
     console.log('stopped');
   });

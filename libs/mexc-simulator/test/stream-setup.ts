@@ -27,6 +27,12 @@ export class StreamSetup {
     };
   }
 
+  /** Until the simulator has read so many messages of a method. */
+  async heard(simulator: MexcSimulator, method: string, count: number): Promise<void> {
+    const read = (): number => simulator.control.streams.log.filter((record) => record.method === method).length;
+    while (read() < count) await new Promise((resolve) => setImmediate(resolve));
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.running.splice(0).map((simulator) => simulator.stop()));
   }

@@ -31,7 +31,7 @@ describe('the grammar (reference 8.2)', () => {
       { method: 'sub.depth.step', param: { symbol: 'BTC_USDT', step: '0.3' } },
       /expected one of 0.1, 1, 10/,
     ],
-    ['the index of an inverse contract', { method: 'sub.index.price', param: { symbol: 'BTC_USD' } }, /subscribe to BTC_USDT/],
+    ['the index of an inverse contract', { method: 'sub.index.price', param: { symbol: 'BTC_USD' } }, /quoted as BTC_USDT/],
     ['no JSON', '{"method":', /could not be decoded/],
     ['no object', '[1]', 'body: expected a JSON object'],
     ['an unknown contract to leave', { method: 'unsub.deal', param: { symbol: 'NOPE_USDT' } }, 'Contract [NOPE_USDT] not exists'],

@@ -1,6 +1,9 @@
-import { decimalPlaces } from '@prate/execution-interface/decimal';
+import { decimalPlaces, multiply } from '@prate/execution-interface/decimal';
 import { type SimulatedContract, priceScale } from '../simulated-contract';
 import { bare } from './wire-text';
+
+/** Steps of `sub.depth.step`, in ticks. */
+export const depthStepTicks = [1, 10, 100] as const;
 
 /** A contract as `contract/detail` answers it (reference 4.2). */
 export function contractView(contract: SimulatedContract): object {
@@ -50,5 +53,6 @@ export function contractView(contract: SimulatedContract): object {
     isHot: false,
     isHidden: false,
     preMarket: false,
+    depthStepList: depthStepTicks.map((ticks) => multiply(contract.priceUnit, ticks)),
   };
 }

@@ -1,6 +1,7 @@
 import { type EndpointName, endpoints } from '@prate/mexc-protocol';
 import type { Exchange } from '../exchange/exchange';
 import { accountRoutes } from './account-routes';
+import { marketRoutes } from './market-routes';
 import { orderRoutes } from './order-routes';
 import { publicRoutes } from './public-routes';
 import { decodePart } from './request-fields';
@@ -18,7 +19,7 @@ export interface RouteRequest {
 export type Route = (request: RouteRequest) => unknown;
 
 /** One route a row of the endpoint table; rows without a route are answered by a loud 404. */
-export const routes = { ...publicRoutes, ...accountRoutes, ...orderRoutes } as const satisfies Readonly<
+export const routes = { ...publicRoutes, ...marketRoutes, ...accountRoutes, ...orderRoutes } as const satisfies Readonly<
   Partial<Record<EndpointName, Route>>
 >;
 
@@ -36,11 +37,13 @@ interface CompiledRow {
   readonly parameters: readonly string[];
 }
 
-const rows: readonly CompiledRow[] = (Object.keys(routes) as RouteName[]).map((name) => {
+const compiled = (Object.keys(routes) as RouteName[]).map((name): CompiledRow => {
   const { verb, path } = endpoints[name];
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   return { name, verb, parameters, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`) };
 });
+/** `funding_rate/history` before `funding_rate/{symbol}`. */
+const rows = compiled.sort((one, other) => one.parameters.length - other.parameters.length);
 
 /** @throws {Refusal} 600 for a path parameter that cannot be decoded */
 export function matchRoute(verb: string, pathname: string): RouteMatch {

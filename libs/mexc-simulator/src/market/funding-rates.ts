@@ -28,4 +28,13 @@ export class FundingRates {
   nextSettleTimeMs(second: number): number {
     return (Math.floor(second / CYCLE_SECONDS) + 1) * CYCLE_SECONDS * 1000;
   }
+
+  /** Final rates of this many days, newest first. */
+  settled(second: number, days: number): readonly { readonly rate: DecimalText; readonly settleTimeMs: number }[] {
+    const latest = Math.floor(second / CYCLE_SECONDS) * CYCLE_SECONDS;
+    return Array.from({ length: (days * 24) / FUNDING_CYCLE_HOURS }, (_, index) => latest - index * CYCLE_SECONDS).map((settledAt) => ({
+      rate: this.rate(settledAt - 1),
+      settleTimeMs: settledAt * 1000,
+    }));
+  }
 }

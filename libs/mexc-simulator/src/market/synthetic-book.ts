@@ -86,6 +86,15 @@ export class SyntheticBook {
     return this.steps.filter((step) => step.end > version);
   }
 
+  /** The last changes, newest first. */
+  latestChanges(count: number): readonly BookChange[] {
+    const changes: BookChange[] = [];
+    for (let at = this.steps.length - 1; at >= 0 && changes.length < count; at -= 1) {
+      changes.push(...[...(this.steps[at] as BookStep).changes].reverse());
+    }
+    return changes.slice(0, count);
+  }
+
   private step(bucket: number): void {
     const before = this.ladder as Ladder;
     const after = this.build(bucket);

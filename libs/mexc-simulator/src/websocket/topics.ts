@@ -1,10 +1,10 @@
 import { compare } from '@prate/execution-interface/decimal';
 import type { Exchange } from '../exchange/exchange';
+import { indexListing } from '../exchange/index-listing';
 import type { Listing } from '../exchange/listing';
 import { Refusal } from '../exchange/refusal';
 import type { RequestFields } from '../http/request-fields';
 import { isInterval } from '../market/klines';
-import { isInverse } from '../simulated-contract';
 import type { Feed } from './feed';
 import { dealFeed } from './feeds/deal-feed';
 import { aggregatedDepthFeed, depthSteps, fullDepthFeed, singleDepthFeed, steppedDepthFeed } from './feeds/depth-feeds';
@@ -61,11 +61,10 @@ const rows = {
     return { symbol: listing.contract.symbol, variant: interval, feed: klineFeed(exchange, listing, interval) };
   },
   'funding.rate': ofSymbol(fundingRateFeed),
-  'index.price': ofSymbol((exchange, listing) => {
-    const { symbol, baseCoin } = listing.contract;
-    if (isInverse(listing.contract)) throw new Refusal(600, `Contract [${symbol}] has no index of its own, subscribe to ${baseCoin}_USDT`);
-    return priceFeed(exchange, listing);
-  }),
+  'index.price': (param, exchange) => {
+    const listing = indexListing(exchange, param.text('symbol'));
+    return { symbol: listing.contract.symbol, feed: priceFeed(exchange, listing) };
+  },
   'fair.price': ofSymbol(priceFeed),
   // Told when it happens, see exchange-pushes.ts.
   contract: () => ({ feed: nothing }),

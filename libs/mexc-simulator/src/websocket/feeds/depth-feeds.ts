@@ -1,6 +1,7 @@
 import { type DecimalText, add, multiply, roundToStep } from '@prate/execution-interface/decimal';
 import type { Exchange } from '../../exchange/exchange';
 import type { Listing } from '../../exchange/listing';
+import { depthStepTicks } from '../../http/contract-view';
 import { depthRow, depthSide } from '../../http/market-view';
 import { bare } from '../../http/wire-text';
 import type { BookChange, BookSide, BookStep } from '../../market/synthetic-book';
@@ -44,9 +45,9 @@ export function fullDepthFeed(exchange: Exchange, listing: Listing, limit: numbe
 
 const STEP_ROWS = 20;
 
-/** Steps a client may ask for: 1, 10 and 100 ticks. */
+/** Steps a client may ask for: `depthStepList` of the contract. */
 export function depthSteps({ contract }: Listing): readonly DecimalText[] {
-  return [1, 10, 100].map((times) => multiply(contract.priceUnit, times));
+  return depthStepTicks.map((ticks) => multiply(contract.priceUnit, ticks));
 }
 
 /** The book merged to a coarser grid: asks upwards, bids downwards. */
