@@ -69,6 +69,12 @@ export function replay(cases: readonly ReplayCase[], config?: MexcRestConfig): v
     const signed = method === 'GET' ? (url.split('?')[1] ?? '') : body;
     expect(headers['signature']).toBe(new Credentials(keys).sign(`${keys.apiKey}${REQUEST_TIME_MS}${signed}`));
   });
+
+  it('behavior: each POST has its golden body', () => {
+    const golden = new Set(cases.filter(({ body }) => body === 'golden').map(({ endpoint }) => endpoint));
+    const posts = cases.map(({ endpoint }) => endpoint).filter((name) => endpoints[name].verb === 'POST');
+    expect(posts.filter((name) => !golden.has(name))).toEqual([]);
+  });
 }
 
 /** The rows of a family, by the beginning of their paths. */
