@@ -20,6 +20,7 @@ export type DenialCode =
   | 'journal-unavailable'
   | 'not-connected'
   | 'not-sent'
+  | 'window-full'
   | 'max-order-notional'
   | 'mark-unavailable';
 

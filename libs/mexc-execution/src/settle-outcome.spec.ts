@@ -1,5 +1,5 @@
 import { InvalidJsonError, MexcApiError, UnknownCodeError, UnreadableResponseError, errorCodes } from '@prate/mexc-protocol';
-import { InvalidRequestError, TransportError } from '@prate/mexc-rest';
+import { HostPausedError, InvalidRequestError, TransportError, WindowFullError } from '@prate/mexc-rest';
 import { settleFailure } from './settle-outcome';
 
 const api = (code: number, words = '') => new MexcApiError('create-order', code, words);
@@ -69,4 +69,12 @@ test.each([
   ['not even an error'],
 ])('behavior: %p is unknown, never "failed"', (error) => {
   expect(settleFailure(error)).toMatchObject({ status: 'unknown', unknown: { code: 'unreadable-answer' } });
+});
+
+test('behavior: no place in the request windows, and a host left alone, are denials of ours', () => {
+  expect(settleFailure(new WindowFullError('create-order', 'order', 5_000))).toMatchObject({
+    status: 'denied',
+    denial: { code: 'window-full', context: { reason: 'WindowFullError' } },
+  });
+  expect(settleFailure(new HostPausedError('create-order', 90_000))).toMatchObject({ status: 'denied', denial: { code: 'not-sent' } });
 });

@@ -1,6 +1,6 @@
 import type { Denial, Rejection, UnknownReason } from '@prate/execution-interface';
 import { MexcApiError, MexcError } from '@prate/mexc-protocol';
-import { TransportError } from '@prate/mexc-rest';
+import { TransportError, WindowFullError } from '@prate/mexc-rest';
 
 /** What a command that did not succeed came to. */
 export type SettledFailure =
@@ -13,13 +13,14 @@ export type SettledFailure =
  *
  * | proves | outcome |
  * |---|---|
- * | `not-sent` | `denied` with `not-sent` |
+ * | `not-sent` | `denied` with `not-sent`; `window-full` where it found no place in the request windows in time |
  * | `refused` | `rejected`; `retrySafe` where the row of the code says wait or re-read the clock |
  * | `nothing`, and every error we do not know | `unknown` |
  */
 export function settleFailure(error: unknown): SettledFailure {
   if (error instanceof MexcError && error.proves === 'not-sent') {
-    return { status: 'denied', denial: { code: 'not-sent', message: error.message, context: { reason: error.name } } };
+    const code = error instanceof WindowFullError ? 'window-full' : 'not-sent';
+    return { status: 'denied', denial: { code, message: error.message, context: { reason: error.name } } };
   }
   if (error instanceof MexcApiError && error.proves === 'refused') return { status: 'rejected', rejection: rejectionOf(error) };
   if (error instanceof TransportError && error.proves === 'refused') {

@@ -24,6 +24,8 @@ beforeEach(async () => {
 });
 
 const fault = (...args: Parameters<Desk['simulator']['control']['faults']['next']>) => desk.simulator.control.faults.next(...args);
+/** A read is sent up to three times. */
+const faultRead = (...args: Parameters<typeof fault>) => [1, 2, 3].forEach(() => fault(...args));
 const stateOf = (outcome: CancelOrderOutcome) => [outcome.status, 'order' in outcome ? outcome.order?.status : undefined];
 
 describe('cancelOrder', () => {
@@ -93,7 +95,7 @@ describe('cancelOrder', () => {
 
   test('behavior: what the venue took is cancelled, though the read after it failed', async () => {
     const { order } = await accepted(desk.execution.createOrder(restingBuy()));
-    fault('get-order', 'http-502');
+    faultRead('get-order', 'http-502');
     expect(await desk.execution.cancelOrder('BTC_USDT', order.orderId)).toEqual({ status: 'cancelled', orderId: order.orderId });
   });
 });
@@ -166,13 +168,13 @@ describe('cancelAllOrders', () => {
 
   test('behavior: an order that cannot be read afterwards is neither counted nor forgotten', async () => {
     const { order } = await accepted(desk.execution.createOrder(restingBuy()));
-    fault('get-order', 'http-502');
+    faultRead('get-order', 'http-502');
     expect(await desk.execution.cancelAllOrders()).toMatchObject({ status: 'done', count: 0, unresolved: [{ orderId: order.orderId }] });
   });
 
   test('behavior: needs no connection; a list that fails does not stop it', async () => {
     await accepted(desk.execution.createOrder(restingBuy()));
-    fault('list-open-orders', 'http-502');
+    faultRead('list-open-orders', 'http-502');
     const stranger = desk.another(new MemoryOrderJournal());
     expect(await stranger.cancelAllOrders()).toMatchObject({ status: 'unknown' });
     expect(desk.arrived(CANCEL_ALL)).toBe(1);

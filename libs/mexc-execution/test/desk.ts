@@ -35,7 +35,8 @@ export async function openDesk({
   const simulator = await startMexcSimulator({ clock, ...options });
   afterThisTest(() => simulator.stop());
   const auth = new MexcFuturesAuth({ credentials: simulator.keys, clock: new RequestClock(clock) });
-  const rest = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth });
+  // Tests place more orders than the venue lets out, and are about something else.
+  const rest = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth, limits: { 'create-order': { count: 1_000, windowMs: 1_000 } } });
   afterThisTest(async () => rest.close());
   const marketData = new MexcFuturesMarketData({ rest, clock });
   const records: OutcomeRecord[] = [];

@@ -11,6 +11,8 @@ beforeEach(async () => {
 
 const orders = () => desk.simulator.control.snapshot().orders;
 const fault = (...args: Parameters<Desk['simulator']['control']['faults']['next']>) => desk.simulator.control.faults.next(...args);
+/** A read is sent up to three times. */
+const faultRead = (...args: Parameters<typeof fault>) => [1, 2, 3].forEach(() => fault(...args));
 
 describe('an order whose answer was lost', () => {
   test.each(['accept-then-hang-up', 'http-502-after-accept'] as const)(
@@ -166,14 +168,14 @@ test('behavior: with nobody at the other end an order was not sent; openings, cl
 
 test('behavior: a close goes out though nothing can be read, by its side alone', async () => {
   await accepted(desk.execution.createOrder(marketBuy({ marginMode: 'cross' })));
-  fault('list-open-positions', 'http-502');
-  fault('get-position-mode', 'http-502');
+  faultRead('list-open-positions', 'http-502');
+  faultRead('get-position-mode', 'http-502');
   await accepted(desk.execution.closeLong({ symbol: 'BTC_USDT', type: 'market', contracts: 10 }));
   expect(await desk.execution.getPositions()).toEqual([]);
 
   // The position is gone, and nothing can be read that would say so: the venue refuses, nothing opens.
-  fault('list-open-positions', 'http-502');
-  fault('get-position-mode', 'http-502');
+  faultRead('list-open-positions', 'http-502');
+  faultRead('get-position-mode', 'http-502');
   const late = await desk.execution.closeLong({ symbol: 'BTC_USDT', type: 'market', contracts: 10 });
   expect(late).toMatchObject({ status: 'rejected', rejection: { kind: 'position' } });
   expect(await desk.execution.getPositions()).toEqual([]);
@@ -198,7 +200,7 @@ describe('leverage', () => {
   test.each(['get-leverage', 'list-open-positions', 'get-position-mode'] as const)(
     'error: an opening order is not sent when %s cannot be read',
     async (endpoint) => {
-      fault(endpoint, 'http-502');
+      faultRead(endpoint, 'http-502');
       expect(await desk.execution.createOrder(marketBuy({ leverage: 3 }))).toMatchObject({ denial: { code: 'not-sent' } });
       expect(desk.arrived(CREATE) + desk.arrived(CHANGE_LEVERAGE)).toBe(0);
     },

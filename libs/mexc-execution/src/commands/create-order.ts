@@ -127,7 +127,9 @@ async function place(context: ExecutionContext, intent: Recorded<OrderIntent>, p
   const { clientOrderId: id, symbol } = intent;
   let created: WireOrderCreated;
   try {
-    created = await context.session.heard(context.rest.private.createOrder(orderToWire(prepared.order)));
+    // What reduces risk never waits behind what adds to it.
+    const options = prepared.order.exposure.effect === 'close' ? ({ lane: 'urgent' } as const) : {};
+    created = await context.session.heard(context.rest.private.createOrder(orderToWire(prepared.order), options));
   } catch (error) {
     const failure = settleFailure(error);
     await context.intents.end(id, symbol, stateOf(failure));
