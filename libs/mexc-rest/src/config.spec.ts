@@ -25,6 +25,11 @@ describe('checkConfig', () => {
     },
   );
 
+  it('args: before this machine stands no firewall', () => {
+    expect(checkConfig({ baseUrl: 'http://127.0.0.1:1' }).hostRequestsPerSecond).toBe(1_000);
+    expect(checkConfig({ baseUrl: 'http://127.0.0.1:1', hostRequestsPerSecond: 5 }).hostRequestsPerSecond).toBe(5);
+  });
+
   it('args: another host needs a word for it', () => {
     const baseUrl = 'https://gateway.example.com';
     expect(() => checkConfig({ baseUrl })).toThrow("allowHosts: ['gateway.example.com']");

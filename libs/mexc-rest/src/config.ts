@@ -3,6 +3,7 @@ import type { EndpointName, EndpointRow } from '@prate/mexc-protocol';
 import { type Issue, RestConfigInvalidError } from './errors';
 import { issuesOfConfig } from './issues-of-config';
 import { restPresets } from './presets';
+import { isLoopback } from './problem-of-address';
 import type { CallRecord } from './transport/call-record';
 import type { HostPause } from './transport/host-breaker';
 import type { RawAnswer } from './transport/raw-answer';
@@ -28,7 +29,10 @@ export interface ConnectionConfig {
 }
 
 export interface WindowConfig {
-  /** Requests a second to the host, all endpoints together; default 8. More than 20 bring in the venue's firewall (reference 1.1). */
+  /**
+   * Requests a second to the host, all endpoints together; default 8. More than 20 bring in the venue's firewall (reference 1.1). No such
+   * thing stands before this machine: there the default is 1,000.
+   */
   readonly hostRequestsPerSecond?: number;
   /** Instead of the published limits of `endpoints`. */
   readonly limits?: Readonly<Partial<Record<EndpointName, EndpointRow['limit']>>>;
@@ -83,10 +87,13 @@ const DEFAULTS = {
   hostPauseMs: 90_000,
 } as const satisfies Partial<MexcRestConfig>;
 
+const REQUESTS_PER_SECOND_AT_HOME = 1_000;
+
 /** @throws {RestConfigInvalidError} naming all violations at once */
 export function checkConfig(config: MexcRestConfig): RestSettings {
   const given = Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined)) as MexcRestConfig;
-  const settings: RestSettings = { ...DEFAULTS, ...given };
+  const atHome = isLoopback(given.baseUrl) ? { hostRequestsPerSecond: REQUESTS_PER_SECOND_AT_HOME } : {};
+  const settings: RestSettings = { ...DEFAULTS, ...atHome, ...given };
   const issues: readonly Issue[] = issuesOfConfig(settings);
   if (issues.length > 0) throw new RestConfigInvalidError(issues);
   return { ...settings, baseUrl: settings.baseUrl.replace(/\/+$/, '') };

@@ -10,11 +10,16 @@ export function problemOfAddress(text: string, allowHosts: readonly string[]): P
   const found = withoutUser(text);
   if (!URL.canParse(text)) return { found, expected };
   const { protocol, hostname, username, password, search, hash } = new URL(text);
-  const isLoopback = LOOPBACK.test(hostname);
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback);
+  const isHome = LOOPBACK.test(hostname);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isHome);
   if (!isSafe || `${username}${password}${search}${hash}` !== '') return { found, expected };
-  if (isLoopback || PRESET_HOSTS.includes(hostname) || allowHosts.includes(hostname)) return undefined;
+  if (isHome || PRESET_HOSTS.includes(hostname) || allowHosts.includes(hostname)) return undefined;
   return { found, expected: `a host of ${[...PRESET_HOSTS, ...allowHosts].join(', ')}, this machine, or allowHosts: ['${hostname}']` };
+}
+
+/** Whether it is an address of this machine. */
+export function isLoopback(address: unknown): boolean {
+  return typeof address === 'string' && URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
 }
 
 /** As text to show: what stands before an @ may be a password. */

@@ -71,7 +71,8 @@ describe('MexcRestModule', () => {
   });
 
   it('behavior: health is down while the host is left alone, for the account that met the firewall', async () => {
-    const imports = [MexcRestModule.forRoot({ baseUrl: server.url }), MexcRestModule.forRoot({ name: 'hedge', baseUrl: server.url })];
+    const config = { baseUrl: server.url, hostRequestsPerSecond: 8 };
+    const imports = [MexcRestModule.forRoot(config), MexcRestModule.forRoot({ name: 'hedge', ...config })];
     const app = await Test.createTestingModule({ imports }).compile();
     const health = app.get(MexcRestHealth);
     const idle = { urgent: 8, order: 6, read: 6 };
