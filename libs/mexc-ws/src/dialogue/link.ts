@@ -83,6 +83,10 @@ export class Link {
 
   /** Sends when its turn comes; `onAnswer` is called once, at the latest when the connection ends. */
   ask(text: string, answerChannel: string, onAnswer: (answer: Answer) => void): PendingRequest {
+    if (this.epoch === undefined) {
+      onAnswer({ kind: 'unanswered', wasSent: false });
+      return { withdraw: () => false };
+    }
     return this.#dispatcher.ask(text, answerChannel, onAnswer);
   }
 

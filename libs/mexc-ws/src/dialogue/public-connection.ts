@@ -73,8 +73,8 @@ export class PublicConnection {
 
   #opened(epoch: number): void {
     this.context.drift.lookAgain();
-    for (const topic of this.#topics.values()) this.#ask(topic);
     this.#lookLater();
+    for (const topic of this.#topics.values()) this.#ask(topic);
     this.context.tellState({ kind: 'ready', connection: this.name, epoch });
   }
 
