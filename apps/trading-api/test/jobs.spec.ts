@@ -94,7 +94,8 @@ test('error: an exchange that is away is told, readiness falls, and the next run
 
 test('error: one page that fails costs one symbol, not the other', async () => {
   clock.advance(MINUTE_MS);
-  api.control.faults.next('get-klines', 'http-502');
+  // A read is sent up to three times.
+  for (const _attempt of [1, 2, 3]) api.control.faults.next('get-klines', 'http-502');
   await jobs.closeMinute();
   expect(api.errors).toEqual([expect.stringMatching(/error candles close-minute: BTC_USDT: .*502/)]);
   expect(jobLines().at(-1)).toBe('candles close-minute: ETH_USDT | 10 minutes in, 60 rows stored (540 as before), 0 gaps | n ms');
