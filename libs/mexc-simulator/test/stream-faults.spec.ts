@@ -84,6 +84,8 @@ describe('faults that strike once', () => {
     expect(() => streams.next('drop-push', { topic: 'weather' as never })).toThrow(/found topic "weather"/);
     expect(() => streams.next('drop-push', { count: 0 })).toThrow(/found count 0/);
     expect(() => streams.next('reorder-pushes', { count: 1 })).toThrow(/found count 1/);
+    expect(() => streams.next('refuse-login', { topic: 'depth' })).toThrow(/found topic "depth" for refuse-login, expected none/);
+    expect(() => streams.next('lose-ack', { topic: 'personal.order' })).toThrow(/expected a public one/);
     expect(() => streams.silence('push.depth' as never)).toThrow(/found topic "push.depth"/);
     expect(() => streams.slow(-1)).toThrow(/found a delay of -1 ms/);
   });

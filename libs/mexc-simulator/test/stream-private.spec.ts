@@ -151,6 +151,20 @@ describe('an order that stands', () => {
     expect(stream.frames.at(-2)?.data).toMatchObject({ frozenBalance: 0, availableBalance: 10_000 });
   });
 
+  it('behavior: a closing order reserves contracts of its position, and gives them back: each a new version', async () => {
+    const { stream, client } = await loggedIn(falling);
+    await client.create({ vol: 5 });
+    const { orderId } = (await client.create({ side: 4, type: 1, price: 105, vol: 3, leverage: undefined })).envelope.data;
+    await client.post('/api/v1/private/order/cancel', [orderId]);
+    const positions = (await stream.pushes('personal.position')).map(({ data }) => data);
+    expect(positions.map(({ version, holdVol, frozenVol }) => [version, holdVol, frozenVol])).toEqual([
+      [1, 5, 0],
+      [2, 5, 3],
+      [3, 5, 0],
+    ]);
+    expect((await channels(stream)).slice(4)).toEqual(['order', 'position', 'order', 'position']);
+  });
+
   it('behavior: closing by hand ends the closing order that stands, after everything else, with reason 10', async () => {
     const { stream, client } = await loggedIn({ ...falling, positionMode: 'one-way' });
     await client.create({ positionMode: 2, vol: 5 });

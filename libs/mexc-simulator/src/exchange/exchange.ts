@@ -120,6 +120,7 @@ export class Exchange {
     if (order === undefined) return 2040;
     if (order.state !== 'working') return 2041;
     this.lifecycle.end(order, 'normal', this.nowMs);
+    this.tellReserve(order);
     return 0;
   }
 
@@ -175,7 +176,16 @@ export class Exchange {
 
   private tellStanding(order: SimulatedOrder, { contract }: Listing): void {
     this.tell({ kind: 'order', order });
+    this.tellReserve(order);
     if (isPositive(order.orderMargin)) this.tell({ kind: 'asset', currency: contract.settleCoin });
+  }
+
+  /** A closing order that stands, or stands no more, changes how much of its position can be closed. */
+  private tellReserve(order: SimulatedOrder): void {
+    const position = onlyCloses(order) ? this.positions.find(order.symbol, reducedSide(order.side)) : undefined;
+    if (position === undefined) return;
+    this.positions.reserve(position, this.nowMs);
+    this.tell({ kind: 'position', position });
   }
 
   /** Margin for the part that opens; a one-way order nets against the opposite position first. */

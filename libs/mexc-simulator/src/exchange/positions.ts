@@ -84,6 +84,11 @@ export class Positions {
     return profit;
   }
 
+  /** Contracts of it were reserved by a closing order, or are free again: nothing else changes. */
+  reserve(position: SimulatedPosition, atMs: number): void {
+    touch(position, atMs);
+  }
+
   private start(
     contract: SimulatedContract,
     terms: { readonly side: PositionTypeWord; readonly openType: OpenTypeWord; readonly leverage: number },

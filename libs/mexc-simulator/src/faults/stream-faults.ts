@@ -1,4 +1,5 @@
 import { type StreamTopic, streamTopics } from '../websocket/stream-topics';
+import { isPublicTopic } from '../websocket/topics';
 
 /** What a planned fault strikes, as data. */
 export const streamFaultRows = {
@@ -18,7 +19,7 @@ export type StreamFaultName = keyof typeof streamFaultRows;
 export const streamFaultNames = Object.freeze(Object.keys(streamFaultRows) as StreamFaultName[]);
 
 export interface StreamFaultScope {
-  /** Only this topic; otherwise whatever comes first. */
+  /** Only this topic; otherwise whatever comes first. None for a login, a public one for an acknowledgement. */
   readonly topic?: StreamTopic;
   /** Default 1; of `reorder-pushes` 2. */
   readonly count?: number;
@@ -45,7 +46,7 @@ export class StreamFaults {
     if (!streamFaultNames.includes(name)) {
       throw new RangeError(`streams: found fault ${JSON.stringify(name)}, expected one of ${streamFaultNames.join(', ')}`);
     }
-    if (topic !== undefined) checkTopic(topic);
+    if (topic !== undefined) checkScope(name, topic);
     const fewest = name === 'reorder-pushes' ? 2 : 1;
     const left = count ?? fewest;
     if (!Number.isInteger(left) || left < fewest)
@@ -104,6 +105,17 @@ export class StreamFaults {
   private wear(fault: Planned): void {
     fault.left -= 1;
     if (fault.left === 0) this.planned = this.planned.filter((each) => each !== fault);
+  }
+}
+
+/** A push has any topic, an acknowledgement a public one, a login none. */
+function checkScope(name: StreamFaultName, topic: StreamTopic): void {
+  checkTopic(topic);
+  const { strikes } = streamFaultRows[name];
+  if (strikes === 'login' || (strikes === 'ack' && !isPublicTopic(topic))) {
+    throw new RangeError(
+      `streams: found topic ${JSON.stringify(topic)} for ${name}, expected ${strikes === 'login' ? 'none' : 'a public one'}`,
+    );
   }
 }
 
