@@ -50,6 +50,7 @@ export type { ListFundingRecordsParameters } from './endpoints/private/list-fund
 export type { ListHistoryOrdersParameters } from './endpoints/private/list-history-orders';
 export type { ListHistoryPositionsParameters } from './endpoints/private/list-history-positions';
 export type { ListOpenOrdersParameters } from './endpoints/private/list-open-orders';
+export type { ListOpenOrdersLegacyParameters } from './endpoints/private/list-open-orders-legacy';
 export type { ListOpenPositionsParameters } from './endpoints/private/list-open-positions';
 export type { ListOpenStopOrdersParameters } from './endpoints/private/list-open-stop-orders';
 export type { ListOrderDealsParameters } from './endpoints/private/list-order-deals';

@@ -198,6 +198,13 @@ const cases: readonly ReplayCase[] = [
     value: [],
   },
   {
+    endpoint: 'list-open-orders-legacy',
+    fixture: 'bare',
+    call: ({ private: { listOpenOrdersLegacy } }) => listOpenOrdersLegacy({ symbol: 'BTC_USDT', pageNum: 1, pageSize: 100 }),
+    url: '/api/v1/private/order/list/open_orders/BTC_USDT?page_num=1&page_size=100',
+    value: [working],
+  },
+  {
     endpoint: 'list-history-orders',
     fixture: 'bare',
     call: ({ private: { listHistoryOrders } }) =>

@@ -18,6 +18,8 @@ export const orderEndpoints = {
   'list-orders-by-id': { ...privateRead, path: '/api/v1/private/order/batch_query', limit: perTwoSeconds(5) },
   'list-orders-by-external-oid': { ...privateReadByPost, path: '/api/v1/private/order/batch_query_with_external' },
   'list-open-orders': { ...privateRead, path: '/api/v1/private/order/list/open_orders' },
+  /** By contract; ccxt still asks here. */
+  'list-open-orders-legacy': { ...privateRead, path: '/api/v1/private/order/list/open_orders/{symbol}', ...olderSource },
   'list-history-orders': { ...privateRead, path: '/api/v1/private/order/list/history_orders' },
   'list-close-orders': { ...privateRead, path: '/api/v1/private/order/list/close_orders' },
   'list-order-deals': { ...privateRead, path: '/api/v1/private/order/list/order_deals/v3' },

@@ -16,6 +16,7 @@ import { listDealsOfOrder } from './private/list-deals-of-order';
 import { listFeeDetails } from './private/list-fee-details';
 import { listHistoryOrders } from './private/list-history-orders';
 import { listOpenOrders } from './private/list-open-orders';
+import { listOpenOrdersLegacy } from './private/list-open-orders-legacy';
 import { listOrderDeals } from './private/list-order-deals';
 import { listOrderDealsLegacy } from './private/list-order-deals-legacy';
 import { listOrdersByExternalOid } from './private/list-orders-by-external-oid';
@@ -42,6 +43,7 @@ export function bindOrder(send: SendRequest, { legacySubmit }: LegacySwitch = {}
     listOrdersById: over(send, listOrdersById),
     listOrdersByExternalOid: over(send, listOrdersByExternalOid),
     listOpenOrders: over(send, listOpenOrders),
+    listOpenOrdersLegacy: over(send, listOpenOrdersLegacy),
     listHistoryOrders: over(send, listHistoryOrders),
     listCloseOrders: over(send, listCloseOrders),
     listOrderDeals: over(send, listOrderDeals),
