@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Credentials, MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
-import { type EndpointName, type EndpointRow, endpoints } from '@prate/mexc-protocol';
+import { type EndpointName, type EndpointRow, endpoints, MexcError } from '@prate/mexc-protocol';
+import * as fc from 'fast-check';
 import { MexcFuturesRest, type MexcRestConfig } from '../src';
+import { damaged } from './fixtures/damaged';
 import { raw, type RawServer, startRawServer } from './raw-server';
 import { unpaced } from './unpaced';
 
@@ -70,11 +72,35 @@ export function replay(cases: readonly ReplayCase[], config?: MexcRestConfig): v
     expect(headers['signature']).toBe(new Credentials(keys).sign(`${keys.apiKey}${REQUEST_TIME_MS}${signed}`));
   });
 
+  const answers = new Map(cases.filter(({ fixture }) => fixture !== 'nothing').map((each) => [`${each.endpoint}.${each.fixture}`, each]));
+  it.each([...answers])('behavior: %s, damaged: a typed error or a clean value', async (name, each) => {
+    await fc.assert(
+      fc.asyncProperty(damaged(readFixture(name)), async (text) => {
+        client.server.answer = raw(200, text);
+        const outcome = await each.call(client.rest).catch((error: unknown) => error);
+        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(MexcError);
+        else expect(numbersIn(outcome).every(Number.isSafeInteger)).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('behavior: every fixture says where it comes from', () => {
+    const provenance = readFileSync(join(fixtures, '../PROVENANCE.md'), 'utf8');
+    expect(cases.filter(({ endpoint }) => !provenance.includes(`\`${endpoint}\``))).toEqual([]);
+  });
+
   it('behavior: each POST has its golden body', () => {
     const golden = new Set(cases.filter(({ body }) => body === 'golden').map(({ endpoint }) => endpoint));
     const posts = cases.map(({ endpoint }) => endpoint).filter((name) => endpoints[name].verb === 'POST');
     expect(posts.filter((name) => !golden.has(name))).toEqual([]);
   });
+}
+
+/** Every number in a value, however deep. */
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
 }
 
 /** The rows of a family, by the beginning of their paths. */
