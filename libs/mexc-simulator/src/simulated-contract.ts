@@ -37,6 +37,11 @@ export interface SimulatedContract {
   readonly liveliness: Liveliness;
 }
 
+/** What may change while a contract is listed; its grids and coins may not. */
+export type ContractChange = Partial<
+  Pick<SimulatedContract, 'state' | 'apiAllowed' | 'minVol' | 'maxVol' | 'limitMaxVol' | 'makerFeeRate' | 'takerFeeRate' | 'maxLeverage'>
+>;
+
 /** How the seeded market of a contract moves; a recorded one has no use for it. */
 export interface Liveliness {
   /** Quote coin: the price the path swings around. */

@@ -1,5 +1,6 @@
 import { type SimulatorOptions, resolveOptions } from './config';
-import { type SimulatorControl, createControl } from './control';
+import type { SimulatorControl } from './control';
+import { createControl } from './create-control';
 import { Exchange } from './exchange/exchange';
 import { Listing } from './exchange/listing';
 import { FaultPlan } from './faults/fault-plan';

@@ -1,11 +1,12 @@
 import { type DecimalText, compare, isPositive, maximum, subtract } from '@prate/execution-interface/decimal';
 import type { OrderReasonWord, OrderStateWord, PositionModeWord } from '@prate/mexc-protocol';
+import type { ContractChange } from '../simulated-contract';
 import { checkAccountRules, reducedSide } from './account-rules';
 import { Accounts } from './accounts';
 import { checkContractRules } from './contract-rules';
-import { type LeverageSetting, Leverages } from './leverages';
 import type { ExchangeEvent, ExchangeListener } from './exchange-event';
-import type { ContractChange, Listing } from './listing';
+import { type LeverageSetting, Leverages } from './leverages';
+import type { Listing } from './listing';
 import { orderMargin } from './margin';
 import { crosses, restingFills } from './matching';
 import { type OrderRequest, type SimulatedOrder, onlyCloses } from './order';

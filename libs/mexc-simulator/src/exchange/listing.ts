@@ -5,12 +5,7 @@ import type { Market } from '../market/market';
 import { PriceGrid } from '../market/price-grid';
 import { SyntheticBook } from '../market/synthetic-book';
 import { TradeTape } from '../market/trade-tape';
-import type { SimulatedContract } from '../simulated-contract';
-
-/** What may change while a contract is listed; its grids and coins may not. */
-export type ContractChange = Partial<
-  Pick<SimulatedContract, 'state' | 'apiAllowed' | 'minVol' | 'maxVol' | 'limitMaxVol' | 'makerFeeRate' | 'takerFeeRate' | 'maxLeverage'>
->;
+import type { ContractChange, SimulatedContract } from '../simulated-contract';
 
 /** A contract with the market it trades on, and what everybody may see of it. */
 export class Listing {

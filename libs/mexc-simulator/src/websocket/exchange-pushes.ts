@@ -1,9 +1,9 @@
+import { positionModeCodes } from '@prate/mexc-protocol';
 import type { Exchange } from '../exchange/exchange';
 import type { ExchangeEvent } from '../exchange/exchange-event';
 import { contractView } from '../http/contract-view';
-import { assetPushView, dealPushView, orderPushView, positionPushView } from './private-views';
-import { positionModeCodes } from '@prate/mexc-protocol';
 import type { Push } from './frames';
+import { assetPushView, dealPushView, orderPushView, positionPushView } from './private-views';
 
 /** A push for one connection's owner, and by what a filter may pick it. */
 export interface PersonalPush extends Push {

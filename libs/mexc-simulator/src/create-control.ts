@@ -1,0 +1,67 @@
+import { contractViolations } from './config';
+import type { SimulatorControl } from './control';
+import type { Exchange } from './exchange/exchange';
+import type { FaultPlan } from './faults/fault-plan';
+import type { StreamFaults } from './faults/stream-faults';
+import type { RequestLog } from './http/request-log';
+import type { StreamServer } from './websocket/server';
+import type { StreamLog } from './websocket/stream-log';
+
+export interface ControlParts {
+  readonly exchange: Exchange;
+  readonly faults: FaultPlan;
+  readonly log: RequestLog;
+  readonly streams: StreamServer;
+  readonly streamFaults: StreamFaults;
+  readonly streamLog: StreamLog;
+}
+
+/** The control door over the parts behind it. */
+export function createControl({ exchange, faults, log, streams, streamFaults, streamLog }: ControlParts): SimulatorControl {
+  return {
+    faults: { next: (endpoint, fault) => faults.next(endpoint, fault) },
+    streams: {
+      get connectionCount() {
+        return streams.connectionCount;
+      },
+      get log() {
+        return streamLog.latest();
+      },
+      next: (fault, scope = {}) => streamFaults.plan(fault, scope),
+      cut: () => streams.cut(),
+      halfOpen: () => streams.halfOpen(),
+      silence: (topic) => streamFaults.silence(topic),
+      unsilence: (topic) => streamFaults.unsilence(topic),
+      slow: (byMs) => streamFaults.slow(byMs),
+    },
+    get log() {
+      return log.latest();
+    },
+    pump: () => streams.pump(),
+    changeContract(symbol, change) {
+      exchange.advance();
+      const listing = exchange.listings.get(symbol);
+      if (listing === undefined) throw new RangeError(`changeContract: found ${JSON.stringify(symbol)}, expected a listed contract`);
+      const violations = contractViolations({ ...listing.contract, ...change }, symbol);
+      if (violations.length > 0) throw new RangeError(`changeContract: ${violations.join('; ')}`);
+      exchange.changeContract(symbol, change);
+    },
+    setPositionMode(mode) {
+      exchange.advance();
+      const held = exchange.positions.all().map(({ symbol }) => symbol);
+      const both = held.find((symbol, index) => held.indexOf(symbol) !== index);
+      if (mode === 'one-way' && both !== undefined)
+        throw new RangeError(`positionMode: found both sides of ${both} open, expected one at most`);
+      exchange.changePositionMode(mode);
+    },
+    snapshot() {
+      exchange.advance();
+      const { accounts, orders, positions, nowSecond } = exchange;
+      return {
+        orders: orders.all().map((order) => ({ ...order })),
+        positions: positions.all().map((position) => ({ ...position })),
+        balances: Object.fromEntries(accounts.currencies().map((currency) => [currency, accounts.balance(currency, nowSecond)])),
+      };
+    },
+  };
+}
