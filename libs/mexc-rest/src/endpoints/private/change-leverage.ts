@@ -27,7 +27,9 @@ export type ChangeLeverageParameters = ChangeLeverageOfSide | ChangeLeverageOfPo
 const leverage = integerBetween(1, 1_000);
 
 /**
- * Sets leverage, and without a position the margin mode, of one side. Never repeated. Source: reference 5.5. Permission: Order Placing.
+ * Sets leverage, and without a position the margin mode, of one side. Never repeated. The venue's bulk switches (`leverageMode`,
+ * `marginSelected`, `leverageSelected`) are not offered: what they do to other contracts is not documented.
+ * Source: reference 5.5. Permission: Order Placing.
  *
  * @throws {InvalidRequestError} for parameters that make no sense, or of both forms at once
  * @throws {CredentialsMissingError} without keys
