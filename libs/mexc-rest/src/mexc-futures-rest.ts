@@ -30,7 +30,7 @@ export class MexcFuturesRest {
   readonly #window: PriorityWindow;
   readonly #breaker: HostBreaker;
   readonly #clock: ClockSynchroniser | undefined;
-  readonly #closing = new AbortController();
+  readonly #readPolicy = new ReadPolicy();
   #lastAnswerAtMs: number | undefined;
 
   /** @throws {RestConfigInvalidError} naming everything that is wrong with the configuration */
@@ -52,7 +52,7 @@ export class MexcFuturesRest {
         this.#lastAnswerAtMs = systemTimer.nowMs();
       },
     };
-    const send = createSendRequest(wire, new ReadPolicy(), this.#closing.signal);
+    const send = createSendRequest(wire, this.#readPolicy);
     this.public = bindPublic(send, settings);
     this.private = bindPrivate(send, settings);
   }
@@ -99,7 +99,7 @@ export class MexcFuturesRest {
    */
   close(): void {
     this.#clock?.stop();
-    this.#closing.abort();
+    this.#readPolicy.close();
     this.#httpSend.close();
     this.#window.dismiss((endpoint) => new TransportError(endpoint, { phase: 'connect', proves: 'not-sent', code: 'CLIENT_CLOSED' }));
   }

@@ -8,8 +8,6 @@ export type AgentOptions = ConnectionConfig & Required<Pick<ConnectionConfig, 'c
 export interface Agents {
   readonly http: http.Agent;
   readonly https: https.Agent;
-  /** Closes all connections, also those in use. */
-  destroy(): void;
 }
 
 /** Connections are kept; one that is idle for so long is closed. */
@@ -20,19 +18,9 @@ export function createAgents({ proxy, ca, localAddress, family, maxSockets, maxF
   const pool = { keepAlive: true, maxSockets, maxFreeSockets, timeout: IDLE_MS, scheduling: 'lifo' } as const;
   const from = { ...(localAddress !== undefined && { localAddress }), ...(family !== undefined && { family }) };
   const trust = ca === undefined ? {} : { ca: [ca].flat() as (string | Buffer)[] };
-  const agents =
-    proxy === undefined
-      ? { http: new http.Agent({ ...pool, ...from }), https: new https.Agent({ ...pool, ...from, ...trust }) }
-      : tunnels({ proxyUrl: proxy.url, connectTimeoutMs, ...from }, pool, trust);
-  return {
-    ...agents,
-    destroy() {
-      agents.http.destroy();
-      agents.https.destroy();
-    },
-  };
-}
-
-function tunnels(route: ConstructorParameters<typeof HttpTunnelAgent>[0], pool: http.AgentOptions, trust: https.AgentOptions) {
+  if (proxy === undefined) {
+    return { http: new http.Agent({ ...pool, ...from }), https: new https.Agent({ ...pool, ...from, ...trust }) };
+  }
+  const route = { proxyUrl: proxy.url, connectTimeoutMs, ...from };
   return { http: new HttpTunnelAgent(route, pool), https: new HttpsTunnelAgent(route, { ...pool, ...trust }) };
 }

@@ -87,7 +87,8 @@ export class HttpSend {
   /** Closes all connections, also those in use; nothing is sent afterwards. */
   close(): void {
     this.#isClosed = true;
-    this.#agents.destroy();
+    this.#agents.http.destroy();
+    this.#agents.https.destroy();
   }
 }
 

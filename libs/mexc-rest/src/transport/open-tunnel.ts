@@ -8,8 +8,8 @@ export interface TunnelRoute {
   readonly family?: 4 | 6;
 }
 
-/** The proxy did not let us through. Nothing of the request left this machine. Its code tells why; it never holds the proxy's address. */
-export class ProxyRefusedError extends Error {
+/** No way through the proxy. Nothing of the request left this machine. Its code tells why; it never holds the proxy's address. */
+export class TunnelError extends Error {
   constructor(
     /** `PROXY_HTTP_407`, or the system's word. */
     readonly code: string,
@@ -18,46 +18,43 @@ export class ProxyRefusedError extends Error {
   }
 }
 
-/**
- * Asks an HTTP proxy for a connection to a host (`CONNECT`), and gives the socket when it stands.
- *
- * @throws {ProxyRefusedError} when the proxy cannot be reached, says no, or takes longer than the time limit
- */
-export function openTunnel({ proxyUrl, connectTimeoutMs, ...from }: TunnelRoute, target: string, signal: AbortSignal): Promise<Socket> {
+/** A tunnel under way. */
+export interface Tunnel {
+  /** Rejects with a {@link TunnelError} when the proxy cannot be reached, says no, or takes longer than the time limit. */
+  readonly socket: Promise<Socket>;
+  destroy(): void;
+}
+
+/** Asks an HTTP proxy for a connection to `host:port` (`CONNECT`). */
+export function openTunnel({ proxyUrl, connectTimeoutMs, ...from }: TunnelRoute, target: string): Tunnel {
   const { hostname, port, username, password } = new URL(proxyUrl);
   const headers: Record<string, string> = { host: target };
   if (username !== '') headers['proxy-authorization'] = `Basic ${basic(username, password)}`;
   const host = hostname.replace(/^\[|\]$/g, '');
-  const request = http.request({
-    ...{ host, port: port === '' ? 80 : Number(port), method: 'CONNECT', path: target, headers, agent: false, signal },
-    ...from,
-  });
-  return new Promise<Socket>((resolve, reject) => {
+  const proxy = { host, port: port === '' ? 80 : Number(port), agent: false, ...from };
+  const request = http.request({ ...proxy, method: 'CONNECT', path: target, headers });
+  const socket = new Promise<Socket>((resolve, reject) => {
     const refuse = (code: string) => {
       clearTimeout(timer);
-      reject(new ProxyRefusedError(code));
+      reject(new TunnelError(code));
     };
     const timer = setTimeout(() => {
       refuse('CONNECT_TIMEOUT');
       request.destroy();
     }, connectTimeoutMs);
-    request.once('connect', (response, socket, head) => {
-      if (response.statusCode !== 200) {
-        socket.destroy();
-        return refuse(`PROXY_HTTP_${response.statusCode}`);
+    request.once('connect', ({ statusCode }, opened, head) => {
+      if (statusCode !== 200) {
+        opened.destroy();
+        return refuse(`PROXY_HTTP_${statusCode}`);
       }
       clearTimeout(timer);
-      if (head.length > 0) socket.unshift(head);
-      return resolve(socket);
-    });
-    // A proxy that answers CONNECT like any request has not opened a tunnel.
-    request.once('response', (response) => {
-      response.resume();
-      refuse(`PROXY_HTTP_${response.statusCode}`);
+      if (head.length > 0) opened.unshift(head);
+      return resolve(opened);
     });
     request.once('error', (error: NodeJS.ErrnoException) => refuse(error.code ?? 'PROXY_FAILED'));
-    request.end();
   });
+  request.end();
+  return { socket, destroy: () => void request.destroy() };
 }
 
 function basic(username: string, password: string): string {

@@ -14,23 +14,23 @@ const backoff = new ExponentialBackoff({ generator: halfJitterGenerator, initial
  */
 export class ReadPolicy {
   readonly #budget = new RetryBudget();
+  readonly #pauses = new Set<() => void>();
+  #isClosed = false;
 
   /**
    * @param windowMs of the row
-   * @param closing aborted when the client is closed
    * @throws whatever the last attempt threw
    */
-  async run<Result>(windowMs: number, deadline: Deadline, closing: AbortSignal, attempt: () => Promise<Result>): Promise<Result> {
+  async run<Result>(windowMs: number, deadline: Deadline, attempt: () => Promise<Result>): Promise<Result> {
     this.#budget.earn();
-    const pauses = backoff.next();
-    const signal = AbortSignal.any([deadline.signal, closing]);
-    let attempts = 0;
+    let pause = backoff.next();
     let pauseMs = 0;
+    let attempts = 0;
     let lastError: unknown;
-    let pause = pauses;
+    const isOver = () => this.#isClosed || deadline.signal.aborted;
     const isRepeated = (error: Error): boolean => {
       lastError = error;
-      if (attempts === MOST_ATTEMPTS || signal.aborted || !isWorthRepeating(error)) return false;
+      if (attempts === MOST_ATTEMPTS || isOver() || !isWorthRepeating(error)) return false;
       pauseMs = isTooFrequent(error) ? windowMs + pause.duration : pause.duration;
       pause = pause.next(undefined);
       return pauseMs < deadline.remainingMs() && this.#budget.spend();
@@ -38,11 +38,32 @@ export class ReadPolicy {
     // cockatiel repeats; the pause is ours, because its own goes on after an abort.
     const policy = retry(handleWhen(isRepeated), { maxAttempts: MOST_ATTEMPTS - 1, backoff: new ConstantBackoff(0) });
     return policy.execute(async () => {
-      if (attempts > 0) await wait(pauseMs, signal);
-      if (attempts > 0 && signal.aborted) throw lastError;
+      if (attempts > 0) await this.#pause(pauseMs, deadline.signal);
+      if (attempts > 0 && isOver()) throw lastError;
       attempts += 1;
       return attempt();
-    }, signal);
+    });
+  }
+
+  /** Ends all pauses: calls in them end with what they know. Nothing is repeated afterwards. */
+  close(): void {
+    this.#isClosed = true;
+    for (const end of this.#pauses) end();
+  }
+
+  #pause(durationMs: number, signal: AbortSignal): Promise<void> {
+    if (this.#isClosed || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        this.#pauses.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, durationMs);
+      this.#pauses.add(end);
+      signal.addEventListener('abort', end);
+    });
   }
 }
 
@@ -50,17 +71,4 @@ function isWorthRepeating(error: Error): boolean {
   if (error instanceof MexcApiError) return error.kind === 'transient' || error.kind === 'rate';
   if (!(error instanceof TransportError) || error.phase === 'aborted') return false;
   return error.phase !== 'http-status' || (error.httpStatus ?? 0) >= 500 || error.httpStatus === 429;
-}
-
-function wait(durationMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, durationMs);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

@@ -35,8 +35,7 @@ export interface EndpointRequest<T> {
 /** The only way out. Nothing but rows marked repeatable is ever sent a second time. */
 export type SendRequest = <T>(request: EndpointRequest<T>, options?: CallOptions) => Promise<T>;
 
-/** @param closing aborted when the client is closed */
-export function createSendRequest(wire: Wire, readPolicy: ReadPolicy, closing: AbortSignal): SendRequest {
+export function createSendRequest(wire: Wire, readPolicy: ReadPolicy): SendRequest {
   const { settings } = wire;
   return async (request, options = {}) => {
     const { endpoint } = request;
@@ -50,7 +49,7 @@ export function createSendRequest(wire: Wire, readPolicy: ReadPolicy, closing: A
       const text = toWireText(settings, request);
       const deadline = startDeadline(options.timeoutMs ?? settings.timeoutMs, options.signal);
       const once = () => withClockMended(wire, { request, row, text, options, deadline, tally });
-      const repeated = () => readPolicy.run(row.limit.windowMs, deadline, closing, once);
+      const repeated = () => readPolicy.run(row.limit.windowMs, deadline, once);
       const value = await (row.isRepeatable ? repeated() : once()).finally(() => deadline.release());
       tell();
       return value;

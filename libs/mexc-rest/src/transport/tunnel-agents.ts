@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
-import { openTunnel, type TunnelRoute } from './open-tunnel';
+import { openTunnel, TunnelError, type TunnelRoute } from './open-tunnel';
 
 /** Of Node's agent, which hands it in always; the socket is there where no error is. */
 type OnCreated = (error: Error | null, socket: Duplex) => void;
@@ -16,8 +16,8 @@ interface Target {
 
 /** Kept-alive connections through a proxy's tunnel, without TLS. */
 export class HttpTunnelAgent extends http.Agent {
-  readonly #closing = new AbortController();
   readonly #route: TunnelRoute;
+  readonly #underWay = new Set<{ destroy(): void }>();
 
   constructor(route: TunnelRoute, pool: http.AgentOptions) {
     super(pool);
@@ -25,22 +25,19 @@ export class HttpTunnelAgent extends http.Agent {
   }
 
   override createConnection(target: Target, onCreated?: OnCreated): undefined {
-    openTunnel(this.#route, authority(target), this.#closing.signal).then(
-      (socket) => onCreated?.(null, socket),
-      (error: Error) => fail(error, onCreated),
-    );
+    hand(openTo(target, this.#route, this.#underWay), onCreated);
   }
 
   override destroy(): void {
-    this.#closing.abort();
+    for (const opening of this.#underWay) opening.destroy();
     super.destroy();
   }
 }
 
 /** The same with TLS to the host inside: the proxy sees the host's name and nothing else. */
 export class HttpsTunnelAgent extends https.Agent {
-  readonly #closing = new AbortController();
   readonly #route: TunnelRoute;
+  readonly #underWay = new Set<{ destroy(): void }>();
 
   constructor(route: TunnelRoute, pool: https.AgentOptions) {
     super(pool);
@@ -48,42 +45,47 @@ export class HttpsTunnelAgent extends https.Agent {
   }
 
   override createConnection(target: Target, onCreated?: OnCreated): undefined {
-    openTunnel(this.#route, authority(target), this.#closing.signal).then(
-      (socket) => this.#secure(socket, target, onCreated),
-      (error: Error) => fail(error, onCreated),
+    const opened = openTo(target, this.#route, this.#underWay);
+    hand(
+      opened.then((socket) => this.#secure(socket, target)),
+      onCreated,
     );
   }
 
   override destroy(): void {
-    this.#closing.abort();
+    for (const opening of this.#underWay) opening.destroy();
     super.destroy();
   }
 
   /** A request gets this connection when its handshake is over, so no byte of it can have left before. */
-  #secure(socket: Socket, { host, servername }: Target, onCreated?: OnCreated): void {
+  #secure(socket: Socket, { host, servername }: Target): Promise<Socket> {
     const { ca } = this.options;
-    const secured = tls.connect({ socket, host: host ?? undefined, servername: servername ?? host ?? undefined, ...(ca && { ca }) });
-    const abandon = () => secured.destroy(new Error('closed'));
-    const timer = setTimeout(abandon, this.#route.connectTimeoutMs);
-    this.#closing.signal.addEventListener('abort', abandon, { once: true });
-    const onError = (error: Error) => end(error);
-    const end = (error: Error | null) => {
+    const name = servername ?? host ?? '';
+    const secured = tls.connect({ socket, servername: name, ...(host && { host }), ...(ca !== undefined && { ca }) });
+    const ended = new Promise<Socket>((resolve, reject) => {
+      secured.once('secureConnect', () => resolve(secured));
+      secured.once('error', reject);
+      secured.once('close', () => reject(new TunnelError('TLS_CLOSED')));
+    });
+    const timer = setTimeout(() => secured.destroy(new TunnelError('CONNECT_TIMEOUT')), this.#route.connectTimeoutMs);
+    this.#underWay.add(secured);
+    return ended.finally(() => {
       clearTimeout(timer);
-      this.#closing.signal.removeEventListener('abort', abandon);
-      secured.off('error', onError);
-      if (error === null) onCreated?.(null, secured);
-      else fail(error, onCreated);
-    };
-    secured.once('secureConnect', () => end(null));
-    secured.once('error', onError);
+      this.#underWay.delete(secured);
+    });
   }
 }
 
-function fail(error: Error, onCreated: OnCreated | undefined): void {
-  (onCreated as ((error: Error) => void) | undefined)?.(error);
+function openTo({ host, port }: Target, route: TunnelRoute, underWay: Set<{ destroy(): void }>): Promise<Socket> {
+  const name = host ?? '';
+  const tunnel = openTunnel(route, `${name.includes(':') ? `[${name}]` : name}:${port ?? ''}`);
+  underWay.add(tunnel);
+  return tunnel.socket.finally(() => underWay.delete(tunnel));
 }
 
-function authority({ host, port }: Target): string {
-  const name = host ?? '';
-  return `${name.includes(':') ? `[${name}]` : name}:${port ?? ''}`;
+function hand(created: Promise<Socket>, onCreated: OnCreated | undefined): void {
+  created.then(
+    (socket) => onCreated?.(null, socket),
+    (error: Error) => (onCreated as ((error: Error) => void) | undefined)?.(error),
+  );
 }
