@@ -1,5 +1,6 @@
 export type { ClockSyncOptions } from './clock-synchroniser';
 export type { ConnectionConfig, MexcRestConfig, WindowConfig } from './config';
+export type { AttachedStops } from './endpoints/attached-stops';
 export type { CancelAllOrdersParameters } from './endpoints/private/cancel-all-orders';
 export type { CancelAllPlanOrdersParameters } from './endpoints/private/cancel-all-plan-orders';
 export type { CancelAllStopOrdersParameters } from './endpoints/private/cancel-all-stop-orders';
@@ -82,6 +83,7 @@ export type { GetTickerParameters } from './endpoints/public/get-ticker';
 export type { ListFundingRateHistoryParameters } from './endpoints/public/list-funding-rate-history';
 export type { ListRiskReverseHistoryParameters } from './endpoints/public/list-risk-reverse-history';
 export type { ReportFilter, ReportSpan } from './endpoints/report-filter';
+export type { ReplacedStops } from './endpoints/replaced-stops';
 export type { TimeRange } from './endpoints/time-range';
 export type { Issue, TransportFailure, TransportPhase } from './errors';
 export {
