@@ -1,4 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseWireJson } from './lossless-json';
 import { riskTiersOf } from './risk-tiers';
+import { contractSchema } from './schemas';
+
+/** A contract as the venue writes it. */
+function fixture(variant: string): unknown {
+  const text = readFileSync(join(__dirname, `../fixtures/rest/get-contract-detail.${variant}.json`), 'utf8');
+  const { data } = parseWireJson(text) as { readonly data: unknown };
+  return Array.isArray(data) ? data[0] : data;
+}
 
 /** The documented tiers of BTC_USDT (reference 4.2), given here out of order. */
 const btc = {
@@ -41,6 +52,15 @@ describe('riskTiersOf', () => {
       { level: 3, maxVol: '12000', mmr: '0.02', imr: '0.04', maxLeverage: 25 },
       { level: 4, maxVol: '13500', mmr: '0.025', imr: '0.05', maxLeverage: 20 },
     ]);
+  });
+
+  it('behavior: contracts as the venue writes them', () => {
+    const listed = riskTiersOf(contractSchema.parse(fixture('one')));
+    expect(listed.map(({ maxLeverage }) => maxLeverage)).toEqual([500, 200, 100, 50, 20, 10]);
+    const computed = riskTiersOf(contractSchema.parse(fixture('list')));
+    expect(computed).toHaveLength(100);
+    expect(computed[0]).toEqual({ level: 1, maxVol: '10000', mmr: '0.004', imr: '0.008', maxLeverage: 125 });
+    expect(computed[99]).toEqual({ level: 100, maxVol: '1000000', mmr: '0.4', imr: '0.404', maxLeverage: 2 });
   });
 
   it('behavior: what doubles would get wrong is right', () => {
