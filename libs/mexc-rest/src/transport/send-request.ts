@@ -49,7 +49,8 @@ export function createSendRequest(wire: Wire, readPolicy: ReadPolicy): SendReque
       const text = toWireText(settings, request);
       const deadline = startDeadline(options.timeoutMs ?? settings.timeoutMs, options.signal);
       const once = () => withClockMended(wire, { request, row, text, options, deadline, tally });
-      const repeated = () => readPolicy.run(row.limit.windowMs, deadline, once);
+      const { windowMs } = settings.limits[endpoint] ?? row.limit;
+      const repeated = () => readPolicy.run(windowMs, deadline, once);
       const value = await (row.isRepeatable ? repeated() : once()).finally(() => deadline.release());
       tell();
       return value;

@@ -35,6 +35,8 @@ export function watchExchange(request: ClientRequest, limits: ExchangeLimits, on
       onConnected();
       limit('FIRST_BYTE_TIMEOUT', limits.firstByteTimeoutMs);
     };
+    // It failed before it began, for example for an address that is not ours: nothing is written to it.
+    if (socket.destroyed) return;
     if (!socket.connecting) return awaitAnswer();
     limit('CONNECT_TIMEOUT', limits.connectTimeoutMs);
     return void socket.once('connect', awaitAnswer);
