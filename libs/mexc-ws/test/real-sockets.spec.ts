@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { MexcFuturesAuth } from '@prate/mexc-auth';
-import { MexcFuturesStream, type MexcStreamConfig, type StreamState } from '@prate/mexc-ws';
-import { ManualTimer } from '@prate/mexc-ws/testing';
+import { MexcFuturesStream, type MexcStreamConfig, type StreamState } from '../src';
+import { ManualTimer } from '../src/testing';
 import { type RawStreamServer, startRawStreamServer } from './raw-stream-server';
 import { readMessage, samplePush, testCredentials } from './venue-grammar';
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { parseWireJson, personalTopics, publicTopics } from '@prate/mexc-protocol';
-import { MexcFuturesStream, type StreamEvent } from '@prate/mexc-ws';
-import { ManualTimer, readTranscript, ScriptedSocket } from '@prate/mexc-ws/testing';
+import { MexcFuturesStream, type StreamEvent } from '../src';
+import { ManualTimer, readTranscript, ScriptedSocket } from '../src/testing';
 import { testCredentials } from './venue-grammar';
 
 const folder = join(__dirname, '../../mexc-protocol/fixtures/ws');
