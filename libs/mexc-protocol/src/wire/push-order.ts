@@ -1,3 +1,7 @@
+import type { WirePlanOrder } from './plan-order';
+import type { WireStopOrder } from './stop-order';
+import type { WireTrackOrder } from './track-order';
+
 /** Private pushes about orders and fills (reference 8.6 to 8.8). Ids and decimals are text, codes small integers, times ms. */
 
 /** `push.personal.order`. */
@@ -71,69 +75,15 @@ export interface WirePushOrderDeal {
 }
 
 /** `push.personal.plan.order`. */
-export interface WirePushPlanOrder {
-  readonly id: string;
-  readonly symbol: string;
-  readonly leverage?: number;
-  readonly side: number;
-  readonly triggerPrice: string;
-  /** Absent for a market order. */
-  readonly price?: string;
-  /** Contracts. */
-  readonly vol: string;
-  readonly openType: number;
-  readonly triggerType: number;
-  readonly state: number;
+export interface WirePushPlanOrder extends Omit<WirePlanOrder, 'executeCycle'> {
   /** Hours. */
   readonly executeCycle?: number;
-  readonly trend: number;
-  readonly orderType: number;
-  /** The order it became; `0` before. */
-  readonly orderId?: string;
-  readonly errorCode?: number;
-  readonly positionMode?: number;
-  readonly lossTrend?: number;
-  readonly profitTrend?: number;
-  readonly stopLossPrice?: string;
-  readonly takeProfitPrice?: string;
-  readonly reduceOnly?: boolean;
-  readonly createTime: number;
-  readonly updateTime: number;
 }
 
 /** `push.personal.stop.planorder`: take-profit and stop-loss of a position or an order. */
-export interface WirePushStopPlanOrder {
-  readonly id: string;
-  /** `0` when attached to a position. */
+export interface WirePushStopPlanOrder extends Omit<WireStopOrder, 'orderId'> {
+  /** `0` or absent when attached to a position. */
   readonly orderId?: string;
-  readonly symbol: string;
-  readonly positionId: string;
-  readonly lossTrend?: number;
-  readonly profitTrend?: number;
-  readonly stopLossPrice?: string;
-  readonly takeProfitPrice?: string;
-  readonly state: number;
-  /** 0 none, 1 take profit, 2 stop loss. */
-  readonly triggerSide: number;
-  readonly positionType: number;
-  /** Contracts. */
-  readonly vol: string;
-  readonly takeProfitVol?: string;
-  readonly stopLossVol?: string;
-  /** Contracts placed. */
-  readonly realityVol?: string;
-  /** The order it became. */
-  readonly placeOrderId?: string;
-  readonly errorCode?: number;
-  readonly isFinished?: number;
-  readonly version?: number;
-  readonly volType?: number;
-  readonly takeProfitType?: number;
-  readonly takeProfitOrderPrice?: string;
-  readonly stopLossType?: number;
-  readonly stopLossOrderPrice?: string;
-  readonly createTime: number;
-  readonly updateTime: number;
 }
 
 /** `push.personal.stop.order`: take-profit and stop-loss prices on a limit order changed. */
@@ -147,31 +97,7 @@ export interface WirePushStopOrder {
 }
 
 /** `push.personal.track.order`: a trailing order. */
-export interface WirePushTrackOrder {
-  readonly id: string;
-  readonly symbol: string;
-  readonly leverage?: number;
-  readonly side: number;
-  /** Contracts. */
-  readonly vol: string;
-  readonly openType: number;
-  readonly trend: number;
-  readonly activePrice?: string;
-  /** The extreme since activation. */
-  readonly markPrice?: string;
-  readonly backType: number;
-  /** 0.02 is 2 % where `backType` is 1. */
-  readonly backValue: string;
-  readonly triggerPrice?: string;
-  readonly triggerType?: number;
-  readonly orderId?: string;
-  readonly errorCode?: number;
-  readonly state: number;
-  readonly positionMode?: number;
-  readonly reduceOnly?: boolean;
-  readonly createTime: number;
-  readonly updateTime: number;
-}
+export type WirePushTrackOrder = WireTrackOrder;
 
 /** `push.personal.order.chase`: chasing failed for symbol `s` with code `ec`. */
 export interface WirePushOrderChase {
