@@ -107,7 +107,12 @@ export class PriorityWindow {
     const waiter: Waiter = {
       ...request,
       leave: (place) => (queue.delete(waiter) ? leave(place) : place.giveBack()),
-      fail: (reason) => queue.delete(waiter) && fail(reason),
+      fail: (reason) => {
+        if (!queue.delete(waiter)) return;
+        fail(reason);
+        // When nobody waits any more, nobody needs to be woken up.
+        this.#pass();
+      },
     };
     queue.add(waiter);
     return waiter;
