@@ -254,6 +254,14 @@ describe('onCall', () => {
   });
 });
 
+/** Every way in which these could reach a log. */
+function printEverything(errors: readonly unknown[], others: readonly unknown[]): string {
+  const chain: unknown[] = [];
+  for (const error of errors) for (let link = error; link instanceof Error; link = link.cause) chain.push(link, link.message, link.stack);
+  const inspected = [...errors, ...others, chain].map((each) => inspect(each, { depth: 10, showHidden: true, getters: true }));
+  return [JSON.stringify(errors), JSON.stringify(others), ...inspected].join();
+}
+
 describe('secrets', () => {
   const echo: Answer = (response, { headers }) => {
     const message = `${String(headers['apikey'])} ${String(headers['signature'])}`;
@@ -266,24 +274,41 @@ describe('secrets', () => {
     silence: never,
     'an unreadable answer': raw(200, 'no JSON'),
     'a shape that does not fit': ok('{}'),
+    'a success that repeats key and signature': (response, { headers }) =>
+      response.writeHead(200).end(`{"success":true,"data":{"id":"${String(headers['apikey'])} ${String(headers['signature'])}"}}`),
+    'a refusal for its time': raw(200, '{"success":false,"code":513}'),
+    'a refusal as too frequent': raw(200, '{"success":false,"code":510}'),
+    'the firewall': raw(403, '<html></html>', 'text/html'),
   };
 
   it.each(Object.entries(answers))('error: %s shows neither key, secret nor signature, however it is printed', async (_what, answer) => {
-    const records: CallRecord[] = [];
+    const told: unknown[] = [];
+    const hear = (record: unknown) => void told.push(record);
     server.answer = answer;
-    const rest = restOver({ timeoutMs: 200, onCall: (record) => records.push(record) });
+    const rest = restOver({ timeoutMs: 400, firstByteTimeoutMs: 200, onCall: hear, onRawAnswer: hear, onHostPaused: hear });
     const error = await errorOf(createOrder(rest));
-    const signature = String(server.arrivals[0]?.headers['signature']);
-    expect(error).toBeInstanceOf(MexcError);
-    expect(signature).toHaveLength(64);
+    // After the firewall's page the next call meets the pause; elsewhere it ends as the first.
+    const second = await errorOf(createOrder(rest));
+    const signatures = server.arrivals.flatMap(({ headers }) => headers['signature'] ?? []).map(String);
+    expect([error, second].every((each) => each instanceof MexcError)).toBe(true);
+    expect(signatures[0]).toHaveLength(64);
 
-    const chain: unknown[] = [];
-    for (let link = error; link instanceof Error; link = link.cause) chain.push(link, link.message, link.stack);
-    const printed = [
-      JSON.stringify(error),
-      ...[error, rest, records, chain].map((each) => inspect(each, { depth: 10, showHidden: true })),
-    ].join();
-    for (const secret of [SENTINEL_KEY, SENTINEL_SECRET, signature]) expect(printed).not.toContain(secret);
+    const printed = printEverything([error, second], [rest, told, await rest.health()]);
+    for (const secret of [SENTINEL_KEY, SENTINEL_SECRET, ...signatures]) expect(printed).not.toContain(secret);
+  });
+
+  it('error: no place in the windows, and a proxy that refuses, show none: not even its password', async () => {
+    const password = 'sentinel-proxy-password';
+    server.answer = ok(samples.created);
+    const proxied = restOver({ proxy: { url: `${server.url.replace('//', `//user:${password}@`)}/` } });
+    const narrow = restOver({ limits: { 'create-order': { count: 1, windowMs: 60_000 } }, queueTimeoutMs: 20 });
+    await createOrder(narrow);
+    const errors = [await errorOf(createOrder(narrow)), await errorOf(createOrder(proxied))];
+    expect(errors).toEqual([expect.objectContaining({ name: 'WindowFullError' }), expect.objectContaining({ name: 'TransportError' })]);
+    const signature = String(server.arrivals[0]?.headers['signature']);
+    const printed = printEverything(errors, [proxied, narrow]);
+    const secrets = [SENTINEL_KEY, SENTINEL_SECRET, signature, password, Buffer.from(`user:${password}`).toString('base64')];
+    for (const secret of secrets) expect(printed).not.toContain(secret);
   });
 
   it('error: a refused connection shows none either', async () => {
