@@ -20,6 +20,7 @@ export class PublicConnection {
   readonly #asking = new Map<Topic, PendingRequest>();
   readonly #link: Link;
   #cancelLook: CancelTimer | undefined;
+  #stopped: Promise<void> | undefined;
 
   constructor(
     private readonly context: StreamContext,
@@ -68,7 +69,8 @@ export class PublicConnection {
 
   stop(): Promise<void> {
     this.#cancelLook?.();
-    return this.#link.stop();
+    this.#stopped ??= this.#link.stop();
+    return this.#stopped;
   }
 
   #opened(epoch: number): void {
@@ -165,6 +167,8 @@ export class PublicConnection {
     const { epoch } = this;
     const { timer, silentAfterMs } = this.context.settings;
     const patienceMs = topic.state === 'refused' ? REFUSED_AGAIN_MS : isLive(topic) ? silentAfterMs[topic.topic] : 0;
+    // A clock that was set back must not make silence longer.
+    topic.movedAtMs = Math.min(topic.movedAtMs, timer.nowMs());
     const allowedMs = Math.min(patienceMs * 2 ** topic.repairs, Math.max(patienceMs, LONGEST_PATIENCE_MS));
     if (epoch === undefined || patienceMs === 0 || timer.nowMs() - topic.movedAtMs < allowedMs) return;
     topic.repairs += 1;

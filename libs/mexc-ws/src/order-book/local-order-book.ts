@@ -105,8 +105,8 @@ export class LocalOrderBook {
         onGap: (gap) => this.#cut(gap),
         onReady: () => this.#resumed(),
         onError: (error: MexcError) => {
-          // A change that cannot be read is a hole.
-          this.#recover('unreadable change');
+          // A change that cannot be read is a hole; one that is not subscribed has no changes.
+          this.#recover(error.name);
           this.#report(error);
         },
       },

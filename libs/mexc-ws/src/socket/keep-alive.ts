@@ -51,6 +51,8 @@ export class KeepAlive {
   /** One timer that catches up with what was heard, instead of one a frame. */
   #watch(delayMs: number): void {
     this.#cancelWatch = this.timer.after(delayMs, () => {
+      // A clock that was set back must not make silence longer.
+      this.#heardAtMs = Math.min(this.#heardAtMs, this.timer.nowMs());
       const leftMs = this.#heardAtMs + this.settings.silenceMs - this.timer.nowMs();
       if (leftMs > 0) return this.#watch(leftMs);
       this.stop();

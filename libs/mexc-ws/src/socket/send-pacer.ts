@@ -61,6 +61,8 @@ export class SendPacer {
   #work(): void {
     this.#cancel = undefined;
     const nowMs = this.timer.nowMs();
+    // A clock that was set back must not hold up what waits.
+    this.#nextAtMs = Math.min(this.#nextAtMs, nowMs + this.#gapMs);
     if (nowMs >= this.#nextAtMs) {
       const job = this.#queue.shift();
       if (job === undefined) return;

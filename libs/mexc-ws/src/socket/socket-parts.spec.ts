@@ -67,6 +67,34 @@ describe('KeepAlive', () => {
   });
 });
 
+describe('a clock that is set back by an hour', () => {
+  it('behavior: holds up nothing that waits to be sent', async () => {
+    const timer = new ManualTimer();
+    const sent: string[] = [];
+    const pacer = new SendPacer(timer, 20, (text) => sent.push(text));
+    pacer.send('a');
+    timer.jump(-3_600_000);
+    for (const text of ['b', 'c']) pacer.send(text);
+    await timer.advance(200);
+    expect(sent).toEqual(['a', 'b', 'c']);
+  });
+
+  it('behavior: makes silence no longer', async () => {
+    const timer = new ManualTimer();
+    let silences = 0;
+    const keepAlive = new KeepAlive(
+      timer,
+      { pingEveryMs: 15_000, silenceMs: 25_000 },
+      () => undefined,
+      () => (silences += 1),
+    );
+    keepAlive.start();
+    timer.jump(-3_600_000);
+    await timer.advance(51_000);
+    expect([silences, timer.waiting]).toEqual([1, 0]);
+  });
+});
+
 describe('frameText', () => {
   it('default: text, binary text and gzip', () => {
     for (const bytes of [Buffer.from('{"a":"ü"}'), gzipSync('{"a":"ü"}')]) expect(frameText(bytes, true)).toBe('{"a":"ü"}');

@@ -1,7 +1,7 @@
 import type { StreamTimer } from '../socket/stream-timer';
 
 interface Waiting {
-  readonly atMs: number;
+  atMs: number;
   readonly run: () => void;
 }
 
@@ -28,6 +28,12 @@ export class ManualTimer implements StreamTimer {
     const own = { atMs: this.#nowMs + delayMs, run };
     this.#waiting.push(own);
     return () => void (this.#waiting = this.#waiting.filter((other) => other !== own));
+  }
+
+  /** Sets the clock, forwards or back, as a machine's is set: timers keep the time they have left. */
+  jump(byMs: number): void {
+    this.#nowMs += byMs;
+    this.#waiting = this.#waiting.map((one) => Object.assign(one, { atMs: one.atMs + byMs }));
   }
 
   /** Moves time on, running what falls due in its order; what is answered in microtasks is answered in between. */

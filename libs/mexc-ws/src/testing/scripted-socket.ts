@@ -26,7 +26,7 @@ interface Connection {
 }
 
 /**
- * Stands in for the venue, without a network: `new MexcFuturesStream({ openSocket: scripted.open })`. It records what is sent, and answers by
+ * Stands in for the venue, without a network: `new MexcFuturesStream({ openSocket: scripted.openSocket })`. It records what is sent, and answers by
  * `answer`, or by a transcript with {@link ScriptedSocket.playing}. Every answer comes in a microtask, as from a socket.
  */
 export class ScriptedSocket {
