@@ -21,6 +21,25 @@ describe('channels', () => {
     expect(personalTopics).toHaveLength(19);
   });
 
+  // The sockets of the futures clients of Mexc.Net 6 and ccxt 4 (pro), as they stand in their sources.
+  it.each([
+    ['Mexc.Net', 'tickers ticker deal kline depth depth.full funding.rate index.price fair.price contract'],
+    ['ccxt', 'tickers ticker deal kline depth'],
+  ])('behavior: every public topic of %s is here', (_client, topics) => {
+    expect(topics.split(' ').filter((topic) => !Object.hasOwn(publicChannels, topic))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'Mexc.Net',
+      'asset order position risk.limit adl.level position.mode plan.order stop.planorder track.order stop.order order.deal order.chase ' +
+        'liquidate.risk leverage.mode position.closeall.fail reverse.position generic.notify',
+    ],
+    ['ccxt', 'order order.deal asset'],
+  ])('behavior: every private channel of %s is here', (_client, channels) => {
+    expect(channels.split(' ').filter((channel) => !Object.hasOwn(personalChannels, channel))).toEqual([]);
+  });
+
   it('behavior: no two rows share a word of the wire', () => {
     const rows = [...Object.values(publicChannels), ...Object.values(personalChannels)];
     const words = rows.flatMap((row) =>
