@@ -9,20 +9,20 @@ export interface MexcRestModuleExtras {
   readonly name?: string;
 }
 
-const CONFIG = Symbol('MexcRestConfig');
+export const CONFIG_OF_MODULE = Symbol('MexcRestConfig of this module');
 /** The client of one module, whatever it is called outside. */
 export const REST_OF_MODULE = Symbol('MexcFuturesRest of this module');
 
 export const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<MexcRestConfig>({
   moduleName: 'MexcRest',
-  optionsInjectionToken: CONFIG,
+  optionsInjectionToken: CONFIG_OF_MODULE,
 })
   .setClassMethodName('forRoot')
   .setExtras<MexcRestModuleExtras>({ name: undefined }, (definition, { name }) => {
     const [token, healthToken] = [mexcRestToken(name), mexcRestHealthToken(name)];
     const key = name === undefined ? 'mexc-rest' : `mexc-rest-${name}`;
     const providers = [
-      { provide: REST_OF_MODULE, useFactory: (config: MexcRestConfig) => new MexcFuturesRest(config), inject: [CONFIG] },
+      { provide: REST_OF_MODULE, useFactory: (config: MexcRestConfig) => new MexcFuturesRest(config), inject: [CONFIG_OF_MODULE] },
       { provide: token, useExisting: REST_OF_MODULE },
       { provide: healthToken, useFactory: (rest: MexcFuturesRest) => new MexcRestHealth(rest, key), inject: [REST_OF_MODULE] },
     ];

@@ -70,6 +70,22 @@ describe('MexcRestModule', () => {
     await expect(desk.hedge.private.getAssets()).rejects.toThrow(TransportError);
   });
 
+  it('behavior: a client that signs has its clock set by schedule; the end of the app stops it', async () => {
+    const startClockSync = jest.spyOn(MexcFuturesRest.prototype, 'startClockSync');
+    const auth = new MexcFuturesAuth({ credentials });
+    const imports = [
+      MexcRestModule.forRoot({ name: 'public', baseUrl: server.url }),
+      MexcRestModule.forRoot({ baseUrl: server.url, auth }),
+    ];
+    const app = await Test.createTestingModule({ imports }).compile();
+    await app.init();
+    expect(startClockSync.mock.contexts).toEqual([app.get(MexcFuturesRest)]);
+    const stopped = jest.spyOn(app.get(MexcFuturesRest), 'close');
+    await app.close();
+    expect(stopped).toHaveBeenCalledTimes(1);
+    startClockSync.mockRestore();
+  });
+
   it('behavior: health is down while the host is left alone, for the account that met the firewall', async () => {
     const config = { baseUrl: server.url, hostRequestsPerSecond: 8 };
     const imports = [MexcRestModule.forRoot(config), MexcRestModule.forRoot({ name: 'hedge', ...config })];

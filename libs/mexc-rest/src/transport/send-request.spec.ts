@@ -218,6 +218,21 @@ describe('one way out', () => {
   });
 });
 
+describe('answers that are no text', () => {
+  it('error: gzip that is none: nothing', async () => {
+    server.answer = (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('{"success":true}');
+    expect(await errorOf(createOrder(restOver()))).toMatchObject({ phase: 'reset', proves: 'nothing', code: 'Z_DATA_ERROR' });
+  });
+
+  it('error: 50 MB of something are read and refused, 65 MiB are not read to the end; both in time', async () => {
+    server.answer = (response) => response.writeHead(200).end(Buffer.alloc(50_000_000, 'x'));
+    expect(await errorOf(createOrder(restOver()))).toMatchObject({ name: 'UnreadableResponseError', proves: 'nothing' });
+    server.answer = (response) => response.writeHead(200).end(Buffer.alloc(65 * 1024 * 1024, 'x'));
+    expect(await errorOf(createOrder(restOver()))).toMatchObject({ phase: 'reset', proves: 'nothing' });
+    expect(server.arrivals).toHaveLength(2);
+  });
+});
+
 describe('onCall', () => {
   it('default: one record a call, with what it ended as', async () => {
     const records: CallRecord[] = [];
