@@ -74,7 +74,8 @@ describe('startClockSync', () => {
     server.answer = answer;
     await until(() => auth.clock.isSynchronised);
     rest.stopClockSync();
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    // The round under way, or one more.
+    await rest.synchroniseClock();
     const asked = paths().length;
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(paths()).toHaveLength(asked);

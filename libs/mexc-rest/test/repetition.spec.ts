@@ -150,10 +150,17 @@ describe('reads', () => {
     expect(server.arrivals.length).toBeLessThanOrEqual(100 + 10 + 10);
   });
 
-  it('behavior: its own time limit holds for all attempts together', async () => {
-    server.answer = raw(502, '');
-    expect(await errorOf(restOver().private.getAssets({ timeoutMs: 90 }))).toMatchObject({ httpStatus: 502 });
+  it('behavior: a pause beyond its own time limit is not begun', async () => {
+    server.answer = refusal(510);
+    const limits = { ...unpaced.limits, 'get-assets': { count: 100, windowMs: 60_000 } };
+    expect(await errorOf(restOver({ limits }).private.getAssets({ timeoutMs: 30_000 }))).toMatchObject({ code: 510 });
     expect(server.arrivals).toHaveLength(1);
+  });
+
+  it('behavior: its own time limit holds for all attempts together', async () => {
+    server.answer = inTurn(hangUp, () => undefined);
+    expect(await errorOf(restOver().private.getAssets({ timeoutMs: 600 }))).toMatchObject({ phase: 'timeout', proves: 'nothing' });
+    expect(server.arrivals).toHaveLength(2);
   });
 
   it.each([
