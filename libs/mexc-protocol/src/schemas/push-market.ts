@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import { klineIntervalSeconds } from '../kline-intervals';
 import type { PublicTopic } from '../channels';
 import { contractStateCodes, dealSideCodes } from '../contract-codes';
 import { yesNoCodes } from '../trigger-codes';
 import type {
-  WireDepthLevel,
   WirePublicPushes,
   WirePushContract,
   WirePushDeal,
@@ -17,118 +15,37 @@ import type {
   WirePushTicker,
   WirePushTickersRow,
 } from '../wire/push-market';
-import { listPush, objectPush, pushCode, pushInteger, pushNumber, type PushShape } from './push-shape';
-import { optional, wireId } from './scalars';
+import { code, flag, integer, levels, number, numbers, oneOf, optionalField, size, text } from './market-field';
+import { marketRow, marketRows } from './market-row';
+import type { PushShape } from './push-shape';
 
-const symbol = z.string().min(1);
-const size = pushNumber.refine((value) => value >= 0, 'expected no negative size');
-const price = size;
-const level: z.ZodType<WireDepthLevel> = z.union([z.tuple([price, size, pushInteger]), z.tuple([price, size])]);
-const levels = z.array(level);
+const optionalInteger = optionalField(integer);
+const optionalSize = optionalField(size);
+const intervals = oneOf('a kline interval', [...Object.keys(klineIntervalSeconds), 'Month1']);
 
 const tickersRow = {
-  symbol,
-  contractId: optional(pushInteger),
-  lastPrice: price,
-  riseFallRate: pushNumber,
-  fairPrice: price,
-  indexPrice: price,
+  symbol: text,
+  contractId: optionalInteger,
+  lastPrice: size,
+  riseFallRate: number,
+  fairPrice: size,
+  indexPrice: size,
   volume24: size,
   amount24: size,
-  maxBidPrice: price,
-  minAskPrice: price,
-  lower24Price: price,
-  high24Price: price,
-  timestamp: pushInteger,
+  maxBidPrice: size,
+  minAskPrice: size,
+  lower24Price: size,
+  high24Price: size,
+  timestamp: integer,
 };
 
-const ticker = z.object({
-  ...tickersRow,
-  bid1: optional(price),
-  ask1: optional(price),
-  holdVol: size,
-  riseFallValue: pushNumber,
-  fundingRate: pushNumber,
-  zone: optional(z.string()),
-  riseFallRates: optional(z.array(pushNumber)),
-  riseFallRatesOfTimezone: optional(z.array(pushNumber)),
-}) satisfies z.ZodType<WirePushTicker>;
+/** Of an aggregated push both ends of its range, of any other its version. */
+function problemOfRange({ version, begin, end }: WirePushDepth): string | undefined {
+  const isWhole = (begin === undefined) === (end === undefined) && (version ?? end) !== undefined;
+  return isWhole && !(Number(begin) > Number(end)) ? undefined : 'expected a version, or begin and end in this order';
+}
 
-/** Read losslessly: `i` is an id. */
-const deal = z.object({
-  p: price,
-  v: size,
-  T: pushCode(dealSideCodes),
-  O: optional(pushInteger),
-  M: optional(pushCode(yesNoCodes)),
-  t: pushInteger,
-  i: optional(wireId),
-  cts: optional(pushInteger),
-}) satisfies z.ZodType<WirePushDeal>;
-
-const depth = z
-  .object({
-    asks: levels,
-    bids: levels,
-    version: optional(pushInteger),
-    begin: optional(pushInteger),
-    end: optional(pushInteger),
-    cts: optional(pushInteger),
-  })
-  .refine(
-    ({ version, begin, end }) =>
-      (begin === undefined) === (end === undefined) && (version ?? end) !== undefined && !(Number(begin) > Number(end)),
-    'expected a version, or begin and end in this order',
-  ) satisfies z.ZodType<WirePushDepth>;
-
-const depthFull = z.object({ asks: levels, bids: levels, version: pushInteger, cts: optional(pushInteger) });
-
-const depthStep = z.object({
-  asks: levels,
-  bids: levels,
-  askMarketLevelPrice: optional(price),
-  bidMarketLevelPrice: optional(price),
-  ct: optional(pushInteger),
-  version: pushInteger,
-});
-
-const intervals: readonly string[] = [...Object.keys(klineIntervalSeconds), 'Month1'];
-const kline = z.object({
-  symbol,
-  interval: z.string().refine((word) => intervals.includes(word), `expected a kline interval: ${intervals.join(', ')}`),
-  t: pushInteger,
-  o: price,
-  c: price,
-  h: price,
-  l: price,
-  a: size,
-  q: size,
-  ro: optional(price),
-  rc: optional(price),
-  rh: optional(price),
-  rl: optional(price),
-}) satisfies z.ZodType<WirePushKline>;
-
-const fundingRate = z.object({ symbol, rate: pushNumber, nextSettleTime: pushInteger });
-const onePrice = z.object({ symbol, price });
-
-const contract = z.object({
-  symbol,
-  state: optional(pushCode(contractStateCodes)),
-  apiAllowed: optional(z.boolean()),
-  contractSize: optional(pushNumber),
-  priceUnit: optional(pushNumber),
-  volUnit: optional(pushNumber),
-  minVol: optional(pushNumber),
-  maxVol: optional(pushNumber),
-  limitMaxVol: optional(pushNumber),
-  minLeverage: optional(pushInteger),
-  maxLeverage: optional(pushInteger),
-  takerFeeRate: optional(pushNumber),
-  makerFeeRate: optional(pushNumber),
-  maintenanceMarginRate: optional(pushNumber),
-  initialMarginRate: optional(pushNumber),
-}) satisfies z.ZodType<WirePushContract>;
+const onePrice = { symbol: text, price: size };
 
 /** The other fields of `contract/detail` (reference 4.2), which the push may carry. */
 const contractUnread =
@@ -143,17 +60,81 @@ const contractUnread =
   'marketOrderPriceLimitRate2 triggerProtect stopOnlyFair depthStepList openingTime openingCountdownOption createTime deliveryTime ' +
   'threshold vid baseCoinId baseCoinIconUrl fn appraisal showAppraisalCountdown automaticDelivery';
 
-/** How to read `data` of each public push (reference 8.4), from plain JSON or from lossless text alike; `deal` needs the latter. */
+/**
+ * How to read `data` of each public push (reference 8.4), from plain JSON or from lossless text alike. `deal` needs the latter: `i` is an id.
+ */
 export const publicPushShapes: { readonly [Topic in PublicTopic]: PushShape<WirePublicPushes[Topic]> } = {
-  tickers: listPush<WirePushTickersRow>(z.object(tickersRow)),
-  ticker: objectPush<WirePushTicker>(ticker),
-  deal: listPush<WirePushDeal>(deal),
-  depth: objectPush<WirePushDepth>(depth),
-  'depth.full': objectPush<WirePushDepthFull>(depthFull),
-  'depth.step': objectPush<WirePushDepthStep>(depthStep),
-  kline: objectPush<WirePushKline>(kline),
-  'funding.rate': objectPush<WirePushFundingRate>(fundingRate),
-  'index.price': objectPush<WirePushPrice>(onePrice),
-  'fair.price': objectPush<WirePushPrice>(onePrice),
-  contract: objectPush<WirePushContract>(contract, contractUnread.split(' ')),
+  tickers: marketRows<WirePushTickersRow>(tickersRow),
+  ticker: marketRow<WirePushTicker>({
+    ...tickersRow,
+    bid1: optionalSize,
+    ask1: optionalSize,
+    holdVol: size,
+    riseFallValue: number,
+    fundingRate: number,
+    zone: optionalField(text),
+    riseFallRates: optionalField(numbers),
+    riseFallRatesOfTimezone: optionalField(numbers),
+  }),
+  deal: marketRows<WirePushDeal>({
+    p: size,
+    v: size,
+    T: code(dealSideCodes),
+    O: optionalInteger,
+    M: optionalField(code(yesNoCodes)),
+    t: integer,
+    i: optionalField(text),
+    cts: optionalInteger,
+  }),
+  depth: marketRow<WirePushDepth>(
+    { asks: levels, bids: levels, version: optionalInteger, begin: optionalInteger, end: optionalInteger, cts: optionalInteger },
+    { problemOf: problemOfRange },
+  ),
+  'depth.full': marketRow<WirePushDepthFull>({ asks: levels, bids: levels, version: integer, cts: optionalInteger }),
+  'depth.step': marketRow<WirePushDepthStep>({
+    asks: levels,
+    bids: levels,
+    askMarketLevelPrice: optionalSize,
+    bidMarketLevelPrice: optionalSize,
+    ct: optionalInteger,
+    version: integer,
+  }),
+  kline: marketRow<WirePushKline>({
+    symbol: text,
+    interval: intervals,
+    t: integer,
+    o: size,
+    c: size,
+    h: size,
+    l: size,
+    a: size,
+    q: size,
+    ro: optionalSize,
+    rc: optionalSize,
+    rh: optionalSize,
+    rl: optionalSize,
+  }),
+  'funding.rate': marketRow<WirePushFundingRate>({ symbol: text, rate: number, nextSettleTime: integer }),
+  'index.price': marketRow<WirePushPrice>(onePrice),
+  'fair.price': marketRow<WirePushPrice>(onePrice),
+  contract: marketRow<WirePushContract>(
+    {
+      symbol: text,
+      state: optionalField(code(contractStateCodes)),
+      apiAllowed: optionalField(flag),
+      contractSize: optionalSize,
+      priceUnit: optionalSize,
+      volUnit: optionalSize,
+      minVol: optionalSize,
+      maxVol: optionalSize,
+      limitMaxVol: optionalSize,
+      minLeverage: optionalInteger,
+      maxLeverage: optionalInteger,
+      takerFeeRate: optionalField(number),
+      makerFeeRate: optionalField(number),
+      maintenanceMarginRate: optionalField(number),
+      initialMarginRate: optionalField(number),
+    },
+    { unread: contractUnread.split(' ') },
+  ),
 };

@@ -16,35 +16,10 @@ export function objectPush<Row>(row: RowSchema<Row>, unread: readonly string[] =
   return { schema: row, fields: new Set([...Object.keys(row.shape), ...unread]) };
 }
 
-/** A list of rows; a single object counts as a list of one, as the venue used to send (reference 8.4). */
-export function listPush<Row>(row: RowSchema<Row>, unread: readonly string[] = []): PushShape<readonly Row[]> {
-  const schema = z.preprocess((data) => (Array.isArray(data) ? data : [data]), z.array(row)) as z.ZodType<readonly Row[]>;
-  return { schema, fields: objectPush(row, unread).fields };
-}
-
-/** A number, bare or quoted; never NaN, never infinite. */
-export const pushNumber = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/, 'expected a number')
-    .transform(Number)
-    .refine(Number.isFinite, 'expected a number that is not infinite'),
-]);
-
-/** A whole number below 2^53: a time, a version, a count. */
-export const pushInteger = pushNumber.refine(Number.isSafeInteger, 'expected an integer below 2^53');
-
 /** A code that its table knows; any other is refused, never passed through. */
 export function wireCode(table: CodeTable<string>) {
   const known = new Set(table.words.map((word) => table.toCode(word)));
   return wireInteger.refine((code) => known.has(code), `expected a code of ${table.name}: ${[...known].join(', ')}`);
-}
-
-/** The same for pushes that are read as plain JSON. */
-export function pushCode(table: CodeTable<string>) {
-  const known = new Set(table.words.map((word) => table.toCode(word)));
-  return pushInteger.refine((code) => known.has(code), `expected a code of ${table.name}: ${[...known].join(', ')}`);
 }
 
 /** True and false as such, or as the text that lossless reading leaves of 0 and 1. */
