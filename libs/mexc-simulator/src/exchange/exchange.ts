@@ -4,15 +4,18 @@ import type { ContractChange } from '../simulated-contract';
 import { checkAccountRules, reducedSide } from './account-rules';
 import { Accounts } from './accounts';
 import { checkContractRules } from './contract-rules';
+import { Deals } from './deals';
 import type { ExchangeEvent, ExchangeListener } from './exchange-event';
 import { type LeverageSetting, Leverages } from './leverages';
 import type { Listing } from './listing';
 import { orderMargin } from './margin';
 import { crosses, restingFills } from './matching';
+import { amendedRequest } from './amendment';
 import { type OrderRequest, type SimulatedOrder, onlyCloses } from './order';
 import { OrderIds } from './order-ids';
 import { OrderLifecycle } from './order-lifecycle';
 import { Orders } from './orders';
+import { PositionMargins } from './position-margins';
 import { Positions } from './positions';
 import { Refusal } from './refusal';
 import { sideMeanings } from './sides';
@@ -31,9 +34,11 @@ export interface ExchangeOptions {
 export class Exchange {
   readonly listings: ReadonlyMap<string, Listing>;
   readonly orders = new Orders();
+  readonly deals = new Deals();
   readonly positions: Positions;
   readonly accounts: Accounts;
   readonly leverages: Leverages;
+  readonly margins: PositionMargins;
   positionMode: PositionModeWord;
   private readonly listeners = new Set<ExchangeListener>();
   private readonly ids = new OrderIds();
@@ -49,6 +54,7 @@ export class Exchange {
     const tell = (event: ExchangeEvent): void => this.tell(event);
     const { orders, accounts, ids } = this;
     this.leverages = new Leverages(orders, this.positions, accounts, tell);
+    this.margins = new PositionMargins(this.listings, accounts, tell);
     this.lifecycle = new OrderLifecycle({ orders, positions: this.positions, accounts, ids, tell });
     this.positionMode = positionMode;
     this.clock = clock;
@@ -94,26 +100,59 @@ export class Exchange {
    * @throws {Refusal} when there is to be no order
    */
   createOrder(request: OrderRequest): SimulatedOrder {
+    const order = this.admit(request);
+    this.place(order);
+    return order;
+  }
+
+  /**
+   * Another price and quantity for a working limit order: it is cancelled, and another one with the same externalOid stands for what is
+   * left of `vol` (reference 9.15). The old one stands as it stood when the new one is refused.
+   *
+   * @throws {Refusal} 2040 unknown, 2041 final, 2029 no limit order, 2011 nothing left, and what a new order meets
+   */
+  amendOrder(
+    order: SimulatedOrder | undefined,
+    { price, vol }: { readonly price: DecimalText; readonly vol: DecimalText },
+  ): SimulatedOrder {
+    if (order === undefined) throw new Refusal(2040, 'order not exist');
+    const request = amendedRequest(order, { price, vol });
+    const putBack = this.orders.setAside(order);
+    let amended: SimulatedOrder;
+    try {
+      amended = this.admit(request);
+    } finally {
+      putBack();
+    }
+    this.cancelOrder(order);
+    this.place(amended);
+    return amended;
+  }
+
+  /** An order that may be placed; nothing has happened yet. @throws {Refusal} */
+  private admit(request: OrderRequest): SimulatedOrder {
     const listing = this.listing(request.symbol);
-    const { nowMs, nowSecond } = this;
+    const { nowSecond } = this;
     checkContractRules(listing, request, nowSecond);
     if (this.orders.getByExternalOid(request.symbol, request.externalOid) !== undefined) {
       throw new Refusal(603, `externalOid: ${request.externalOid} of ${request.symbol} was used before`);
     }
     if (request.positionMode !== undefined && request.positionMode !== this.positionMode) {
-      const mismatched = this.newOrder(request, listing, { state: 'invalid', reason: 'position-mode-not-match' });
-      this.orders.add(mismatched);
-      this.tell({ kind: 'order', order: mismatched });
-      return mismatched;
+      return this.newOrder(request, listing, { state: 'invalid', reason: 'position-mode-not-match' });
     }
     checkAccountRules(request, this);
     const order = this.newOrder(request, listing, { state: 'working', reason: 'normal' });
     const takerPrice = listing.takerPrice(sideMeanings[order.side].direction, nowSecond);
     order.orderMargin = this.marginFor(order, listing, crosses(order, takerPrice) ? takerPrice : order.price);
     this.checkFunds(listing, order.orderMargin);
-    this.orders.add(order);
-    this.arrive(order, listing, takerPrice, nowMs);
     return order;
+  }
+
+  private place(order: SimulatedOrder): void {
+    const listing = this.listing(order.symbol);
+    this.orders.add(order);
+    if (order.state === 'invalid') return this.tell({ kind: 'order', order });
+    this.arrive(order, listing, listing.takerPrice(sideMeanings[order.side].direction, this.nowSecond), this.nowMs);
   }
 
   /** 0 cancelled, 2040 unknown, 2041 already final. */
@@ -148,6 +187,7 @@ export class Exchange {
   }
 
   private tell(event: ExchangeEvent): void {
+    if (event.kind === 'deal') this.deals.add(event.deal);
     for (const listener of this.listeners) listener(event);
   }
 

@@ -66,6 +66,7 @@ export class Leverages {
       throw new Refusal(2005, `insufficient balance: ${more} ${contract.settleCoin} more margin needed, ${available} available`);
     }
     position.margin = margin;
+    position.originalMargin = margin;
     position.leverage = leverage;
     position.version += 1;
     this.tell({ kind: 'position', position });

@@ -40,6 +40,20 @@ export class Orders {
     if (this.byId.size > REMEMBERED_ORDERS) this.forgetOldest();
   }
 
+  /** As if the working order were not there, until the answered function is called: then it is back where it stood. */
+  setAside(order: SimulatedOrder): () => void {
+    const inLine = [...this.workingById];
+    const key = externalKey(order.symbol, order.externalOid);
+    const named = this.byExternalOid.get(key);
+    this.workingById.delete(order.orderId);
+    this.byExternalOid.delete(key);
+    return () => {
+      this.workingById.clear();
+      for (const [orderId, working] of inLine) this.workingById.set(orderId, working);
+      if (named !== undefined) this.byExternalOid.set(key, named);
+    };
+  }
+
   /** Files the order by its present state; to be called after every change of state. */
   settle(order: SimulatedOrder): void {
     if (isFinal(order)) this.workingById.delete(order.orderId);

@@ -1,4 +1,4 @@
-import { type DecimalText, add, compare, divide, isZero, multiply, subtract } from '@prate/execution-interface/decimal';
+import { type DecimalText, add, divide, isZero, multiply, subtract } from '@prate/execution-interface/decimal';
 import type { OpenTypeWord, PositionTypeWord } from '@prate/mexc-protocol';
 import type { SimulatedContract } from '../simulated-contract';
 import { QUOTIENT_SCALE, averagePrice, grossProfit, holdingMargin } from './margin';
@@ -20,6 +20,12 @@ export interface SimulatedPosition {
   closeAvgPrice: DecimalText;
   /** Current margin, closing fee included (reference 9.6). */
   margin: DecimalText;
+  /** The same without what was moved in or out by hand. */
+  originalMargin: DecimalText;
+  /** Kept and shown; without liquidation there is nothing it does. */
+  isAutoAddMargin: boolean;
+  /** All margin that openings have brought in. */
+  openedMargin: DecimalText;
   closeProfit: DecimalText;
   fees: DecimalText;
   version: number;
@@ -33,14 +39,22 @@ export interface PositionChange {
   readonly atMs: number;
 }
 
-/** The open positions of the account; a closed one is forgotten. */
+const REMEMBERED_POSITIONS = 10_000;
+
+/** The open positions of the account, and the newest 10,000 closed ones. */
 export class Positions {
   private readonly byId = new Map<string, SimulatedPosition>();
+  private closedOnes: SimulatedPosition[] = [];
 
   constructor(private readonly ids: OrderIds) {}
 
   all(): readonly SimulatedPosition[] {
     return [...this.byId.values()];
+  }
+
+  /** Oldest closing first. */
+  closed(): readonly SimulatedPosition[] {
+    return this.closedOnes.slice(-REMEMBERED_POSITIONS);
   }
 
   byPositionId(positionId: string): SimulatedPosition | undefined {
@@ -62,7 +76,10 @@ export class Positions {
     position.openAvgPrice = averagePrice(contract, { vol: position.openedVol, price: position.openAvgPrice }, change);
     position.holdVol = add(position.holdVol, change.vol);
     position.openedVol = add(position.openedVol, change.vol);
-    position.margin = add(position.margin, holdingMargin(contract, change.vol, change.price, position.leverage));
+    const margin = holdingMargin(contract, change.vol, change.price, position.leverage);
+    position.margin = add(position.margin, margin);
+    position.originalMargin = add(position.originalMargin, margin);
+    position.openedMargin = add(position.openedMargin, margin);
     position.fees = add(position.fees, change.fee);
     touch(position, change.atMs);
     return position;
@@ -74,19 +91,26 @@ export class Positions {
     const profit = grossProfit(contract, { side, vol: change.vol, entryPrice, price: change.price });
     const left = subtract(position.holdVol, change.vol);
     position.margin = isZero(left) ? '0' : divide(multiply(position.margin, left), position.holdVol, QUOTIENT_SCALE);
+    position.originalMargin = isZero(left) ? '0' : divide(multiply(position.originalMargin, left), position.holdVol, QUOTIENT_SCALE);
     position.closeAvgPrice = averagePrice(contract, { vol: position.closeVol, price: position.closeAvgPrice }, change);
     position.closeVol = add(position.closeVol, change.vol);
     position.holdVol = left;
     position.closeProfit = add(position.closeProfit, profit);
     position.fees = add(position.fees, change.fee);
     touch(position, change.atMs);
-    if (compare(left, 0) === 0) this.byId.delete(position.positionId);
+    if (isZero(left)) this.retire(position);
     return profit;
   }
 
   /** Contracts of it were reserved by a closing order, or are free again: nothing else changes. */
   reserve(position: SimulatedPosition, atMs: number): void {
     touch(position, atMs);
+  }
+
+  private retire(position: SimulatedPosition): void {
+    this.byId.delete(position.positionId);
+    this.closedOnes.push(position);
+    if (this.closedOnes.length >= 2 * REMEMBERED_POSITIONS) this.closedOnes = this.closedOnes.slice(-REMEMBERED_POSITIONS);
   }
 
   private start(
@@ -106,6 +130,9 @@ export class Positions {
       closeVol: '0',
       closeAvgPrice: '0',
       margin: '0',
+      originalMargin: '0',
+      isAutoAddMargin: false,
+      openedMargin: '0',
       closeProfit: '0',
       fees: '0',
       version: 0,

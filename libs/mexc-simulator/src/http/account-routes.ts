@@ -2,12 +2,35 @@ import { openTypeCodes, positionModeCodes, positionTypeCodes } from '@prate/mexc
 import { Refusal } from '../exchange/refusal';
 import { RequestFields } from './request-fields';
 import type { Route } from './routes';
-import { assetView, leverageView, positionView } from './wire-text';
+import { feeRateView } from './fee-view';
+import { assetView, leverageView, positionView, riskLimitView } from './wire-text';
 
 /** Reference 5.1 to 5.5: balances, positions, leverage. */
 export const accountRoutes = {
   'get-assets': ({ exchange }) =>
     exchange.accounts.currencies().map((currency) => assetView(currency, exchange.accounts.balance(currency, exchange.nowSecond))),
+
+  'get-asset': ({ exchange, path }) => {
+    const currency = path['currency'] ?? '';
+    if (!exchange.accounts.currencies().includes(currency)) throw new Refusal(4001, `currency: found ${currency}, which is not supported`);
+    return assetView(currency, exchange.accounts.balance(currency, exchange.nowSecond));
+  },
+
+  'get-tiered-fee-rate': ({ exchange, rawQuery }) => {
+    const symbol = RequestFields.ofQuery(rawQuery).optionalText('symbol');
+    return feeRateView(exchange, symbol === undefined ? undefined : exchange.listing(symbol));
+  },
+
+  'get-risk-limit': ({ exchange, rawQuery }) => {
+    const symbol = RequestFields.ofQuery(rawQuery).optionalText('symbol');
+    const listings = symbol === undefined ? [...exchange.listings.values()] : [exchange.listing(symbol)];
+    return Object.fromEntries(
+      listings.map((listing) => [
+        listing.contract.symbol,
+        exchange.leverages.settings(listing).map((setting) => riskLimitView(setting, listing)),
+      ]),
+    );
+  },
 
   'list-open-positions': ({ exchange, rawQuery }) => {
     const query = RequestFields.ofQuery(rawQuery);

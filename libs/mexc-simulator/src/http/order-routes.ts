@@ -3,12 +3,12 @@ import { type WireValue, openTypeCodes, orderTypeCodes, positionModeCodes, sideC
 import type { Exchange } from '../exchange/exchange';
 import type { OrderRequest, SimulatedOrder } from '../exchange/order';
 import { Refusal } from '../exchange/refusal';
-import { RequestFields, readList } from './request-fields';
+import { RequestFields, readDigits, readList, readObject } from './request-fields';
 import type { Route } from './routes';
-import { bare, orderView } from './wire-text';
+import { bare } from './wire-text';
 
 const MOST_CANCELS = 50;
-const MOST_ROWS = 100;
+const MOST_IN_BATCH = 50;
 
 const cancelMessages = { 0: 'success', 2040: 'order not exist', 2041: 'order state cannot be cancelled' } as const;
 
@@ -19,26 +19,37 @@ export const orderRoutes = {
     return { orderId: order.orderId, ts: exchange.nowMs };
   },
 
+  // An answer per item: one that is refused stops no other (reference 5.8).
+  'submit-batch': ({ exchange, body }) => {
+    const items = readList(body);
+    if (items.length === 0) throw new Refusal(600, 'body: found an empty list, expected at least one order');
+    if (items.length > MOST_IN_BATCH) throw new Refusal(2014, `orders: found ${items.length}, expected at most ${MOST_IN_BATCH}`);
+    return items.map((item) => submitOne(RequestFields.of(item), exchange));
+  },
+
+  'change-limit-order': ({ exchange, body }) => {
+    const fields = RequestFields.ofBody(body);
+    const order = exchange.orders.get(readDigits('orderId', fields.text('orderId')));
+    return exchange.amendOrder(order, { price: fields.decimal('price'), vol: fields.decimal('vol') }).orderId;
+  },
+
   'cancel-orders': ({ exchange, body }) =>
     cancelEach(
       body,
       (item) => {
-        const orderId = readOrderId(item);
+        const orderId = readDigits('orderId', item);
         return { orderId, order: exchange.orders.get(orderId) };
       },
       exchange,
     ),
 
-  'cancel-by-external-oid': ({ exchange, body }) =>
-    cancelEach(
-      body,
-      (item) => {
-        const fields = RequestFields.of(item);
-        const order = exchange.orders.getByExternalOid(fields.text('symbol'), fields.text('externalOid'));
-        return { orderId: order?.orderId ?? '0', order };
-      },
-      exchange,
-    ),
+  'cancel-by-external-oid': ({ exchange, body }) => cancelEach(body, (item) => findByExternalOid(item, exchange), exchange),
+
+  // One object instead of a list is answered by one object (reference 10.11).
+  'cancel-with-external': ({ exchange, body }) =>
+    body.trimStart().startsWith('[')
+      ? cancelEach(body, (item) => findByExternalOid(item, exchange), exchange)
+      : cancelOne(findByExternalOid(readObject(body), exchange), exchange),
 
   'cancel-all-orders': ({ exchange, body }) => {
     const symbol = RequestFields.ofBody(body).optionalText('symbol');
@@ -46,22 +57,19 @@ export const orderRoutes = {
     exchange.cancelAllOrders(symbol);
     return undefined;
   },
-
-  'get-order': ({ exchange, path }) => view(exchange, exchange.orders.get(readOrderId(path['orderId'] ?? ''))),
-
-  'get-order-by-external-oid': ({ exchange, path }) =>
-    view(exchange, exchange.orders.getByExternalOid(path['symbol'] ?? '', path['externalOid'] ?? '')),
-
-  'list-open-orders': ({ exchange, rawQuery }) => {
-    const query = RequestFields.ofQuery(rawQuery);
-    const pageNum = query.optionalInteger('page_num') ?? 1;
-    const pageSize = query.optionalInteger('page_size') ?? 20;
-    if (pageNum < 1) throw new Refusal(600, `page_num: found ${pageNum}, expected 1 or more`);
-    if (pageSize < 1 || pageSize > MOST_ROWS) throw new Refusal(600, `page_size: found ${pageSize}, expected 1 to ${MOST_ROWS}`);
-    const newestFirst = [...exchange.orders.working()].reverse();
-    return newestFirst.slice((pageNum - 1) * pageSize, pageNum * pageSize).map((order) => view(exchange, order));
-  },
 } as const satisfies Record<string, Route>;
+
+/** An externalOid that is known is answered by the order that has it (reference 9.14). */
+function submitOne(fields: RequestFields, exchange: Exchange): object {
+  try {
+    const request = readOrderRequest(fields);
+    const known = exchange.orders.getByExternalOid(request.symbol, request.externalOid);
+    return { orderId: bare((known ?? exchange.createOrder(request)).orderId), errorCode: 0 };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { externalOid: fields.optionalText('externalOid'), orderId: null, errorCode: error.code, errorMsg: error.message };
+  }
+}
 
 /** Venue fields that are not modelled. A protective stop that is quietly dropped would be worse than a no. */
 const notModelledNumbers = ['stopLossPrice', 'takeProfitPrice', 'bboTypeNum', 'stpMode', 'priceProtect'] as const;
@@ -96,28 +104,26 @@ function readOrderRequest(fields: RequestFields): OrderRequest {
   };
 }
 
-function cancelEach(
-  body: string,
-  find: (item: WireValue) => { readonly orderId: string; readonly order: SimulatedOrder | undefined },
-  exchange: Exchange,
-): readonly object[] {
+function cancelEach(body: string, find: (item: WireValue) => FoundOrder, exchange: Exchange): readonly object[] {
   const items = readList(body);
   if (items.length === 0) throw new Refusal(600, 'body: found an empty list, expected at least one order');
   if (items.length > MOST_CANCELS) throw new Refusal(2013, `orders: found ${items.length}, expected at most ${MOST_CANCELS}`);
   // All are read before the first is cancelled: a list that cannot be read changes nothing.
-  return items.map(find).map(({ orderId, order }) => {
-    const errorCode = exchange.cancelOrder(order);
-    return { orderId: bare(orderId), errorCode, errorMsg: cancelMessages[errorCode] };
-  });
+  return items.map(find).map((found) => cancelOne(found, exchange));
 }
 
-function readOrderId(item: WireValue): string {
-  if (typeof item !== 'string' || !/^\d{1,20}$/.test(item))
-    throw new Refusal(600, `orderId: found ${JSON.stringify(item)}, expected digits`);
-  return item.replace(/^0+(?=\d)/, '');
+interface FoundOrder {
+  readonly orderId: string;
+  readonly order: SimulatedOrder | undefined;
 }
 
-function view(exchange: Exchange, order: SimulatedOrder | undefined): object {
-  if (order === undefined) throw new Refusal(2040, 'order not exist');
-  return orderView(order, exchange.listing(order.symbol));
+function cancelOne({ orderId, order }: FoundOrder, exchange: Exchange): object {
+  const errorCode = exchange.cancelOrder(order);
+  return { orderId: bare(orderId), errorCode, errorMsg: cancelMessages[errorCode] };
+}
+
+function findByExternalOid(item: WireValue, exchange: Exchange): FoundOrder {
+  const fields = RequestFields.of(item);
+  const order = exchange.orders.getByExternalOid(fields.text('symbol'), fields.text('externalOid'));
+  return { orderId: order?.orderId ?? '0', order };
 }

@@ -116,6 +116,18 @@ export function readList(body: string): readonly WireValue[] {
   return value as readonly WireValue[];
 }
 
+/** @throws {Refusal} 601 for text that is no JSON */
+export function readObject(body: string): WireValue {
+  return readJson(body);
+}
+
+/** An id without leading zeros. @throws {Refusal} 600 */
+export function readDigits(name: string, item: WireValue): string {
+  if (typeof item !== 'string' || !/^\d{1,20}$/.test(item))
+    throw new Refusal(600, `${name}: found ${JSON.stringify(item)}, expected digits`);
+  return item.replace(/^0+(?=\d)/, '');
+}
+
 /** @throws {Refusal} 600 */
 export function decodePart(text: string): string {
   try {

@@ -1,8 +1,10 @@
 import { type EndpointName, endpoints } from '@prate/mexc-protocol';
 import type { Exchange } from '../exchange/exchange';
 import { accountRoutes } from './account-routes';
+import { historyRoutes } from './history-routes';
 import { marketRoutes } from './market-routes';
 import { orderRoutes } from './order-routes';
+import { positionRoutes } from './position-routes';
 import { publicRoutes } from './public-routes';
 import { decodePart } from './request-fields';
 
@@ -19,9 +21,14 @@ export interface RouteRequest {
 export type Route = (request: RouteRequest) => unknown;
 
 /** One route a row of the endpoint table; rows without a route are answered by a loud 404. */
-export const routes = { ...publicRoutes, ...marketRoutes, ...accountRoutes, ...orderRoutes } as const satisfies Readonly<
-  Partial<Record<EndpointName, Route>>
->;
+export const routes = {
+  ...publicRoutes,
+  ...marketRoutes,
+  ...accountRoutes,
+  ...orderRoutes,
+  ...historyRoutes,
+  ...positionRoutes,
+} as const satisfies Readonly<Partial<Record<EndpointName, Route>>>;
 
 export type RouteName = keyof typeof routes;
 
@@ -29,6 +36,9 @@ export type RouteMatch =
   | { readonly kind: 'found'; readonly name: RouteName; readonly path: Readonly<Record<string, string>> }
   | { readonly kind: 'other-verb'; readonly verbs: readonly string[] }
   | { readonly kind: 'unknown' };
+
+/** Doors that clients also knock at with another verb (reference 10.10). */
+const otherVerbs: Partial<Record<RouteName, string>> = { 'get-open-order-counts': 'GET' };
 
 interface CompiledRow {
   readonly name: RouteName;
@@ -51,7 +61,7 @@ export function matchRoute(verb: string, pathname: string): RouteMatch {
     const match = row.pattern.exec(pathname);
     return match === null ? [] : [{ row, values: match.slice(1) }];
   });
-  const found = matches.find(({ row }) => row.verb === verb);
+  const found = matches.find(({ row }) => row.verb === verb || otherVerbs[row.name] === verb);
   if (found !== undefined) {
     const path = found.row.parameters.map((name, index) => [name, decodePart(found.values[index] ?? '')]);
     return { kind: 'found', name: found.row.name, path: Object.fromEntries(path) as Record<string, string> };

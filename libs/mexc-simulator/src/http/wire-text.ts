@@ -36,7 +36,7 @@ export function turnoverText(text: DecimalText): string {
 }
 
 /** Times of finished orders read back in whole seconds (reference 3.3). */
-const toWholeSecond = (timeMs: number): number => Math.floor(timeMs / 1000) * 1000;
+export const toWholeSecond = (timeMs: number): number => Math.floor(timeMs / 1000) * 1000;
 
 /** An order as `order/get` answers it (reference 5.9): ids of orders quoted, of positions bare. */
 export function orderView(order: SimulatedOrder, { contract }: Listing): object {
@@ -97,7 +97,7 @@ export function positionView(position: SimulatedPosition, listing: Listing, froz
     openAvgPriceFullyScale: position.openAvgPrice,
     closeAvgPrice: bare(position.closeAvgPrice),
     liquidatePrice: bare(position.openType === 'isolated' ? liquidationPrice(contract, holding) : '0'),
-    oim: bare(margin),
+    oim: bare(position.originalMargin),
     im: bare(margin),
     holdFee: 0,
     realised: bare(subtract(position.closeProfit, position.fees)),
@@ -106,7 +106,7 @@ export function positionView(position: SimulatedPosition, listing: Listing, froz
     totalFee: bare(absolute(position.fees)),
     leverage: position.leverage,
     marginRatio: bare(marginRatio(contract, holding, fairPrice)),
-    autoAddIm: false,
+    autoAddIm: position.isAutoAddMargin,
     version: position.version,
     createTime: position.createdAtMs,
     updateTime: position.updatedAtMs,
@@ -129,6 +129,23 @@ export function assetView(currency: string, balance: SimulatedBalance): object {
     availableOpen: bare(balance.available),
     debtAmount: 0,
     contributeMarginAmount: 0,
+  };
+}
+
+/** One side as `account/risk_limit` answers it (reference 5.4); there is one risk tier. */
+export function riskLimitView(setting: LeverageSetting, { contract }: Listing): object {
+  return {
+    symbol: contract.symbol,
+    positionType: positionTypeCodes.toCode(setting.side),
+    level: 1,
+    maxVol: bare(contract.limitMaxVol),
+    maxLeverage: contract.maxLeverage,
+    mmr: bare(contract.maintenanceMarginRate),
+    imr: bare(contract.initialMarginRate),
+    openType: openTypeCodes.toCode(setting.openType),
+    leverage: setting.leverage,
+    limitBySys: false,
+    currentMmr: bare(contract.maintenanceMarginRate),
   };
 }
 
