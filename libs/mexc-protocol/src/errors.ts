@@ -7,6 +7,11 @@ export abstract class MexcError extends Error {
   abstract readonly proves: Proof;
 }
 
+/** A call in words: `create-order BTC_USDT`. */
+export function nameCall(operation: string, symbol: string | undefined): string {
+  return symbol === undefined ? operation : `${operation} ${symbol}`;
+}
+
 /** The venue answered with `success` other than true. Kind, proof and advice come from the code's row, never from the message text. */
 export class MexcApiError extends MexcError {
   override readonly name = 'MexcApiError';
@@ -20,10 +25,12 @@ export class MexcApiError extends MexcError {
     readonly code: number,
     /** The venue's words: for people, in whatever language it chose. */
     readonly venueMessage: string,
+    /** The contract that was asked about, where one was. */
+    readonly symbol?: string,
   ) {
     const row = lookUpErrorCode(code, venueMessage);
     super(
-      `${operation}: MEXC answered code ${code} (${row.kind}: ${row.meaning})${venueMessage === '' ? '' : `, saying "${venueMessage}"`}`,
+      `${nameCall(operation, symbol)}: MEXC answered code ${code} (${row.kind}: ${row.meaning})${venueMessage === '' ? '' : `, saying "${venueMessage}"`}`,
     );
     this.kind = row.kind;
     this.proves = row.proves;
@@ -39,8 +46,10 @@ export class UnreadableResponseError extends MexcError {
     readonly operation: string,
     readonly httpStatus: number,
     problem: string,
+    /** The contract that was asked about, where one was. */
+    readonly symbol?: string,
   ) {
-    super(`${operation}: the answer (HTTP ${httpStatus}) cannot be read: ${problem}`);
+    super(`${nameCall(operation, symbol)}: the answer (HTTP ${httpStatus}) cannot be read: ${problem}`);
   }
 }
 

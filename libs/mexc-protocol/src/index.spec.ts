@@ -26,6 +26,7 @@ it('default: the public names', () => {
     'leverageModeCodes',
     'lookUpErrorCode',
     'marginChangeCodes',
+    'nameCall',
     'notifyTypeCodes',
     'openTypeCodes',
     'orderCategoryCodes',

@@ -6,7 +6,7 @@ export { MEXC_REST_URL, endpoints } from './endpoints';
 export type { ErrorCodeRow } from './error-codes';
 export { errorCodes, lookUpErrorCode } from './error-codes';
 export type { ErrorAdvice, ErrorKind, Proof } from './error-kinds';
-export { InvalidJsonError, MexcApiError, MexcError, UnknownCodeError, UnreadableResponseError } from './errors';
+export { InvalidJsonError, MexcApiError, MexcError, UnknownCodeError, UnreadableResponseError, nameCall } from './errors';
 export type { KlineInterval } from './kline-intervals';
 export { KLINE_PAGE_ROWS, klineIntervalOf, klineIntervalSeconds } from './kline-intervals';
 export type { RiskTierSource } from './risk-tiers';

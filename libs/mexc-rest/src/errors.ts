@@ -1,4 +1,4 @@
-import { type Lane, MexcError, type Proof } from '@prate/mexc-protocol';
+import { type Lane, MexcError, nameCall, type Proof } from '@prate/mexc-protocol';
 
 /** Where a call ended: before a connection, by its time limit, by its caller, by a lost connection, or by an HTTP status without envelope. */
 export type TransportPhase = 'connect' | 'timeout' | 'aborted' | 'reset' | 'http-status';
@@ -9,6 +9,8 @@ export interface TransportFailure {
   readonly httpStatus?: number;
   /** The system's word, for example `ECONNREFUSED`. */
   readonly code?: string;
+  /** The contract that was asked about, where one was. */
+  readonly symbol?: string;
 }
 
 const PROOF_IN_WORDS: Readonly<Record<Proof, string>> = {
@@ -31,18 +33,22 @@ export class TransportError extends MexcError {
   readonly proves: Proof;
   readonly httpStatus?: number;
   readonly code?: string;
+  readonly symbol?: string;
 
   constructor(
     /** Endpoint, for example `create-order`. */
     readonly operation: string,
-    { phase, proves, httpStatus, code }: TransportFailure,
+    { phase, proves, httpStatus, code, symbol }: TransportFailure,
   ) {
     const detail = httpStatus === undefined ? code : `HTTP ${httpStatus}`;
-    super(`${operation}: no answer that counts (${detail === undefined ? phase : `${phase}, ${detail}`}): ${PROOF_IN_WORDS[proves]}`);
+    super(
+      `${nameCall(operation, symbol)}: no answer that counts (${detail === undefined ? phase : `${phase}, ${detail}`}): ${PROOF_IN_WORDS[proves]}`,
+    );
     this.phase = phase;
     this.proves = proves;
     if (httpStatus !== undefined) this.httpStatus = httpStatus;
     if (code !== undefined) this.code = code;
+    if (symbol !== undefined) this.symbol = symbol;
   }
 }
 
@@ -58,9 +64,11 @@ export class WindowFullError extends MexcError {
     readonly operation: string,
     readonly lane: Lane,
     readonly waitedMs: number,
+    /** The contract that was asked about, where one was. */
+    readonly symbol?: string,
   ) {
     super(
-      `${operation}: found no place in the request windows for ${Math.round(waitedMs)} ms (lane ${lane}), expected one: nothing was sent`,
+      `${nameCall(operation, symbol)}: found no place in the request windows for ${Math.round(waitedMs)} ms (lane ${lane}), expected one: nothing was sent`,
     );
   }
 }
@@ -76,8 +84,12 @@ export class HostPausedError extends MexcError {
     /** Endpoint, for example `create-order`. */
     readonly operation: string,
     readonly resumesInMs: number,
+    /** The contract that was asked about, where one was. */
+    readonly symbol?: string,
   ) {
-    super(`${operation}: the host is paused for another ${Math.ceil(resumesInMs)} ms after its firewall refused us: nothing was sent`);
+    super(
+      `${nameCall(operation, symbol)}: the host is paused for another ${Math.ceil(resumesInMs)} ms after its firewall refused us: nothing was sent`,
+    );
   }
 }
 

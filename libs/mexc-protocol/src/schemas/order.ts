@@ -46,19 +46,19 @@ export const orderSchema: z.ZodType<WireOrder> = z.object({
   updateTime: wireInteger,
 });
 
-/** Where the id is the whole answer, a word is no id. */
+/** What was created must be findable again: a word where digits are due is no id. */
 const idAlone = wireId.regex(/^\d+$/, 'expected the digits of an id');
 
 /** The object of `order/create`, and the bare id that the legacy call answers. */
 export const orderCreatedSchema: z.ZodType<WireOrderCreated> = z.union([
-  z.object({ orderId: wireId, ts: optional(wireInteger) }),
+  z.object({ orderId: idAlone, ts: optional(wireInteger) }),
   idAlone.transform((orderId) => ({ orderId })),
 ]);
 
 /** The id by itself, quoted or bare, and the object around it: as plan, stop and trailing orders, and changes, are answered. */
 export const orderIdSchema: z.ZodType<string> = z.union([
   idAlone,
-  z.object({ orderId: wireId }).transform(({ orderId }) => orderId),
+  z.object({ orderId: idAlone }).transform(({ orderId }) => orderId),
   z.object({ id: wireId }).transform(({ id }) => id),
 ]);
 

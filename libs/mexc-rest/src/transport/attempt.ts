@@ -30,6 +30,8 @@ export interface Call<Result> {
   readonly request: EndpointRequest<Result>;
   readonly row: EndpointRow;
   readonly text: WireText;
+  /** The contract that is asked about, where one is. */
+  readonly symbol?: string;
   readonly options: CallOptions;
   readonly deadline: Deadline;
   readonly tally: CallTally;
@@ -37,22 +39,22 @@ export interface Call<Result> {
 
 /** Place in the windows → signature → http → envelope → shape, once. */
 export async function attempt<Result>(wire: Wire, call: Call<Result>): Promise<Result> {
-  const { request, row, text, deadline, tally } = call;
+  const { request, row, text, symbol, deadline, tally } = call;
   const { endpoint } = request;
   tally.attempts += 1;
-  wire.breaker.check(endpoint);
+  wire.breaker.check(endpoint, symbol);
   if (row.isSigned && wire.clock?.hasJumped) await wire.clock.readAgain(deadline.signal);
   const departure = await waitForPlace(wire, call);
   try {
     // The host may have been paused on the last step of the wait.
-    wire.breaker.check(endpoint);
+    wire.breaker.check(endpoint, symbol);
     const signed = signWireText(wire.settings, row.isSigned, text);
     const conceal = concealer(signed.headers);
-    const answer = await exchange(wire, endpoint, { ...signed, signal: deadline.signal }, deadline);
+    const answer = await exchange(wire, call, { ...signed, signal: deadline.signal });
     tally.httpStatus = answer.status;
     tellRawAnswer(wire.settings, call, answer, conceal);
-    const result = request.read(readEnvelope(endpoint, answer, conceal));
-    if (!result.isReadable) throw new UnreadableResponseError(endpoint, answer.status, result.problem);
+    const result = request.read(readEnvelope({ endpoint, symbol }, answer, conceal));
+    if (!result.isReadable) throw new UnreadableResponseError(endpoint, answer.status, result.problem, symbol);
     return result.value;
   } catch (error) {
     learnFrom(error, wire, endpoint, departure);
@@ -62,14 +64,17 @@ export async function attempt<Result>(wire: Wire, call: Call<Result>): Promise<R
   }
 }
 
-async function waitForPlace({ window, settings }: Wire, { request, row, options, deadline, tally }: Call<unknown>): Promise<Departure> {
+async function waitForPlace(
+  { window, settings }: Wire,
+  { request, row, symbol, options, deadline, tally }: Call<unknown>,
+): Promise<Departure> {
   const { endpoint } = request;
   const lane: Lane = options.lane ?? row.lane;
   const ownLimit = lane === 'order' ? startDeadline(settings.queueTimeoutMs, deadline.signal) : undefined;
   const onAbort = (waitedMs: number) =>
     deadline.endedBy === 'aborted'
-      ? new TransportError(endpoint, { phase: 'aborted', proves: 'not-sent' })
-      : new WindowFullError(endpoint, lane, waitedMs);
+      ? new TransportError(endpoint, { phase: 'aborted', proves: 'not-sent', ...(symbol !== undefined && { symbol }) })
+      : new WindowFullError(endpoint, lane, waitedMs, symbol);
   try {
     const departure = await window.enter(endpoint, lane, ownLimit?.signal ?? deadline.signal, onAbort);
     tally.waitedMs += departure.waitedMs;
@@ -79,12 +84,10 @@ async function waitForPlace({ window, settings }: Wire, { request, row, options,
   }
 }
 
-async function exchange(
-  wire: Wire,
-  endpoint: EndpointName,
-  request: Parameters<HttpSend['send']>[0],
-  deadline: Deadline,
-): Promise<HttpAnswer> {
+async function exchange(wire: Wire, call: Call<unknown>, request: Parameters<HttpSend['send']>[0]): Promise<HttpAnswer> {
+  const { deadline, symbol } = call;
+  const { endpoint } = call.request;
+  const about = symbol === undefined ? {} : { symbol };
   const outcome = await wire.httpSend.send(request);
   if (outcome.kind === 'answered') {
     wire.onAnswer();
@@ -92,8 +95,8 @@ async function exchange(
   }
   const { hasConnected, isTimeout, code } = outcome;
   const proves = hasConnected ? 'nothing' : 'not-sent';
-  if (deadline.endedBy !== undefined) throw new TransportError(endpoint, { phase: deadline.endedBy, proves });
-  throw new TransportError(endpoint, { phase: isTimeout ? 'timeout' : hasConnected ? 'reset' : 'connect', proves, code });
+  if (deadline.endedBy !== undefined) throw new TransportError(endpoint, { phase: deadline.endedBy, proves, ...about });
+  throw new TransportError(endpoint, { phase: isTimeout ? 'timeout' : hasConnected ? 'reset' : 'connect', proves, code, ...about });
 }
 
 function learnFrom(error: unknown, { settings, window, breaker }: Wire, endpoint: EndpointName, departure: Departure): void {

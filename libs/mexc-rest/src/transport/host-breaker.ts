@@ -24,8 +24,8 @@ export class HostBreaker {
   }
 
   /** @throws {HostPausedError} while open */
-  check(operation: string): void {
+  check(operation: string, symbol?: string): void {
     const { remainingMs } = this;
-    if (remainingMs > 0) throw new HostPausedError(operation, remainingMs);
+    if (remainingMs > 0) throw new HostPausedError(operation, remainingMs, symbol);
   }
 }

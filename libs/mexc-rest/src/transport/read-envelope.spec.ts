@@ -6,7 +6,7 @@ import { readEnvelope } from './read-envelope';
 const asItIs = (words: string) => words;
 
 function read(status: number, text: string, contentType = 'application/json') {
-  return readEnvelope('create-order', { status, text, contentType }, asItIs);
+  return readEnvelope({ endpoint: 'create-order' }, { status, text, contentType }, asItIs);
 }
 
 function errorOf(status: number, text: string, contentType?: string): unknown {
@@ -93,7 +93,7 @@ describe('readEnvelope', () => {
   it('behavior: our own key in the words of the venue is hidden', () => {
     const conceal = (words: string) => words.replaceAll('mx0vKEY', '[hidden]');
     const answer = { status: 200, contentType: '', text: '{"success":false,"code":10072,"message":"bad key mx0vKEY"}' };
-    expect(() => readEnvelope('get-assets', answer, conceal)).toThrow('bad key [hidden]');
+    expect(() => readEnvelope({ endpoint: 'get-assets' }, answer, conceal)).toThrow('bad key [hidden]');
   });
 
   it('behavior: whatever comes back is data or one of the three errors', () => {

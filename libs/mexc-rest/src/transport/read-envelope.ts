@@ -25,22 +25,27 @@ import type { HttpAnswer } from './http-send';
  *
  * @param conceal takes our own key and signature out of words that the venue chose
  */
-export function readEnvelope(operation: EndpointName, answer: HttpAnswer, conceal: (words: string) => string): WireValue | undefined {
+export function readEnvelope(
+  { endpoint, symbol }: { readonly endpoint: EndpointName; readonly symbol?: string | undefined },
+  answer: HttpAnswer,
+  conceal: (words: string) => string,
+): WireValue | undefined {
   const { status } = answer;
   const body = parse(answer.text);
   if (isObject(body.value) && own(body.value, 'success') === true) return own(body.value, 'data');
 
-  const failAs = (proves: 'refused' | 'nothing') => new TransportError(operation, { phase: 'http-status', proves, httpStatus: status });
+  const failAs = (proves: 'refused' | 'nothing') =>
+    new TransportError(endpoint, { phase: 'http-status', proves, httpStatus: status, ...(symbol !== undefined && { symbol }) });
   if (status >= 500) throw failAs('nothing');
 
   const envelope = isObject(body.value) ? envelopeSchema.safeParse({ ...body.value }) : undefined;
   const code = envelope?.success === true ? envelope.data.code : undefined;
   if (envelope?.success === true && code !== undefined && code !== 0 && code !== 200) {
-    throw new MexcApiError(operation, code, conceal(envelope.data.message ?? ''));
+    throw new MexcApiError(endpoint, code, conceal(envelope.data.message ?? ''), symbol);
   }
   if (status === 429 || (status === 403 && isHtml(answer))) throw failAs('refused');
   if (status < 200 || status > 299) throw failAs('nothing');
-  throw new UnreadableResponseError(operation, status, conceal(body.problem ?? problemOf(envelope, code)));
+  throw new UnreadableResponseError(endpoint, status, conceal(body.problem ?? problemOf(envelope, code)), symbol);
 }
 
 function parse(text: string): { value?: WireValue; problem?: string } {

@@ -48,7 +48,8 @@ export function createSendRequest(wire: Wire, readPolicy: ReadPolicy): SendReque
       checkCallOptions(endpoint, options);
       const text = toWireText(settings, request);
       const deadline = startDeadline(options.timeoutMs ?? settings.timeoutMs, options.signal);
-      const once = () => withClockMended(wire, { request, row, text, options, deadline, tally });
+      const symbol = symbolOf(request);
+      const once = () => withClockMended(wire, { request, row, text, ...(symbol !== undefined && { symbol }), options, deadline, tally });
       const { windowMs } = settings.limits[endpoint] ?? row.limit;
       const repeated = () => readPolicy.run(windowMs, deadline, once);
       const value = await (row.isRepeatable ? repeated() : once()).finally(() => deadline.release());
@@ -59,6 +60,14 @@ export function createSendRequest(wire: Wire, readPolicy: ReadPolicy): SendReque
       throw error;
     }
   };
+}
+
+/** The contract a request is about, wherever its endpoint wants it said: for people who read the error. */
+function symbolOf({ path, query, body }: EndpointRequest<unknown>): string | undefined {
+  const first: unknown = Array.isArray(body) ? body[0] : body;
+  const inBody = typeof first === 'object' && first !== null ? (first as { readonly symbol?: unknown }).symbol : undefined;
+  const symbol = path?.['symbol'] ?? query?.['symbol'] ?? inBody;
+  return typeof symbol === 'string' && symbol !== '' ? symbol : undefined;
 }
 
 /** After a refusal for its time the clock is read once; a read is then sent again, a mutation is not. */
