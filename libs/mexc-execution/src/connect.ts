@@ -20,12 +20,13 @@ export async function connect(context: ExecutionContext): Promise<ConnectResult>
   session.state = 'syncing';
   try {
     const problems: ConnectProblem[] = [];
-    // The clock comes with it: the request clock learns from this answer.
     const steps: Array<[() => Promise<unknown>, ConnectProblemCode?]> = [
+      // One reading is enough to be let in; the request clock learns from it.
       [() => session.heard(rest.public.getServerTime())],
       [() => session.heard(rest.private.getAssets())],
       [() => readWirePositions(context)],
       [() => readPositionMode(context), 'position-mode-unknown'],
+      [() => session.heard(rest.synchroniseClock())],
     ];
     for (const [step, ownCode] of steps) {
       const problem = await attempt(step, ownCode);

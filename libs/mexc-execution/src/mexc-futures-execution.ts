@@ -55,7 +55,12 @@ export class MexcFuturesExecution extends ExecutionInterface {
    */
   static create({ apiKey, apiSecret, baseUrl, ...options }: CreateExecutionOptions): MexcFuturesExecution {
     const auth = new MexcFuturesAuth({ credentials: { apiKey, apiSecret } });
-    const makeRest = () => new MexcFuturesRest({ auth, ...(baseUrl === undefined ? {} : { baseUrl }) });
+    const makeRest = () => {
+      const rest = new MexcFuturesRest({ auth, ...(baseUrl === undefined ? {} : { baseUrl }) });
+      // Ends with the client, at the latest in disconnect().
+      rest.startClockSync();
+      return rest;
+    };
     const execution = new MexcFuturesExecution({ ...options, rest: makeRest() });
     execution.makeRest = makeRest;
     return execution;
