@@ -13,6 +13,7 @@ describe('resolveOptions', () => {
       port: 0,
       host: '127.0.0.1',
       pushEveryMs: 200,
+      rateLimits: 'off',
       seed: 1,
       positionMode: 'hedge',
       tape: undefined,

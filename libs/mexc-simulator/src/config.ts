@@ -2,6 +2,7 @@ import { type DecimalText, compare, decimal, isDecimal, isNegative, isPositive }
 import type { PositionModeWord } from '@prate/mexc-protocol';
 import { contractForTape } from './contract-for-tape';
 import { SimulatorOptionsError } from './errors';
+import type { RateLimitMode } from './http/rate-limits';
 import type { TapeMinute } from './market/tape-minute';
 import type { SimulatedContract } from './simulated-contract';
 import { simulatedContracts } from './simulated-contracts';
@@ -30,6 +31,8 @@ export interface SimulatorOptions {
    * pushes the market, so that a clock moved by hand gives the same frames every time.
    */
   readonly pushEveryMs?: number;
+  /** `published`: requests beyond the limits of the endpoint table are refused with 510. Default `off`. */
+  readonly rateLimits?: RateLimitMode;
 }
 
 export interface ResolvedOptions {
@@ -42,11 +45,13 @@ export interface ResolvedOptions {
   readonly tape: SimulatorOptions['tape'];
   readonly clock: { nowMs(): number };
   readonly pushEveryMs: number;
+  readonly rateLimits: RateLimitMode;
 }
 
 /** Options with their defaults. @throws {SimulatorOptionsError} naming every violation; {TapeError} for minutes no contract fits */
 export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
   const { port = 0, host = '127.0.0.1', seed = 1, positionMode = 'hedge', tape, clock = new SystemClock(), pushEveryMs = 200 } = options;
+  const { rateLimits = 'off' } = options;
   const balances = options.balances ?? { USDT: '10000', BTC: '1' };
   const violations: string[] = [];
   if (!Number.isInteger(port) || port < 0 || port > 65_535) violations.push(`port: found ${port}, expected 0 to 65535`);
@@ -56,6 +61,9 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
   }
   if (!Number.isInteger(pushEveryMs) || pushEveryMs < 0 || pushEveryMs > 60_000) {
     violations.push(`pushEveryMs: found ${pushEveryMs}, expected 0 to 60000`);
+  }
+  if (rateLimits !== 'off' && rateLimits !== 'published') {
+    violations.push(`rateLimits: found ${JSON.stringify(rateLimits)}, expected published or off`);
   }
   for (const [currency, amount] of Object.entries(balances)) {
     if (typeof amount !== 'string' || !isDecimal(amount) || isNegative(decimal(amount))) {
@@ -77,6 +85,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     tape,
     clock,
     pushEveryMs,
+    rateLimits,
     balances: Object.fromEntries(Object.entries(balances).map(([currency, amount]) => [currency, decimal(amount)])),
     contracts: withTapeContract(options, contracts),
   };

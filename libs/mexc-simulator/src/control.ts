@@ -4,6 +4,7 @@ import type { SimulatedOrder } from './exchange/order';
 import type { SimulatedPosition } from './exchange/positions';
 import type { FaultName } from './faults/fault-plan';
 import type { StreamFaultName, StreamFaultScope } from './faults/stream-faults';
+import type { PermissionName } from './http/access';
 import type { RequestRecord } from './http/request-log';
 import type { ContractChange } from './simulated-contract';
 import type { StreamRecord } from './websocket/stream-log';
@@ -41,6 +42,13 @@ export interface SimulatorControl {
   readonly faults: {
     /** The next request to `endpoint` meets `fault`; several wait in line. @throws {RangeError} for an unknown name */
     next(endpoint: EndpointName, fault: FaultName): void;
+  };
+  readonly access: {
+    /** What the key may do from now on, everything at first; signed requests meet 701 to 704. @throws {RangeError} for an unknown name */
+    permit(permissions: readonly PermissionName[]): void;
+    /** Signed requests meet 406, as from an address that the key is not bound to, until {@link unblockAddress}. */
+    blockAddress(): void;
+    unblockAddress(): void;
   };
   readonly streams: StreamControl;
   /** Brings the exchange to the present and pushes what has changed: what a timer does every `pushEveryMs`. */

@@ -3,12 +3,14 @@ import type { SimulatorControl } from './control';
 import type { Exchange } from './exchange/exchange';
 import type { FaultPlan } from './faults/fault-plan';
 import type { StreamFaults } from './faults/stream-faults';
+import type { Access } from './http/access';
 import type { RequestLog } from './http/request-log';
 import type { StreamServer } from './websocket/server';
 import type { StreamLog } from './websocket/stream-log';
 
 export interface ControlParts {
   readonly exchange: Exchange;
+  readonly access: Access;
   readonly faults: FaultPlan;
   readonly log: RequestLog;
   readonly streams: StreamServer;
@@ -17,9 +19,14 @@ export interface ControlParts {
 }
 
 /** The control door over the parts behind it. */
-export function createControl({ exchange, faults, log, streams, streamFaults, streamLog }: ControlParts): SimulatorControl {
+export function createControl({ exchange, access, faults, log, streams, streamFaults, streamLog }: ControlParts): SimulatorControl {
   return {
     faults: { next: (endpoint, fault) => faults.next(endpoint, fault) },
+    access: {
+      permit: (permissions) => access.permit(permissions),
+      blockAddress: () => access.blockAddress(),
+      unblockAddress: () => access.unblockAddress(),
+    },
     streams: {
       get connectionCount() {
         return streams.connectionCount;

@@ -5,7 +5,9 @@ import { Exchange } from './exchange/exchange';
 import { Listing } from './exchange/listing';
 import { FaultPlan } from './faults/fault-plan';
 import { StreamFaults } from './faults/stream-faults';
+import { Access } from './http/access';
 import { type SimulatorKeys, keysFromSeed } from './http/authentication';
+import { RateLimits } from './http/rate-limits';
 import { RequestLog } from './http/request-log';
 import { SimulatorServer } from './http/server';
 import { SeededMarket } from './market/seeded-market';
@@ -34,7 +36,7 @@ export interface MexcSimulator {
  * @throws {TapeError} when a recorded minute cannot be served as it is
  */
 export async function startMexcSimulator(options: SimulatorOptions = {}): Promise<MexcSimulator> {
-  const { port, host, seed, contracts, balances, positionMode, tape, clock, pushEveryMs } = resolveOptions(options);
+  const { port, host, seed, contracts, balances, positionMode, tape, clock, pushEveryMs, rateLimits } = resolveOptions(options);
   const listings = contracts.map((contract) => {
     const market = tape?.symbol === contract.symbol ? new TapeMarket(contract, tape.minutes) : new SeededMarket(contract, seed);
     return new Listing(contract, market, seed);
@@ -47,14 +49,16 @@ export async function startMexcSimulator(options: SimulatorOptions = {}): Promis
   const streamLog = new StreamLog();
   const streams = new StreamServer({ exchange, keys, faults: streamFaults, log: streamLog, pushEveryMs });
   const upgrade: StreamServer['upgrade'] = (...connection) => streams.upgrade(...connection);
-  const server = new SimulatorServer({ exchange, keys, faults, log, clock, streams: { path: STREAM_PATH, upgrade } });
+  const access = new Access();
+  const guards = { keys, access, limits: new RateLimits(rateLimits) };
+  const server = new SimulatorServer({ exchange, guards, faults, log, clock, streams: { path: STREAM_PATH, upgrade } });
   const takenPort = await server.start(port, host);
   const address = `${host.includes(':') ? `[${host}]` : host}:${takenPort}`;
   return {
     restUrl: `http://${address}`,
     wsUrl: `ws://${address}${STREAM_PATH}`,
     keys,
-    control: createControl({ exchange, faults, log, streams, streamFaults, streamLog }),
+    control: createControl({ exchange, access, faults, log, streams, streamFaults, streamLog }),
     stop: () => {
       streams.stop();
       return server.stop();

@@ -1,7 +1,9 @@
 import { endpoints, printWireJson } from '@prate/mexc-protocol';
 import type { Exchange } from '../exchange/exchange';
 import { Refusal } from '../exchange/refusal';
+import type { Access } from './access';
 import { type SimulatorKeys, type SignedRequest, authenticate } from './authentication';
+import type { RateLimits } from './rate-limits';
 import { type RouteMatch, matchRoute, routes } from './routes';
 
 const LONGEST_ECHO = 200;
@@ -22,19 +24,28 @@ export function findRoute(verb: string, pathname: string): RouteMatch | Answer {
   }
 }
 
-/** Authenticates, runs the route, wraps what it says in the envelope. */
+/** What stands between a request and its route. */
+export interface Guards {
+  readonly keys: SimulatorKeys;
+  readonly access: Access;
+  readonly limits: RateLimits;
+}
+
+/** Authenticates, counts, runs the route, wraps what it says in the envelope. */
 export function respond(
-  request: SignedRequest,
+  request: SignedRequest & { readonly address: string },
   route: Extract<RouteMatch, { kind: 'found' }>,
   exchange: Exchange,
-  keys: SimulatorKeys,
+  { keys, access, limits }: Guards,
 ): Answer {
   try {
     exchange.advance();
     if (endpoints[route.name].isSigned) {
       const refusal = authenticate(request, keys, exchange.nowMs);
       if (refusal !== undefined) return answerRefusal(refusal.code, refusal.message, refusal.httpStatus);
+      access.check(route.name);
     }
+    limits.take(route.name, endpoints[route.name].isSigned ? keys.apiKey : request.address, exchange.nowMs);
     const body = Buffer.from(request.body).toString('utf8');
     const data = routes[route.name]({ exchange, path: route.path, rawQuery: request.rawQuery, body });
     return { status: 200, code: 0, text: printWireJson({ success: true, code: 0, data }) };

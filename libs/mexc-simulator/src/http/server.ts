@@ -3,9 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Exchange } from '../exchange/exchange';
 import { type FaultName, type FaultPlan, faultRows } from '../faults/fault-plan';
-import type { SimulatorKeys } from './authentication';
 import type { RequestLog, RequestRecord } from './request-log';
-import { type Answer, answerNoRoute, answerRefusal, findRoute, respond } from './respond';
+import { type Answer, type Guards, answerNoRoute, answerRefusal, findRoute, respond } from './respond';
 
 const LARGEST_BODY_BYTES = 1_048_576;
 /** Longer than clients keep an idle connection, so that the server is not the one to close it under a request. */
@@ -14,7 +13,7 @@ const BAD_GATEWAY = '<html><head><title>502 Bad Gateway</title></head><body><h1>
 
 export interface ServerParts {
   readonly exchange: Exchange;
-  readonly keys: SimulatorKeys;
+  readonly guards: Guards;
   readonly faults: FaultPlan;
   readonly log: RequestLog;
   readonly clock: { nowMs(): number };
@@ -66,7 +65,9 @@ export class SimulatorServer {
     if ('text' in route) return send(route);
     if (route.kind !== 'found') return send(answerNoRoute(verb, pathname, route));
 
-    const accept = (): Answer => respond({ verb, rawQuery, body, headers: request.headers }, route, this.parts.exchange, this.parts.keys);
+    const address = request.socket.remoteAddress ?? '';
+    const accept = (): Answer =>
+      respond({ verb, rawQuery, body, headers: request.headers, address }, route, this.parts.exchange, this.parts.guards);
     const fault = this.parts.faults.take(route.name);
     if (fault === undefined) return send(accept());
     const { isAccepted, answer } = faultRows[fault];
