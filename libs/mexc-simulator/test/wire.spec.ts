@@ -330,9 +330,9 @@ describe('faults (R-511)', () => {
 describe('the door', () => {
   it('error: an unknown route is a loud 404, another verb a 405', async () => {
     const { client } = await start();
-    const unknown = await client.get('/api/v1/private/planorder/list/orders');
+    const unknown = await client.get('/api/v1/private/trackorder/list/orders');
     expect(unknown.status).toBe(404);
-    expect(unknown.envelope.message).toContain('the simulator does not have GET /api/v1/private/planorder/list/orders');
+    expect(unknown.envelope.message).toContain('the simulator does not have GET /api/v1/private/trackorder/list/orders');
     const other = await client.post('/api/v1/contract/ping', {});
     expect([other.status, other.envelope.message]).toEqual([405, 'the simulator does not have POST /api/v1/contract/ping, only GET']);
   });

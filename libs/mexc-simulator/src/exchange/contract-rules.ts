@@ -8,9 +8,7 @@ const LONGEST_EXTERNAL_OID = 32;
 
 /** What the contract itself demands of an order, whoever sends it (reference 7, 9.1 to 9.3). @throws {Refusal} */
 export function checkContractRules(listing: Listing, request: OrderRequest, second: number): void {
-  const { contract } = listing;
-  const { symbol } = contract;
-  if (contract.state !== 0 || !contract.apiAllowed) throw new Refusal(1002, `Contract not allow place order! (${symbol})`);
+  checkTradable(listing);
   if (request.type === 'market-to-limit') throw new Refusal(2029, 'order type error: found 6, expected 1 to 5');
   if (request.externalOid.length > LONGEST_EXTERNAL_OID) {
     throw new Refusal(2030, `externalOid: found ${request.externalOid.length} characters, expected at most ${LONGEST_EXTERNAL_OID}`);
@@ -18,6 +16,12 @@ export function checkContractRules(listing: Listing, request: OrderRequest, seco
   checkVol(listing, request);
   if (request.type !== 'market') checkPrice(listing, request, second);
   if (!onlyCloses(request)) checkLeverage(listing, request.leverage);
+}
+
+/** @throws {Refusal} 1002 */
+export function checkTradable({ contract }: Listing): void {
+  const { symbol, state, apiAllowed } = contract;
+  if (state !== 0 || !apiAllowed) throw new Refusal(1002, `Contract not allow place order! (${symbol})`);
 }
 
 /** @throws {Refusal} 2006 when it is missing or outside the contract's bounds */
@@ -28,7 +32,8 @@ export function checkLeverage({ contract }: Listing, leverage: number | undefine
   }
 }
 
-function checkVol({ contract }: Listing, { vol, type }: OrderRequest): void {
+/** @throws {Refusal} 2011, 2028 */
+export function checkVol({ contract }: Listing, { vol, type }: Pick<OrderRequest, 'vol' | 'type'>): void {
   const { symbol, minVol, volUnit } = contract;
   if (!isPositive(vol) || compare(vol, minVol) < 0) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected at least ${minVol}`);
   if (!isMultipleOf(vol, volUnit)) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected a multiple of ${volUnit} contracts`);

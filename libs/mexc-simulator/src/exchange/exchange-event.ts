@@ -1,6 +1,7 @@
 import type { DecimalText } from '@prate/execution-interface/decimal';
 import type { PositionModeWord } from '@prate/mexc-protocol';
 import type { SimulatedOrder } from './order';
+import type { SimulatedPlanOrder } from './plan-order';
 import type { SimulatedPosition } from './positions';
 
 /** One fill of an order of the account (reference 8.8). Contracts and settle-coin amounts are decimal text. */
@@ -26,6 +27,7 @@ export type ExchangeEvent =
   | { readonly kind: 'deal'; readonly deal: SimulatedDeal }
   | { readonly kind: 'position'; readonly position: SimulatedPosition }
   | { readonly kind: 'asset'; readonly currency: string }
+  | { readonly kind: 'plan-order'; readonly plan: SimulatedPlanOrder }
   | { readonly kind: 'position-mode'; readonly positionMode: PositionModeWord }
   | { readonly kind: 'contract'; readonly symbol: string };
 

@@ -15,6 +15,7 @@ import { type OrderRequest, type SimulatedOrder, onlyCloses } from './order';
 import { OrderIds } from './order-ids';
 import { OrderLifecycle } from './order-lifecycle';
 import { Orders } from './orders';
+import { PlanOrders } from './plan-orders';
 import { PositionMargins } from './position-margins';
 import { Positions } from './positions';
 import { Refusal } from './refusal';
@@ -39,6 +40,7 @@ export class Exchange {
   readonly accounts: Accounts;
   readonly leverages: Leverages;
   readonly margins: PositionMargins;
+  readonly plans: PlanOrders;
   positionMode: PositionModeWord;
   private readonly listeners = new Set<ExchangeListener>();
   private readonly ids = new OrderIds();
@@ -55,6 +57,8 @@ export class Exchange {
     const { orders, accounts, ids } = this;
     this.leverages = new Leverages(orders, this.positions, accounts, tell);
     this.margins = new PositionMargins(this.listings, accounts, tell);
+    const listing = (symbol: string): Listing => this.listing(symbol);
+    this.plans = new PlanOrders({ listing, ids, tell, create: (request) => this.createOrder(request) });
     this.lifecycle = new OrderLifecycle({ orders, positions: this.positions, accounts, ids, tell });
     this.positionMode = positionMode;
     this.clock = clock;
@@ -83,13 +87,18 @@ export class Exchange {
     this.listeners.add(listener);
   }
 
-  /** Reads the clock, and matches resting orders against every second since the last request. */
+  /** Reads the clock, and matches resting orders and plans against every second since the last request. */
   advance(): void {
-    this.presentMs = this.clock.nowMs();
+    const nowMs = this.clock.nowMs();
+    this.presentMs = nowMs;
     const now = this.nowSecond;
-    while (this.matchedThroughSecond < now && this.orders.hasWorking()) {
+    while (this.matchedThroughSecond < now && (this.orders.hasWorking() || this.plans.hasWaiting())) {
       this.matchedThroughSecond += 1;
       this.matchSecond(this.matchedThroughSecond);
+      // What is triggered in a second is placed in it, however late somebody looks.
+      this.presentMs = this.matchedThroughSecond * 1000;
+      this.plans.look(this.matchedThroughSecond);
+      this.presentMs = nowMs;
     }
     this.matchedThroughSecond = Math.max(this.matchedThroughSecond, now);
   }

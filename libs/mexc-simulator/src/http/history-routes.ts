@@ -66,7 +66,8 @@ export const historyRoutes = {
 
   'get-open-order-counts': ({ exchange }) => {
     const limitOrderCount = exchange.orders.working().length;
-    return { sumCount: limitOrderCount, limitOrderCount, stopOrderCount: 0, planOrderCount: 0, trackOrderCount: 0 };
+    const planOrderCount = exchange.plans.waiting().length;
+    return { sumCount: limitOrderCount + planOrderCount, limitOrderCount, stopOrderCount: 0, planOrderCount, trackOrderCount: 0 };
   },
 
   'list-history-positions': ({ exchange, rawQuery }) => {

@@ -4,6 +4,7 @@ import { accountRoutes } from './account-routes';
 import { historyRoutes } from './history-routes';
 import { marketRoutes } from './market-routes';
 import { orderRoutes } from './order-routes';
+import { planRoutes } from './plan-routes';
 import { positionRoutes } from './position-routes';
 import { publicRoutes } from './public-routes';
 import { decodePart } from './request-fields';
@@ -28,6 +29,7 @@ export const routes = {
   ...orderRoutes,
   ...historyRoutes,
   ...positionRoutes,
+  ...planRoutes,
 } as const satisfies Readonly<Partial<Record<EndpointName, Route>>>;
 
 export type RouteName = keyof typeof routes;

@@ -2,6 +2,7 @@ import { positionModeCodes } from '@prate/mexc-protocol';
 import type { Exchange } from '../exchange/exchange';
 import type { ExchangeEvent } from '../exchange/exchange-event';
 import { contractView } from '../http/contract-view';
+import { planView } from '../http/plan-view';
 import type { Push } from './frames';
 import { assetPushView, dealPushView, orderPushView, positionPushView } from './private-views';
 
@@ -30,6 +31,8 @@ export function personalPush(event: ExchangeEvent, exchange: Exchange): Personal
       return personal('position', positionPushView(event.position, exchange), event.position.symbol);
     case 'asset':
       return personal('asset', assetPushView(event.currency, exchange.accounts.balance(event.currency, exchange.nowSecond)));
+    case 'plan-order':
+      return personal('plan.order', planView(event.plan), event.plan.request.symbol);
     case 'position-mode':
       return personal('position.mode', { positionMode: positionModeCodes.toCode(event.positionMode) });
     case 'contract':
