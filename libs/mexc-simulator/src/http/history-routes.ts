@@ -43,7 +43,7 @@ export const historyRoutes = {
     const page = readPage(query, MOST_ROWS);
     const isWithin = readTimeWindow(query, exchange.nowMs);
     const symbol = readSymbol(query, exchange);
-    const states = readStates(query);
+    const states = query.optionalWords('states', orderStateCodes, 600);
     const side = query.optionalWord('side', sideCodes, 2001);
     const orderId = query.optionalText('orderId');
     const category = query.optionalInteger('category') ?? 1;
@@ -117,13 +117,6 @@ function found(exchange: Exchange, order: SimulatedOrder | undefined): object {
 function readSymbol(query: RequestFields, exchange: Exchange): string | undefined {
   const symbol = query.optionalText('symbol');
   return symbol === undefined ? undefined : exchange.listing(symbol).contract.symbol;
-}
-
-/** A comma list of codes. @throws {Refusal} 600 */
-function readStates(query: RequestFields): ReadonlySet<string> | undefined {
-  const codes = query.optionalText('states')?.split(',');
-  if (codes === undefined) return undefined;
-  return new Set(codes.map((state) => RequestFields.of({ state }).word('state', orderStateCodes, 600)));
 }
 
 function checkCount(asked: number): void {

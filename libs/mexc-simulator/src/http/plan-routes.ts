@@ -1,5 +1,4 @@
 import {
-  type CodeTable,
   executeCycleCodes,
   openTypeCodes,
   orderTypeCodes,
@@ -60,7 +59,7 @@ export const planRoutes = {
     const symbol = query.optionalText('symbol');
     if (symbol !== undefined) exchange.listing(symbol);
     const side = query.optionalWord('side', sideCodes, 2001);
-    const states = readStates(query, planStateCodes);
+    const states = query.optionalWords('states', planStateCodes, 600);
     const rows = exchange.plans
       .all()
       .filter(({ request }) => (symbol === undefined || request.symbol === symbol) && (side === undefined || request.side === side))
@@ -106,10 +105,4 @@ function readTrigger(fields: RequestFields): PlanTrigger {
 
 function findPlan(fields: RequestFields, exchange: Exchange): SimulatedPlanOrder {
   return exchange.plans.find(fields.text('symbol'), readDigits('orderId', fields.text('orderId')));
-}
-
-/** A comma list of codes. @throws {Refusal} 600 */
-function readStates<Word extends string>(query: RequestFields, table: CodeTable<Word>): ReadonlySet<Word> | undefined {
-  const codes = query.optionalText('states')?.split(',');
-  return codes === undefined ? undefined : new Set(codes.map((state) => RequestFields.of({ state }).word('state', table, 600)));
 }

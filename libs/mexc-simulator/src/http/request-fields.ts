@@ -79,6 +79,12 @@ export class RequestFields {
     }
   }
 
+  /** A comma list of codes; one that is unknown is refused with `code`. */
+  optionalWords<Word extends string>(name: string, table: CodeTable<Word>, code: number): ReadonlySet<Word> | undefined {
+    const codes = this.optionalText(name)?.split(',');
+    return codes === undefined ? undefined : new Set(codes.map((each) => RequestFields.of({ [name]: each }).word(name, table, code)));
+  }
+
   isTrue(name: string): boolean {
     return this.optionalFlag(name) ?? false;
   }
