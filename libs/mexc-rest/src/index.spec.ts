@@ -10,6 +10,7 @@ describe('public names', () => {
       'MemoryCountStore',
       'MexcFuturesRest',
       'PagesWithoutEndError',
+      'RedisCountStore',
       'RestConfigInvalidError',
       'TransportError',
       'WindowFullError',

@@ -107,3 +107,5 @@ export type { RawAnswer } from './transport/raw-answer';
 export type { CallOptions } from './transport/send-request';
 export type { CountedWindow, CountStore, PlaceAnswer, TakenPlace } from './windows/count-store';
 export { MemoryCountStore } from './windows/memory-count-store';
+export type { RedisCountStoreOptions, RedisScripts } from './windows/redis-count-store';
+export { RedisCountStore } from './windows/redis-count-store';

@@ -7,7 +7,7 @@ interface Departure {
 }
 
 /** A request that got no answer by then has arrived or never will: hanging calls must not hold back a cancel. */
-const LONGEST_WAY_MS = 1_000;
+export const LONGEST_WAY_MS = 1_000;
 
 /** Counts in this process: a sliding log per key. Share one between clients that share an address or a key. */
 export class MemoryCountStore implements CountStore {
