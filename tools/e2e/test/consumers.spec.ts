@@ -25,19 +25,33 @@ function run(command: string, args: readonly string[], cwd: string): string {
   return stdout;
 }
 
+let packedFolder: string;
+let packed: readonly string[];
+
+beforeAll(() => {
+  packedFolder = mkdtempSync(join(tmpdir(), 'prate-packed-'));
+  packed = manifests.map(({ name }) => {
+    const options = ['pack', '--json', '--pack-destination', packedFolder, '--workspace', name];
+    const [{ filename }] = JSON.parse(run('npm', options, root)) as [{ filename: string }];
+    return join(packedFolder, filename);
+  });
+}, 300_000);
+
+afterAll(() => rmSync(packedFolder, { recursive: true, force: true }));
+
+/** Installs the packed libraries in an empty folder, with what else is asked for, and without their peers. */
+function installPacked(folder: string, others: readonly string[] = []): void {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'stranger', private: true }));
+  const options = ['--no-audit', '--no-fund', '--ignore-scripts', '--omit=peer', '--loglevel=error'];
+  run('npm', ['install', ...options, ...packed, ...others], folder);
+}
+
 describe('a stranger who installs the packed libraries in an empty folder', () => {
   let folder: string;
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'prate-consumer-'));
-    const packed = manifests.map(({ name }) => {
-      const [{ filename }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder, '--workspace', name], root)) as [
-        { filename: string },
-      ];
-      return `./${filename}`;
-    });
-    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'stranger', private: true }));
-    run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--omit=peer', '--loglevel=error', ...packed], folder);
+    installPacked(folder);
   }, 300_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -89,5 +103,45 @@ describe('a stranger who installs the packed libraries in an empty folder', () =
     };
     writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['use.ts'] }));
     run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], folder);
+  });
+});
+
+describe.each(['11.2.10', '12.5.1'])('a stranger with NestJS %s', (version) => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'prate-nest-'));
+    const nest = [`@nestjs/common@${version}`, `@nestjs/core@${version}`, 'reflect-metadata@0.2.2', 'rxjs@7.8.2'];
+    installPacked(folder, nest);
+  }, 300_000);
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('behavior: two accounts beside each other in one application, and an end that leaves nothing behind', () => {
+    const script = `
+      require('reflect-metadata');
+      const { Module } = require('@nestjs/common');
+      const { NestFactory } = require('@nestjs/core');
+      const { MexcFuturesRest } = require('@prate/mexc-rest');
+      const { MexcRestModule, mexcRestToken } = require('@prate/mexc-rest/nestjs');
+      const { MexcFuturesAuth } = require('@prate/mexc-auth');
+      const { MexcAuthModule } = require('@prate/mexc-auth/nestjs');
+      const { MexcFuturesStream } = require('@prate/mexc-ws');
+      const { MexcStreamModule } = require('@prate/mexc-ws/nestjs');
+      for (const lib of ['mexc-execution', 'mexc-market-data', 'risk-gate']) if (Object.keys(require('@prate/' + lib + '/nestjs')).length === 0) throw new Error(lib);
+      const account = (name) => ({ credentials: { apiKey: name + '-key', apiSecret: name + '-secret' } });
+      class App {}
+      Module({ imports: [
+        MexcAuthModule.forRoot(account('main')),
+        MexcRestModule.forRoot({ auth: new MexcFuturesAuth(account('main')) }),
+        MexcRestModule.forRoot({ name: 'second', auth: new MexcFuturesAuth(account('second')) }),
+        MexcStreamModule.forRoot({}),
+      ] })(App);
+      NestFactory.createApplicationContext(App, { logger: false, abortOnError: false }).then(async (app) => {
+        const clients = [app.get(MexcFuturesRest), app.get(mexcRestToken('second'))];
+        console.log(clients.every((client) => client instanceof MexcFuturesRest), clients[0] !== clients[1], app.get(MexcFuturesAuth) instanceof MexcFuturesAuth, app.get(MexcFuturesStream) instanceof MexcFuturesStream);
+        await app.close();
+      });`;
+    expect(run(process.execPath, ['-e', script], folder).trim()).toBe('true true true true');
   });
 });
