@@ -1,50 +1,15 @@
-import { bareNumber, type WireOrderCreated } from '@prate/mexc-protocol';
+import type { WireOrderCreated } from '@prate/mexc-protocol';
 import { orderCreatedSchema } from '@prate/mexc-protocol/schemas';
 import type { Issue } from '../../errors';
 import { one } from '../../transport/read-data';
 import type { CallOptions, SendRequest } from '../../transport/send-request';
 import { type AttachedStops, attachedStopsBody, attachedStopsIssues, attachedStopsRules } from '../attached-stops';
-import { bareIfGiven } from '../bare-if-given';
 import { checkParameters } from '../check-parameters';
-import {
-  bboType,
-  isHedge,
-  leverage,
-  leverageIssues,
-  openType,
-  orderType,
-  positionMode,
-  priceIssues,
-  reduceOnlyIssues,
-  side,
-  stpMode,
-  wholeOrderIssues,
-  zeroOrOne,
-} from '../order-rules';
-import { boolean, externalOid, optional, positiveDecimal, symbol, venueId } from '../parameter-rules';
+import { bboType, stpMode, wholeOrderIssues, zeroOrOne } from '../order-rules';
+import { boolean, optional } from '../parameter-rules';
+import { type PlainOrder, plainOrderBody, plainOrderIssues, plainOrderRules } from '../plain-order';
 
-export interface CreateOrderParameters extends AttachedStops {
-  readonly symbol: string;
-  /** 1 open long, 2 close short, 3 open short, 4 close long. */
-  readonly side: number;
-  /** 1 limit, 2 post-only, 3 IOC, 4 FOK, 5 market. 6 is never sent. */
-  readonly type: number;
-  /** Contracts, decimal text. */
-  readonly vol: string;
-  /** Decimal text; of every type but market. */
-  readonly price?: string;
-  /** 1 isolated, 2 cross. */
-  readonly openType: number;
-  /** Whole times; on every order that opens. */
-  readonly leverage?: number;
-  /** 1 hedge, 2 one-way; always said, never left to the venue's default. */
-  readonly positionMode: number;
-  /** One-way mode only. */
-  readonly reduceOnly?: boolean;
-  /** The position that a close is for. */
-  readonly positionId?: string;
-  /** Client order id: what the order is found by when no answer comes. */
-  readonly externalOid: string;
+export interface CreateOrderParameters extends PlainOrder, AttachedStops {
   /** 1: attached prices do not fire while last and fair price are too far apart. */
   readonly priceProtect?: number;
   /** Takes the whole balance, whatever `vol` says: of opening market orders only. */
@@ -58,17 +23,7 @@ export interface CreateOrderParameters extends AttachedStops {
 }
 
 const rules = {
-  symbol,
-  side,
-  type: orderType,
-  vol: positiveDecimal,
-  price: optional(positiveDecimal),
-  openType,
-  leverage: optional(leverage),
-  positionMode,
-  reduceOnly: optional(boolean),
-  positionId: optional(venueId),
-  externalOid,
+  ...plainOrderRules,
   ...attachedStopsRules,
   priceProtect: optional(zeroOrOne),
   marketCeiling: optional(boolean),
@@ -89,17 +44,7 @@ const rules = {
 export async function createOrder(send: SendRequest, parameters: CreateOrderParameters, options?: CallOptions): Promise<WireOrderCreated> {
   checkParameters('create-order', parameters, rules, combinations);
   const body = {
-    symbol: parameters.symbol,
-    side: parameters.side,
-    type: parameters.type,
-    vol: bareNumber(parameters.vol),
-    price: bareIfGiven(parameters.price),
-    leverage: parameters.leverage,
-    openType: parameters.openType,
-    positionMode: parameters.positionMode,
-    externalOid: parameters.externalOid,
-    reduceOnly: isHedge(parameters.positionMode) ? undefined : parameters.reduceOnly,
-    positionId: bareIfGiven(parameters.positionId),
+    ...plainOrderBody(parameters),
     ...attachedStopsBody(parameters),
     priceProtect: parameters.priceProtect,
     marketCeiling: parameters.marketCeiling,
@@ -111,11 +56,5 @@ export async function createOrder(send: SendRequest, parameters: CreateOrderPara
 }
 
 function combinations(order: CreateOrderParameters): readonly Issue[] {
-  return [
-    ...priceIssues(order.type, order.price),
-    ...reduceOnlyIssues(order.positionMode, order.reduceOnly),
-    ...leverageIssues(order.side, order.leverage, order.reduceOnly),
-    ...attachedStopsIssues(order),
-    ...wholeOrderIssues(order),
-  ];
+  return [...plainOrderIssues(order), ...attachedStopsIssues(order), ...wholeOrderIssues(order)];
 }

@@ -1,34 +1,20 @@
-import { bareNumber, type WireBatchOrderResult } from '@prate/mexc-protocol';
+import type { WireBatchOrderResult } from '@prate/mexc-protocol';
 import { batchOrderResultSchema } from '@prate/mexc-protocol/schemas';
 import type { Issue } from '../../errors';
 import { listOf as readList } from '../../transport/read-data';
 import type { CallOptions, SendRequest } from '../../transport/send-request';
-import { bareIfGiven } from '../bare-if-given';
 import { checkParameters } from '../check-parameters';
-import {
-  isHedge,
-  leverage,
-  leverageIssues,
-  openType,
-  orderType,
-  positionMode,
-  priceIssues,
-  reduceOnlyIssues,
-  side,
-  stpMode,
-  wholeOrderIssues,
-} from '../order-rules';
-import { boolean, externalOid, listOf, objectOf, optional, positiveDecimal, symbol, venueId } from '../parameter-rules';
+import { stpMode, wholeOrderIssues } from '../order-rules';
+import { boolean, listOf, objectOf, optional } from '../parameter-rules';
+import { type PlainOrder, plainOrderBody, plainOrderIssues, plainOrderRules } from '../plain-order';
 import type { CreateOrderParameters } from './create-order';
 
 /** As of `createOrder`, without attached prices; `stpMode` must be said. */
-export type BatchOrder = Omit<
-  CreateOrderParameters,
-  'stopLossPrice' | 'takeProfitPrice' | 'lossTrend' | 'profitTrend' | 'priceProtect' | 'bboTypeNum'
-> & {
-  /** When it would meet an order of the same account: 0 nothing, 1 cancel both, 2 the maker, 3 the taker. */
-  readonly stpMode: number;
-};
+export type BatchOrder = PlainOrder &
+  Pick<CreateOrderParameters, 'marketCeiling' | 'flashClose'> & {
+    /** When it would meet an order of the same account: 0 nothing, 1 cancel both, 2 the maker, 3 the taker. */
+    readonly stpMode: number;
+  };
 
 export interface SubmitBatchParameters {
   /** 1 to 50. */
@@ -36,17 +22,7 @@ export interface SubmitBatchParameters {
 }
 
 const order = objectOf({
-  symbol,
-  side,
-  type: orderType,
-  vol: positiveDecimal,
-  price: optional(positiveDecimal),
-  openType,
-  leverage: optional(leverage),
-  positionMode,
-  reduceOnly: optional(boolean),
-  positionId: optional(venueId),
-  externalOid,
+  ...plainOrderRules,
   marketCeiling: optional(boolean),
   flashClose: optional(boolean),
   stpMode,
@@ -74,17 +50,7 @@ export async function submitBatch(
 
 function toBody(each: BatchOrder): object {
   return {
-    symbol: each.symbol,
-    side: each.side,
-    type: each.type,
-    vol: bareNumber(each.vol),
-    price: bareIfGiven(each.price),
-    leverage: each.leverage,
-    openType: each.openType,
-    positionMode: each.positionMode,
-    externalOid: each.externalOid,
-    reduceOnly: isHedge(each.positionMode) ? undefined : each.reduceOnly,
-    positionId: bareIfGiven(each.positionId),
+    ...plainOrderBody(each),
     marketCeiling: each.marketCeiling,
     flashClose: each.flashClose,
     stpMode: each.stpMode,
@@ -92,12 +58,7 @@ function toBody(each: BatchOrder): object {
 }
 
 function issuesOf(each: BatchOrder, index: number): readonly Issue[] {
-  const issues = [
-    ...priceIssues(each.type, each.price),
-    ...reduceOnlyIssues(each.positionMode, each.reduceOnly),
-    ...leverageIssues(each.side, each.leverage, each.reduceOnly),
-    ...wholeOrderIssues(each),
-  ];
+  const issues = [...plainOrderIssues(each), ...wholeOrderIssues(each)];
   return issues.map((issue) => ({ ...issue, parameter: `orders[${index}].${issue.parameter}` }));
 }
 

@@ -1,37 +1,24 @@
-import { bareNumber, type WireOrderCreated } from '@prate/mexc-protocol';
+import type { WireOrderCreated } from '@prate/mexc-protocol';
 import { orderCreatedSchema } from '@prate/mexc-protocol/schemas';
-import { InvalidRequestError, type Issue } from '../../errors';
+import { InvalidRequestError } from '../../errors';
 import { one } from '../../transport/read-data';
 import type { CallOptions, SendRequest } from '../../transport/send-request';
+import type { AttachedStops } from '../attached-stops';
 import { bareIfGiven } from '../bare-if-given';
 import { checkParameters } from '../check-parameters';
-import { isHedge, leverage, leverageIssues, openType, orderType, positionMode, priceIssues, reduceOnlyIssues, side } from '../order-rules';
-import { boolean, externalOid, optional, positiveDecimal, symbol, venueId } from '../parameter-rules';
-import type { CreateOrderParameters } from './create-order';
+import { optional, positiveDecimal } from '../parameter-rules';
+import { type PlainOrder, plainOrderBody, plainOrderIssues, plainOrderRules } from '../plain-order';
 
 /** Of the client's configuration. */
 export interface LegacySwitch {
   readonly legacySubmit?: 'i-know-it-is-undocumented';
 }
 
-/** As of `createOrder`, less what came with it; trends of attached prices among that. */
-export type SubmitOrderLegacyParameters = Omit<
-  CreateOrderParameters,
-  'lossTrend' | 'profitTrend' | 'priceProtect' | 'marketCeiling' | 'flashClose' | 'bboTypeNum' | 'stpMode'
->;
+/** A plain order with attached prices; their trends, and the rest of `createOrder`, came after this address. */
+export type SubmitOrderLegacyParameters = PlainOrder & Pick<AttachedStops, 'stopLossPrice' | 'takeProfitPrice'>;
 
 const rules = {
-  symbol,
-  side,
-  type: orderType,
-  vol: positiveDecimal,
-  price: optional(positiveDecimal),
-  openType,
-  leverage: optional(leverage),
-  positionMode,
-  reduceOnly: optional(boolean),
-  positionId: optional(venueId),
-  externalOid,
+  ...plainOrderRules,
   stopLossPrice: optional(positiveDecimal),
   takeProfitPrice: optional(positiveDecimal),
 };
@@ -55,32 +42,11 @@ export async function submitOrderLegacy(
     const expected = "'i-know-it-is-undocumented' in the configuration of the client";
     throw new InvalidRequestError('submit-order-legacy', [{ parameter: 'legacySubmit', found: 'nothing', expected }]);
   }
-  checkParameters('submit-order-legacy', parameters, rules, combinations);
+  checkParameters('submit-order-legacy', parameters, rules, plainOrderIssues);
   const body = {
-    symbol: parameters.symbol,
-    side: parameters.side,
-    type: parameters.type,
-    vol: bareNumber(parameters.vol),
-    price: bareIfGiven(parameters.price),
-    leverage: parameters.leverage,
-    openType: parameters.openType,
-    positionMode: parameters.positionMode,
-    externalOid: parameters.externalOid,
-    reduceOnly: isHedge(parameters.positionMode) ? undefined : parameters.reduceOnly,
-    positionId: bareIfGiven(parameters.positionId),
+    ...plainOrderBody(parameters),
     stopLossPrice: bareIfGiven(parameters.stopLossPrice),
     takeProfitPrice: bareIfGiven(parameters.takeProfitPrice),
   };
   return send({ endpoint: 'submit-order-legacy', body, read: one(orderCreatedSchema) }, options);
-}
-
-function combinations({
-  type,
-  price,
-  positionMode: mode,
-  reduceOnly,
-  side: code,
-  leverage: times,
-}: SubmitOrderLegacyParameters): readonly Issue[] {
-  return [...priceIssues(type, price), ...reduceOnlyIssues(mode, reduceOnly), ...leverageIssues(code, times, reduceOnly)];
 }
