@@ -2,7 +2,11 @@
  * Which file may import what, as a table. Each row names modules (or globals) and the files that may use them; everybody else may not.
  * Paths are relative to the repository root, with forward slashes.
  */
-import { relative, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// Nx runs ESLint with the package as its working directory; the table speaks of the repository.
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 const NEST = /^(@nestjs\/|nestjs-|rxjs(\/|$)|reflect-metadata$)/;
 
@@ -112,13 +116,7 @@ export const folderDoors = {
     messages: { closed: '{{ name }} may not be used here: {{ why }} (table in tools/lint-rules/folder-doors.mjs)' },
   },
   create(context) {
-    const file = relative(context.cwd, context.filename).split(sep).join('/');
-    // ESLint runs with the package as its working directory under Nx; the table speaks of the repository root.
-    const fromRoot = context.filename
-      .split(sep)
-      .join('/')
-      .replace(/^.*?\/(?=(libs|apps|tools|examples)\/[^/]+\/)/, '');
-    const path = fromRoot === context.filename ? file : fromRoot;
+    const path = relative(root, context.filename).split(sep).join('/');
     const report = (node, closed) => {
       for (const { name, why } of closed) context.report({ node, messageId: 'closed', data: { name, why } });
     };
