@@ -19,6 +19,7 @@ import { PlanOrders } from './plan-orders';
 import { PositionMargins } from './position-margins';
 import { Positions } from './positions';
 import { Refusal } from './refusal';
+import type { SecondWatcher } from './second-watcher';
 import { sideMeanings } from './sides';
 
 export interface ExchangeOptions {
@@ -42,6 +43,8 @@ export class Exchange {
   readonly margins: PositionMargins;
   readonly plans: PlanOrders;
   positionMode: PositionModeWord;
+  /** Asked in this order, second by second, after resting orders were matched. */
+  private readonly watchers: readonly SecondWatcher[];
   private readonly listeners = new Set<ExchangeListener>();
   private readonly ids = new OrderIds();
   private readonly lifecycle: OrderLifecycle;
@@ -59,6 +62,7 @@ export class Exchange {
     this.margins = new PositionMargins(this.listings, accounts, tell);
     const listing = (symbol: string): Listing => this.listing(symbol);
     this.plans = new PlanOrders({ listing, ids, tell, create: (request) => this.createOrder(request) });
+    this.watchers = [this.plans];
     this.lifecycle = new OrderLifecycle({ orders, positions: this.positions, accounts, ids, tell });
     this.positionMode = positionMode;
     this.clock = clock;
@@ -87,17 +91,18 @@ export class Exchange {
     this.listeners.add(listener);
   }
 
-  /** Reads the clock, and matches resting orders and plans against every second since the last request. */
+  /** Reads the clock, and lets every second since the last request match resting orders and meet those who watch seconds. */
   advance(): void {
     const nowMs = this.clock.nowMs();
     this.presentMs = nowMs;
     const now = this.nowSecond;
-    while (this.matchedThroughSecond < now && (this.orders.hasWorking() || this.plans.hasWaiting())) {
+    const isWatched = (): boolean => this.orders.hasWorking() || this.watchers.some((watcher) => watcher.isWatching());
+    while (this.matchedThroughSecond < now && isWatched()) {
       this.matchedThroughSecond += 1;
       this.matchSecond(this.matchedThroughSecond);
       // What is triggered in a second is placed in it, however late somebody looks.
       this.presentMs = this.matchedThroughSecond * 1000;
-      this.plans.look(this.matchedThroughSecond);
+      for (const watcher of this.watchers) watcher.look(this.matchedThroughSecond);
       this.presentMs = nowMs;
     }
     this.matchedThroughSecond = Math.max(this.matchedThroughSecond, now);

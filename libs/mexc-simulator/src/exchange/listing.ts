@@ -1,4 +1,5 @@
 import { type DecimalText, add, multiply, roundToStep, subtract } from '@prate/execution-interface/decimal';
+import type { TrendWord } from '@prate/mexc-protocol';
 import { DayWindow } from '../market/day-statistics';
 import { FundingRates } from '../market/funding-rates';
 import type { Market } from '../market/market';
@@ -44,9 +45,20 @@ export class Listing {
     return this.prices.toText(this.market.lastTradeTicks(second) ?? this.market.priceTicks(second));
   }
 
-  /** Fair and index price: where the path stands. */
+  /** What margin, profit and liquidation look at: where the path stands. */
   fairPrice(second: number): DecimalText {
     return this.prices.toText(this.market.priceTicks(second));
+  }
+
+  /** What the price band looks at: where the path stands. */
+  indexPrice(second: number): DecimalText {
+    return this.prices.toText(this.market.priceTicks(second));
+  }
+
+  /** The price that a trigger watches. */
+  watchedPrice(trend: TrendWord, second: number): DecimalText {
+    if (trend === 'last') return this.lastPrice(second);
+    return trend === 'fair' ? this.fairPrice(second) : this.indexPrice(second);
   }
 
   /** What a taker pays or gets: one tick beyond the path. */
@@ -57,7 +69,7 @@ export class Listing {
 
   /** Highest legal purchase and lowest legal sale (reference 9.3). */
   priceBand(second: number): { readonly maxBidPrice: DecimalText; readonly minAskPrice: DecimalText } {
-    const index = this.fairPrice(second);
+    const index = this.indexPrice(second);
     const { bidLimitPriceRate, askLimitPriceRate, priceUnit } = this.contract;
     return {
       maxBidPrice: roundToStep(multiply(index, add(1, bidLimitPriceRate)), priceUnit, 'down'),

@@ -1,5 +1,5 @@
-import { type DecimalText, compare, isPositive } from '@prate/execution-interface/decimal';
-import type { OrderReasonWord, PositionModeWord, TrendWord } from '@prate/mexc-protocol';
+import { compare, isPositive } from '@prate/execution-interface/decimal';
+import type { OrderReasonWord, PositionModeWord } from '@prate/mexc-protocol';
 import { checkLeverage, checkTradable, checkVol } from './contract-rules';
 import type { ExchangeListener } from './exchange-event';
 import type { Listing } from './listing';
@@ -7,6 +7,7 @@ import { type OrderRequest, type SimulatedOrder, onlyCloses } from './order';
 import type { OrderIds } from './order-ids';
 import type { PlanRequest, PlanTrigger, SimulatedPlanOrder } from './plan-order';
 import { Refusal } from './refusal';
+import type { SecondWatcher } from './second-watcher';
 
 const HOUR_MS = 3_600_000;
 const REMEMBERED_PLANS = 10_000;
@@ -28,7 +29,7 @@ const refusalReasons: Readonly<Record<number, OrderReasonWord>> = {
 };
 
 /** Plan orders: they wait for a price, become an order, or expire (reference 5.10, 9.16). The newest 10,000 are remembered. */
-export class PlanOrders {
+export class PlanOrders implements SecondWatcher {
   private readonly byId = new Map<string, SimulatedPlanOrder>();
   private readonly waitingById = new Map<string, SimulatedPlanOrder>();
 
@@ -42,7 +43,7 @@ export class PlanOrders {
     return [...this.waitingById.values()];
   }
 
-  hasWaiting(): boolean {
+  isWatching(): boolean {
     return this.waitingById.size > 0;
   }
 
@@ -138,13 +139,8 @@ export class PlanOrders {
 }
 
 function isReached({ triggerPrice, triggerType, trend }: PlanTrigger, listing: Listing, second: number): boolean {
-  const difference = compare(watchedPrice(listing, trend, second), triggerPrice);
+  const difference = compare(listing.watchedPrice(trend, second), triggerPrice);
   return triggerType === 'at-or-above' ? difference >= 0 : difference <= 0;
-}
-
-/** Fair and index price are one on this exchange. */
-function watchedPrice(listing: Listing, trend: TrendWord, second: number): DecimalText {
-  return trend === 'last' ? listing.lastPrice(second) : listing.fairPrice(second);
 }
 
 function checkTrigger(listing: Listing, { triggerPrice, type, price }: PlanTrigger): void {
