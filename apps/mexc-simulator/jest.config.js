@@ -1,0 +1,1 @@
+module.exports = { displayName: 'mexc-simulator-app', preset: '../../jest.preset.js' };

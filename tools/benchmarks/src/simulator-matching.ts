@@ -1,0 +1,3 @@
+import { startMexcSimulator } from '@prate/mexc-simulator';
+
+void startMexcSimulator().then((simulator) => simulator.stop());
