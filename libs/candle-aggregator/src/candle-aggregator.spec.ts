@@ -1,7 +1,7 @@
 import { ManualClock } from '@prate/execution-interface/testing';
 import { CandleAggregator, MAX_CANDLES } from './candle-aggregator';
 import { CandleInputError } from './errors';
-import { InMemoryCandleStore } from './testing';
+import { InMemoryCandleStore } from './in-memory-candle-store';
 
 const T = 1609459200000;
 const EXAMPLE = { timestamp: T, open: 29000, high: 29100, low: 28900, close: 29050, volume: 120 };

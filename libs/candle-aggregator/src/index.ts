@@ -15,6 +15,7 @@ export { MINUTE_SETTLE_MS } from './check-minutes';
 export type { CandleAggregatorOptions } from './config';
 export type { CandleIssue, CandleIssueCode, CandleStoreErrorCode } from './errors';
 export { CandleError, CandleInputError, CandleStoreError } from './errors';
+export { InMemoryCandleStore } from './in-memory-candle-store';
 export { MAX_INTERVAL_SECONDS, MIN_INTERVAL_SECONDS, checkInterval } from './interval';
 export type { IngestReport, IngestSources, IngestWindow } from './jobs/ingest-minutes';
 export { ingestMinutes } from './jobs/ingest-minutes';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CandleAggregator } from '../src';
 import { CandleDatabase } from '../src/storage';
-import { InMemoryCandleStore } from '../src/testing';
+import { InMemoryCandleStore } from '../src';
 import { killHard, nextLine, runChild } from './support/run-child';
 import { seededNumbers } from './support/seeded-minutes';
 import { tapeOfMinutes } from './support/tape-of-minutes';

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CandleDatabase } from '../src/storage';
-import { CONTRACT_NOW_MS, InMemoryCandleStore, candleStoreContract } from '../src/testing';
+import { InMemoryCandleStore } from '../src';
+import { CONTRACT_NOW_MS, candleStoreContract } from '../src/testing';
 
 describe('InMemoryCandleStore', () => {
   it.each(candleStoreContract.map((one) => [one.name, one] as const))('%s', async (_, one) => {

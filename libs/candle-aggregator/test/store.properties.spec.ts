@@ -6,7 +6,7 @@ import type { CandleStore } from '../src/candle-store';
 import type { MinuteInput } from '../src/minute-input';
 import { RollUp } from '../src/roll-up';
 import type { SecondCandle } from '../src/second-candle';
-import { InMemoryCandleStore } from '../src/testing';
+import { InMemoryCandleStore } from '../src';
 import { START_MS, minuteLists, otherValues } from './support/arbitraries';
 
 const SYMBOL = 'BTC_USDT';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CandleAggregator } from '../src';
 import { CandleDatabase } from '../src/storage';
-import { InMemoryCandleStore } from '../src/testing';
+import { InMemoryCandleStore } from '../src';
 import { START_MS, minuteLists, otherValues } from './support/arbitraries';
 
 const HOURS = { startTs: START_MS - 1_200_000, endTs: START_MS + 7_200_000 };

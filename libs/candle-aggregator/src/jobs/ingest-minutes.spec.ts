@@ -1,7 +1,7 @@
 import type { Candle, CandleQuery } from '@prate/execution-interface';
 import { ManualClock, buildInstrument } from '@prate/execution-interface/testing';
 import { CandleAggregator } from '../candle-aggregator';
-import { InMemoryCandleStore } from '../testing';
+import { InMemoryCandleStore } from '../in-memory-candle-store';
 import { ingestMinutes } from './ingest-minutes';
 
 const T = 1609459200000;

@@ -1,11 +1,11 @@
 import { type Clock, SystemClock } from '@prate/execution-interface';
-import { CandleSeries } from '../candle-series';
-import { type CandleRange, CandleStore, type MinutePut, type PutReport, type StoreStats, type TimeRange } from '../candle-store';
-import { lastSettledMs } from '../check-minutes';
-import { type StoredMinute, originOfMinute } from '../minute';
-import { minuteToSeconds } from '../minute-to-second';
-import { type MinuteWrite, planMinuteWrites } from '../plan-minute-writes';
-import { fitsScale, neededScale, notRepresentable } from '../seconds-scale';
+import { CandleSeries } from './candle-series';
+import { type CandleRange, CandleStore, type MinutePut, type PutReport, type StoreStats, type TimeRange } from './candle-store';
+import { lastSettledMs } from './check-minutes';
+import { type StoredMinute, originOfMinute } from './minute';
+import { minuteToSeconds } from './minute-to-second';
+import { type MinuteWrite, planMinuteWrites } from './plan-minute-writes';
+import { fitsScale, neededScale, notRepresentable } from './seconds-scale';
 
 interface Entry {
   readonly minute: StoredMinute;
