@@ -18,12 +18,19 @@ export type {
   SetLeverage,
 } from './execution-interface';
 export { ExecutionInterface } from './execution-interface';
+export type { FundingRate } from './funding-rate';
 export type { ClientOrderId, PositionId, VenueOrderId } from './identifiers';
 export { IdentifierError, clientOrderId, positionId, venueOrderId } from './identifiers';
-export type { Instrument, InstrumentSource } from './instrument';
-export type { MarkPrice } from './market-data-interface';
+export type { IndexPrice } from './index-price';
+export type { Instrument, InstrumentSource, RiskTier } from './instrument';
+export type { InstrumentChange } from './instrument-change';
+export type { MarkPrice } from './mark-price';
+export type { MarketDataGap, MarketDataHandlers, StopWatching } from './market-data-handlers';
+export type { CandleStreamQuery } from './market-data-interface';
 export { MarketDataInterface } from './market-data-interface';
+export type { MarketTrade, MarketTradeQuery } from './market-trade';
 export type { Order } from './order';
+export type { OrderBook, OrderBookLevel, OrderBookQuery } from './order-book';
 export type { IntentState, JournalEntry, OrderIntent, Recorded } from './order-journal';
 export { DuplicateIntentError, JournalError, MemoryOrderJournal, OrderJournal } from './order-journal';
 export type {
@@ -50,4 +57,5 @@ export type {
 } from './outcome';
 export type { Position } from './position';
 export { Slots } from './slots';
+export type { Ticker } from './ticker';
 export { WriteLock } from './write-lock';

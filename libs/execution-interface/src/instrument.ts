@@ -1,5 +1,22 @@
 import type { DecimalText } from './decimal';
 
+/**
+ * Margin terms of a position up to a size. The terms of the tier a position falls into apply to all of it. Its bound is stated in contracts or
+ * as a value, as the venue counts it; one of the two is there.
+ */
+export interface RiskTier {
+  /** Counted from 1. */
+  readonly level: number;
+  /** Largest position, contracts. */
+  readonly maxContracts?: DecimalText;
+  /** Largest position as a value. Linear: quote currency. */
+  readonly maxValue?: DecimalText;
+  /** Fractions of the position's value. */
+  readonly maintenanceMarginRate: DecimalText;
+  readonly initialMarginRate: DecimalText;
+  readonly maxLeverage: number;
+}
+
 /** What may be traded, on which grid and within which bounds. One row of the venue's contract list. */
 export interface Instrument {
   /** The venue's name, for example `BTC_USDT`. */
@@ -32,6 +49,8 @@ export interface Instrument {
   readonly takerFeeRate: DecimalText;
   /** Of the lowest risk tier, as a fraction of the position's value. */
   readonly maintenanceMarginRate: DecimalText;
+  /** Lowest first; empty where the venue's own statement cannot be understood: they are never guessed, so that means unknown, not unlimited. */
+  readonly riskTiers: readonly RiskTier[];
 }
 
 /** Two questions of {@link MarketDataInterface}, for those who need instruments and nothing else. */

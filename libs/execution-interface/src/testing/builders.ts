@@ -21,6 +21,7 @@ export function buildInstrument(overrides: Partial<Instrument> = {}): Instrument
     makerFeeRate: '0.0001',
     takerFeeRate: '0.0004',
     maintenanceMarginRate: '0.001',
+    riskTiers: [{ level: 1, maxContracts: '2500000', maintenanceMarginRate: '0.001', initialMarginRate: '0.002', maxLeverage: 500 }],
     ...overrides,
   };
 }
