@@ -22,7 +22,7 @@ export interface SignedRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-/** Why a request is not believed. Code 401 comes with HTTP 401, the others with HTTP 200 (reference 3.1). */
+/** Why a request is not believed. Code 401 comes with HTTP 401, the others with HTTP 200 (reference 3.1), on the spot side with 400. */
 export interface AuthenticationRefusal {
   readonly httpStatus: number;
   readonly code: number;
@@ -76,7 +76,8 @@ export function authenticateLogin(login: LoginRequest, keys: SimulatorKeys, nowM
   return isSignature(login.signature, expected) ? undefined : 'signature verification failed';
 }
 
-function foreignKey(apiKey: string, keys: SimulatorKeys): string | undefined {
+/** Why a key is not the simulator's; `undefined` means it is. */
+export function foreignKey(apiKey: string, keys: SimulatorKeys): string | undefined {
   if (!apiKey.startsWith('sim_')) return 'this is the Prate simulator, no exchange: its keys begin with sim_, the key sent does not';
   return apiKey === keys.apiKey ? undefined : 'not logged in: the key is not one of this simulator';
 }
@@ -89,6 +90,11 @@ function isTimely(requestTime: string, nowMs: number, windowMs: number): boolean
 /** Lower-case hex HMAC-SHA256 of key + time + parameters (reference 2.2). */
 export function signatureOf(keys: SimulatorKeys, requestTime: string, parameters: Uint8Array): string {
   return createHmac('sha256', keys.apiSecret).update(keys.apiKey).update(requestTime).update(parameters).digest('hex');
+}
+
+/** The spot API signs the query alone. */
+export function spotSignatureOf(keys: SimulatorKeys, query: string): string {
+  return createHmac('sha256', keys.apiSecret).update(query).digest('hex');
 }
 
 /** Keys rise by code unit, values are encoded as Java's URLEncoder does with %20 for a blank. */
@@ -124,7 +130,8 @@ function receiveWindowMs(text: string): number | undefined {
   return Math.min(value <= 60 ? value * 1000 : value, LONGEST_WINDOW_MS);
 }
 
-function isSignature(given: string, expected: string): boolean {
+/** Compared in the same time wherever they differ. */
+export function isSignature(given: string, expected: string): boolean {
   return /^[0-9a-f]{64}$/.test(given) && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
 }
 

@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange/exchange';
 import { type FaultName, type FaultPlan, faultRows } from '../faults/fault-plan';
 import type { RequestLog, RequestRecord } from './request-log';
 import { type Answer, type Guards, answerNoRoute, answerRefusal, findRoute, respond } from './respond';
+import { respondSpot } from './spot-routes';
 
 const LARGEST_BODY_BYTES = 1_048_576;
 /** Longer than clients keep an idle connection, so that the server is not the one to close it under a request. */
@@ -61,6 +62,12 @@ export class SimulatorServer {
       write(response, answer.status, 'application/json', answer.text);
     };
     if (body === 'too-large') return send(answerRefusal(413, `body: expected at most ${LARGEST_BODY_BYTES} bytes`, 413));
+    const spot = respondSpot(
+      { verb, path: pathname, rawQuery, headers: request.headers },
+      this.parts.guards.keys,
+      this.parts.clock.nowMs(),
+    );
+    if (spot !== undefined) return send(spot);
     const route = findRoute(verb, pathname);
     if ('text' in route) return send(route);
     if (route.kind !== 'found') return send(answerNoRoute(verb, pathname, route));
