@@ -3,7 +3,8 @@ import type { PositionModeWord } from '@prate/mexc-protocol';
 import { contractForTape } from './contract-for-tape';
 import { SimulatorOptionsError } from './errors';
 import type { RateLimitMode } from './http/rate-limits';
-import type { TapeMinute } from './market/tape-minute';
+import { type Tape, rowsOf } from './market/tape';
+import { riskLimitViolations } from './risk-limit-violations';
 import type { SimulatedContract } from './simulated-contract';
 import { simulatedContracts } from './simulated-contracts';
 import { SystemClock } from './system-clock';
@@ -22,8 +23,8 @@ export interface SimulatorOptions {
   readonly balances?: Readonly<Record<string, string>>;
   /** Default `hedge`. */
   readonly positionMode?: PositionModeWord;
-  /** Recorded minutes instead of the seeded path. A symbol that `contracts` does not list gets the contract of {@link contractForTape}. */
-  readonly tape?: { readonly symbol: string; readonly minutes: readonly TapeMinute[] };
+  /** Records instead of the seeded path, one a symbol. A symbol that `contracts` does not list gets the contract of {@link contractForTape}. */
+  readonly tapes?: readonly Tape[];
   /** Default: the machine's clock. */
   readonly clock?: { nowMs(): number };
   /**
@@ -42,15 +43,15 @@ export interface ResolvedOptions {
   readonly contracts: readonly SimulatedContract[];
   readonly balances: Readonly<Record<string, DecimalText>>;
   readonly positionMode: PositionModeWord;
-  readonly tape: SimulatorOptions['tape'];
+  readonly tapes: readonly Tape[];
   readonly clock: { nowMs(): number };
   readonly pushEveryMs: number;
   readonly rateLimits: RateLimitMode;
 }
 
-/** Options with their defaults. @throws {SimulatorOptionsError} naming every violation; {TapeError} for minutes no contract fits */
+/** Options with their defaults. @throws {SimulatorOptionsError} naming every violation; {TapeError} for rows no contract fits */
 export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
-  const { port = 0, host = '127.0.0.1', seed = 1, positionMode = 'hedge', tape, clock = new SystemClock(), pushEveryMs = 200 } = options;
+  const { port = 0, host = '127.0.0.1', seed = 1, positionMode = 'hedge', tapes = [], clock = new SystemClock(), pushEveryMs = 200 } = options;
   const { rateLimits = 'off' } = options;
   const balances = options.balances ?? { USDT: '10000', BTC: '1' };
   const violations: string[] = [];
@@ -72,32 +73,32 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
   }
   const contracts = options.contracts ?? simulatedContracts;
   contracts.forEach((contract, index) => violations.push(...contractViolations(contract, `contracts[${index}]`)));
-  const symbols = contracts.map((contract) => contract.symbol);
-  symbols
-    .filter((symbol, index) => symbols.indexOf(symbol) !== index)
-    .forEach((symbol) => violations.push(`contracts: ${symbol} is listed twice`));
+  const repeated = (symbols: readonly string[]) => symbols.filter((symbol, index) => symbols.indexOf(symbol) !== index);
+  repeated(contracts.map(({ symbol }) => symbol)).forEach((symbol) => violations.push(`contracts: ${symbol} is listed twice`));
+  repeated(tapes.map(({ symbol }) => symbol)).forEach((symbol) => violations.push(`tapes: found two of ${symbol}, expected one a symbol`));
   if (violations.length > 0) throw new SimulatorOptionsError(violations);
   return {
     port,
     host,
     seed,
     positionMode,
-    tape,
+    tapes,
     clock,
     pushEveryMs,
     rateLimits,
     balances: Object.fromEntries(Object.entries(balances).map(([currency, amount]) => [currency, decimal(amount)])),
-    contracts: withTapeContract(options, contracts),
+    contracts: withTapeContracts(options, contracts),
   };
 }
 
-/** A contract the caller listed stands; a default one gives way to the grid of the tape. */
-function withTapeContract(
-  { tape, contracts: listed }: SimulatorOptions,
+/** A contract the caller listed stands; a default one gives way to the grid of its tape. */
+function withTapeContracts(
+  { tapes = [], contracts: listed = [] }: SimulatorOptions,
   contracts: readonly SimulatedContract[],
 ): readonly SimulatedContract[] {
-  if (tape === undefined || listed?.some((contract) => contract.symbol === tape.symbol)) return contracts;
-  return [...contracts.filter((contract) => contract.symbol !== tape.symbol), contractForTape(tape.symbol, tape.minutes)];
+  const brought = tapes.filter(({ symbol }) => !listed.some((contract) => contract.symbol === symbol));
+  const others = contracts.filter((contract) => !brought.some(({ symbol }) => symbol === contract.symbol));
+  return [...others, ...brought.map((tape) => contractForTape(tape.symbol, rowsOf(tape)))];
 }
 
 const positiveFields = ['contractSize', 'priceUnit', 'volUnit', 'minVol', 'maxVol', 'limitMaxVol'] as const;
@@ -110,6 +111,8 @@ const rateFields = [
   'bidLimitPriceRate',
   'askLimitPriceRate',
 ] as const;
+
+const optionalRateFields = ['realMakerFeeRate', 'realTakerFeeRate', 'feeSurchargeRate'] as const;
 
 /** What is wrong with a contract; each begins with `place`. */
 export function contractViolations(contract: SimulatedContract, place: string): readonly string[] {
@@ -124,12 +127,16 @@ export function contractViolations(contract: SimulatedContract, place: string): 
   for (const field of positiveFields) {
     expect(field, contract[field], isDecimal(contract[field]) && isPositive(contract[field]), 'a positive decimal');
   }
-  for (const field of rateFields) {
+  for (const field of [...rateFields, ...optionalRateFields.filter((name) => contract[name] !== undefined)]) {
     const isRate = isDecimal(contract[field]) && compare(contract[field], -1) > 0 && compare(contract[field], 1) < 0;
     expect(field, contract[field], isRate, 'a fraction between -1 and 1');
   }
   const isBounded = Number.isInteger(minLeverage) && Number.isInteger(maxLeverage) && minLeverage >= 1 && maxLeverage >= minLeverage;
   expect('maxLeverage', maxLeverage, isBounded, 'whole numbers, 1 <= minLeverage <= maxLeverage');
+  const { collectCycleHours = 8, orderFeeReserve = '2' } = contract;
+  expect('collectCycleHours', collectCycleHours, collectCycleHours >= 1 && 24 % collectCycleHours === 0, 'a divisor of 24');
+  expect('orderFeeReserve', orderFeeReserve, isDecimal(orderFeeReserve) && !isNegative(orderFeeReserve), 'a decimal of 0 or more');
+  violations.push(...riskLimitViolations(contract, place));
   const { referencePrice, volatility, contractsPerSecond, quietShare } = liveliness;
   expect('liveliness.referencePrice', referencePrice, isDecimal(referencePrice) && isPositive(referencePrice), 'a positive decimal');
   expect('liveliness.volatility', volatility, volatility >= 0 && volatility <= 0.0004, 'from 0 to 0.0004');

@@ -35,11 +35,60 @@ export interface SimulatedContract {
   readonly state: number;
   readonly apiAllowed: boolean;
   readonly liveliness: Liveliness;
+  /** Hours between two funding settlements, a divisor of 24; 8 where absent. */
+  readonly collectCycleHours?: number;
+  /** Risk tiers; where absent one tier of the contract's own rates, up to `limitMaxVol`. */
+  readonly riskLimit?: RiskLimit;
+  /** What an opening order reserves, in units of one taker fee; 2 where absent: opening and closing (reference 9.6). */
+  readonly orderFeeReserve?: DecimalText;
+  /** What this account really pays where it is not the contract's own rate; less than 0 is a rebate. */
+  readonly realMakerFeeRate?: DecimalText;
+  readonly realTakerFeeRate?: DecimalText;
+  /** A fault: fills are charged this much more than the rates that are told. */
+  readonly feeSurchargeRate?: DecimalText;
 }
+
+/** One risk tier (reference 4.2). Its rates apply to the whole of a position. */
+export interface RiskTier {
+  readonly level: number;
+  /** Contracts; position value in settle coin where the limit is `BY_VALUE`. */
+  readonly maxVol: DecimalText;
+  readonly mmr: DecimalText;
+  readonly imr: DecimalText;
+  readonly maxLeverage: number;
+}
+
+/** How the tiers of a contract are given: by base and increment on the contract's own rates, or row by row. */
+export type RiskLimit = { readonly type: 'BY_VOLUME' | 'BY_VALUE' } & (
+  | {
+      readonly mode: 'INCREASE';
+      readonly baseVol: DecimalText;
+      readonly incrVol: DecimalText;
+      readonly incrMmr: DecimalText;
+      readonly incrImr: DecimalText;
+      readonly levelCount: number;
+    }
+  | { readonly mode: 'CUSTOM'; readonly tiers: readonly RiskTier[] }
+);
 
 /** What may change while a contract is listed; its grids and coins may not. */
 export type ContractChange = Partial<
-  Pick<SimulatedContract, 'state' | 'apiAllowed' | 'minVol' | 'maxVol' | 'limitMaxVol' | 'makerFeeRate' | 'takerFeeRate' | 'maxLeverage'>
+  Pick<
+    SimulatedContract,
+    | 'state'
+    | 'apiAllowed'
+    | 'minVol'
+    | 'maxVol'
+    | 'limitMaxVol'
+    | 'makerFeeRate'
+    | 'takerFeeRate'
+    | 'maxLeverage'
+    | 'riskLimit'
+    | 'orderFeeReserve'
+    | 'realMakerFeeRate'
+    | 'realTakerFeeRate'
+    | 'feeSurchargeRate'
+  >
 >;
 
 /** How the seeded market of a contract moves; a recorded one has no use for it. */

@@ -4,21 +4,31 @@ import type { Market, MinuteBar } from '../src/market/market';
 export class ScriptedMarket implements Market {
   private readonly prices = new Map<number, number>();
   private readonly sizes = new Map<number, number>();
+  private readonly fairPrices = new Map<number, number>();
 
   constructor(
     private readonly startTicks: number,
     private readonly usualLots = 1_000_000,
   ) {}
 
-  at(second: number, script: { ticks?: number; lots?: number }): this {
+  /** Index and fair price stand where the path stands, unless the test says where. */
+  indexTicks(second: number): number {
+    return this.priceTicks(second);
+  }
+
+  fairTicks(second: number): number {
+    return latest(this.fairPrices, second) ?? this.priceTicks(second);
+  }
+
+  at(second: number, script: { ticks?: number; lots?: number; fairTicks?: number }): this {
+    if (script.fairTicks !== undefined) this.fairPrices.set(second, script.fairTicks);
     if (script.ticks !== undefined) this.prices.set(second, script.ticks);
     if (script.lots !== undefined) this.sizes.set(second, script.lots);
     return this;
   }
 
   priceTicks(second: number): number {
-    const known = [...this.prices.keys()].filter((at) => at <= second).sort((one, other) => other - one)[0];
-    return known === undefined ? this.startTicks : (this.prices.get(known) as number);
+    return latest(this.prices, second) ?? this.startTicks;
   }
 
   tradedLots(second: number): number {
@@ -36,4 +46,10 @@ export class ScriptedMarket implements Market {
   span(): undefined {
     return undefined;
   }
+}
+
+/** What was written for the latest second up to this one. */
+function latest(script: ReadonlyMap<number, number>, second: number): number | undefined {
+  const known = [...script.keys()].filter((at) => at <= second).sort((one, other) => other - one)[0];
+  return known === undefined ? undefined : script.get(known);
 }

@@ -4,6 +4,8 @@ import { DayWindow } from '../market/day-statistics';
 import { FundingRates } from '../market/funding-rates';
 import type { Market } from '../market/market';
 import { PriceGrid } from '../market/price-grid';
+import { ReferenceMarket } from '../market/reference-market';
+import { ReferencePrices } from '../market/reference-prices';
 import { SyntheticBook } from '../market/synthetic-book';
 import { TradeTape } from '../market/trade-tape';
 import type { ContractChange, SimulatedContract } from '../simulated-contract';
@@ -16,6 +18,10 @@ export class Listing {
   readonly book: SyntheticBook;
   readonly day: DayWindow;
   readonly funding: FundingRates;
+  /** Index and fair price as markets of their own. */
+  readonly indexMarket: Market;
+  readonly fairMarket: Market;
+  private readonly reference: ReferencePrices;
   private present: SimulatedContract;
 
   constructor(
@@ -29,7 +35,10 @@ export class Listing {
     this.trades = new TradeTape(contract, market, seed);
     this.book = new SyntheticBook(contract, market, seed);
     this.day = new DayWindow(contract, market);
-    this.funding = new FundingRates(contract.symbol, seed);
+    this.funding = new FundingRates(contract.symbol, seed, contract.collectCycleHours);
+    this.reference = new ReferencePrices(contract.symbol, market, this.funding, seed);
+    this.indexMarket = new ReferenceMarket(market, (second) => this.reference.indexTicks(second));
+    this.fairMarket = new ReferenceMarket(market, (second) => this.reference.fairTicks(second));
   }
 
   get contract(): SimulatedContract {
@@ -45,14 +54,19 @@ export class Listing {
     return this.prices.toText(this.market.lastTradeTicks(second) ?? this.market.priceTicks(second));
   }
 
-  /** What margin, profit and liquidation look at: where the path stands. */
+  /** What margin, profit, funding and liquidation look at. */
   fairPrice(second: number): DecimalText {
-    return this.prices.toText(this.market.priceTicks(second));
+    return this.prices.toText(this.fairTicks(second));
   }
 
-  /** What the price band looks at: where the path stands. */
+  /** The same in whole ticks. */
+  fairTicks(second: number): number {
+    return this.reference.fairTicks(second);
+  }
+
+  /** What the price band looks at. */
   indexPrice(second: number): DecimalText {
-    return this.prices.toText(this.market.priceTicks(second));
+    return this.prices.toText(this.reference.indexTicks(second));
   }
 
   /** The price that a trigger watches. */

@@ -18,7 +18,22 @@ import { type SimulatedContract, isInverse } from '../simulated-contract';
 export const QUOTIENT_SCALE = 18;
 
 /** Taker fees reserved by an opening order, in units of one fee: opening and closing (reference 9.6). */
-const ORDER_FEE_RESERVE = 2;
+const ORDER_FEE_RESERVE: DecimalText = '2';
+
+/** What the account really pays by role, a fraction of the value; less than 0 is a rebate (reference 9.9). */
+export function realFeeRate(contract: SimulatedContract, role: 'taker' | 'maker'): DecimalText {
+  return role === 'taker' ? (contract.realTakerFeeRate ?? contract.takerFeeRate) : (contract.realMakerFeeRate ?? contract.makerFeeRate);
+}
+
+/** What a fill is charged: the real rate, and what a fault puts on top. */
+export function chargedFeeRate(contract: SimulatedContract, role: 'taker' | 'maker'): DecimalText {
+  return add(realFeeRate(contract, role), contract.feeSurchargeRate ?? '0');
+}
+
+/** One taker fee kept back, settle coin; a rebate keeps nothing back. */
+function reservedFee(contract: SimulatedContract, value: DecimalText): DecimalText {
+  return multiply(value, maximum(0, realFeeRate(contract, 'taker')));
+}
 
 /** Position value in settle coin (reference 9.1): vol·size·price, inverse vol·size/price. */
 export function positionValue(contract: SimulatedContract, vol: DecimalText, price: DecimalText): DecimalText {
@@ -26,16 +41,17 @@ export function positionValue(contract: SimulatedContract, vol: DecimalText, pri
   return isInverse(contract) ? divide(size, price, QUOTIENT_SCALE) : multiply(size, price);
 }
 
-/** Margin an opening order needs, settle coin: N/L + 2·N·taker (reference 9.6). */
+/** Margin an opening order needs, settle coin: N/L + reserve·N·taker, the reserve being 2 unless the contract says otherwise (9.6). */
 export function orderMargin(contract: SimulatedContract, vol: DecimalText, price: DecimalText, leverage: number): DecimalText {
   const value = positionValue(contract, vol, price);
-  return add(divide(value, leverage, QUOTIENT_SCALE), multiply(ORDER_FEE_RESERVE, multiply(value, contract.takerFeeRate)));
+  const reserve = multiply(contract.orderFeeReserve ?? ORDER_FEE_RESERVE, reservedFee(contract, value));
+  return add(divide(value, leverage, QUOTIENT_SCALE), reserve);
 }
 
 /** Margin a holding needs, settle coin: N/L + N·taker, the closing fee kept back (reference 9.6). */
 export function holdingMargin(contract: SimulatedContract, vol: DecimalText, price: DecimalText, leverage: number): DecimalText {
   const value = positionValue(contract, vol, price);
-  return add(divide(value, leverage, QUOTIENT_SCALE), multiply(value, contract.takerFeeRate));
+  return add(divide(value, leverage, QUOTIENT_SCALE), reservedFee(contract, value));
 }
 
 /** Gross profit of `vol` contracts between two prices, settle coin (reference 9.7). */
@@ -70,14 +86,21 @@ export interface Holding {
   readonly vol: DecimalText;
   readonly entryPrice: DecimalText;
   readonly margin: DecimalText;
+  /** Of the tier that applies; the contract's own where absent. */
+  readonly mmr?: DecimalText;
 }
 
-/** Fair price at which an isolated position would be liquidated (reference 9.8), floored to the tick; 0 where there is none. */
-export function liquidationPrice(contract: SimulatedContract, { side, vol, entryPrice, margin }: Holding): DecimalText {
+/**
+ * Fair price at which an isolated position would be liquidated (reference 9.8), floored to the tick; 0 where there is none. With another
+ * `atRatio` than 1: the price at which the margin ratio is that.
+ */
+export function liquidationPrice(contract: SimulatedContract, holding: Holding, atRatio: DecimalText = '1'): DecimalText {
+  const { side, vol, entryPrice, margin, mmr = contract.maintenanceMarginRate } = holding;
   const size = multiply(vol, contract.contractSize);
   const value = positionValue(contract, vol, entryPrice);
-  const spare = subtract(margin, multiply(contract.maintenanceMarginRate, value));
-  const rate = contract.liquidationFeeRate;
+  const share = (rate: DecimalText): DecimalText => (atRatio === '1' ? rate : divide(rate, atRatio, QUOTIENT_SCALE));
+  const spare = subtract(margin, multiply(share(mmr), value));
+  const rate = share(contract.liquidationFeeRate);
   const isLong = side === 'long';
   const numerator = isInverse(contract)
     ? multiply(isLong ? add(1, rate) : subtract(1, rate), multiply(entryPrice, size))
@@ -94,13 +117,42 @@ export function liquidationPrice(contract: SimulatedContract, { side, vol, entry
   return maximum(0, roundToStep(divide(numerator, denominator, QUOTIENT_SCALE), contract.priceUnit, 'down'));
 }
 
+/** What must be left of a position at a fair price, settle coin: MM + f·fair value (reference 9.8). */
+export function neededMargin(contract: SimulatedContract, holding: Omit<Holding, 'margin'>, fairPrice: DecimalText): DecimalText {
+  const { vol, entryPrice, mmr = contract.maintenanceMarginRate } = holding;
+  return add(
+    multiply(mmr, positionValue(contract, vol, entryPrice)),
+    multiply(contract.liquidationFeeRate, positionValue(contract, vol, fairPrice)),
+  );
+}
+
 /** (MM + f·fair value) / (im + unrealised), four decimals down (reference 9.8); 1 once nothing is left to divide by. */
 export function marginRatio(contract: SimulatedContract, holding: Holding, fairPrice: DecimalText): DecimalText {
   const { side, vol, entryPrice } = holding;
-  const needed = add(
-    multiply(contract.maintenanceMarginRate, positionValue(contract, vol, entryPrice)),
-    multiply(contract.liquidationFeeRate, positionValue(contract, vol, fairPrice)),
-  );
   const left = add(holding.margin, grossProfit(contract, { side, vol, entryPrice, price: fairPrice }));
+  return ratioOf(neededMargin(contract, holding, fairPrice), left);
+}
+
+/** What is needed to what is left, four decimals down; 1 once nothing is left to divide by. */
+export function ratioOf(needed: DecimalText, left: DecimalText): DecimalText {
   return isPositive(left) ? roundToStep(divide(needed, left, QUOTIENT_SCALE), '0.0001', 'down') : '1';
+}
+
+/**
+ * Price at which closing costs exactly `loss` compared with `fromPrice`, to the tick that costs less: from the entry with the whole margin
+ * it is the bankruptcy price (reference 9.8). `undefined` where no price costs as much.
+ */
+export function priceOfLoss(
+  contract: SimulatedContract,
+  holding: { readonly side: PositionTypeWord; readonly vol: DecimalText; readonly fromPrice: DecimalText; readonly loss: DecimalText },
+): DecimalText | undefined {
+  const { side, fromPrice, loss } = holding;
+  const size = multiply(holding.vol, contract.contractSize);
+  const isLong = side === 'long';
+  const priced = multiply(size, fromPrice);
+  const drift = isInverse(contract) ? multiply(loss, fromPrice) : loss;
+  const numerator = isInverse(contract) ? priced : isLong ? subtract(priced, drift) : add(priced, drift);
+  const denominator = isInverse(contract) ? (isLong ? add(size, drift) : subtract(size, drift)) : size;
+  if (!isPositive(numerator) || !isPositive(denominator)) return undefined;
+  return roundToStep(divide(numerator, denominator, QUOTIENT_SCALE), contract.priceUnit, isLong ? 'up' : 'down');
 }

@@ -1,4 +1,4 @@
-import { decimalPlaces, multiply } from '@prate/execution-interface/decimal';
+import { decimalPlaces, isZero, multiply } from '@prate/execution-interface/decimal';
 import { type SimulatedContract, priceScale } from '../simulated-contract';
 import { bare } from './wire-text';
 
@@ -36,16 +36,11 @@ export function contractView(contract: SimulatedContract): object {
     takerFeeRate: bare(contract.takerFeeRate),
     makerFeeRate: bare(contract.makerFeeRate),
     feeRateMode: 'NORMAL',
+    isZeroFeeRate: isZero(contract.takerFeeRate) && isZero(contract.makerFeeRate),
     liquidationFeeRate: bare(contract.liquidationFeeRate),
     maintenanceMarginRate: bare(contract.maintenanceMarginRate),
     initialMarginRate: bare(contract.initialMarginRate),
-    riskLimitType: 'BY_VOLUME',
-    riskLimitMode: 'INCREASE',
-    riskBaseVol: bare(contract.limitMaxVol),
-    riskIncrVol: 0,
-    riskIncrMmr: 0,
-    riskIncrImr: 0,
-    riskLevelLimit: 1,
+    ...riskLimitFields(contract),
     state: contract.state,
     type: 1,
     apiAllowed: contract.apiAllowed,
@@ -54,5 +49,32 @@ export function contractView(contract: SimulatedContract): object {
     isHidden: false,
     preMarket: false,
     depthStepList: depthStepTicks.map((ticks) => multiply(contract.priceUnit, ticks)),
+  };
+}
+
+/** Both forms of risk tiers (reference 4.2). Without tiers: one, as large as the largest order. */
+function riskLimitFields({ riskLimit, limitMaxVol }: SimulatedContract): object {
+  if (riskLimit?.mode === 'CUSTOM') {
+    return {
+      riskLimitType: riskLimit.type,
+      riskLimitMode: 'CUSTOM',
+      riskLevelLimit: riskLimit.tiers.length,
+      riskLimitCustom: riskLimit.tiers.map(({ level, maxVol, mmr, imr, maxLeverage }) => ({
+        level,
+        maxVol: bare(maxVol),
+        mmr: bare(mmr),
+        imr: bare(imr),
+        maxLeverage,
+      })),
+    };
+  }
+  return {
+    riskLimitType: riskLimit?.type ?? 'BY_VOLUME',
+    riskLimitMode: 'INCREASE',
+    riskBaseVol: bare(riskLimit?.baseVol ?? limitMaxVol),
+    riskIncrVol: bare(riskLimit?.incrVol ?? '0'),
+    riskIncrMmr: bare(riskLimit?.incrMmr ?? '0'),
+    riskIncrImr: bare(riskLimit?.incrImr ?? '0'),
+    riskLevelLimit: riskLimit?.levelCount ?? 1,
   };
 }

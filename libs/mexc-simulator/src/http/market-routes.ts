@@ -2,7 +2,6 @@ import type { Exchange } from '../exchange/exchange';
 import { indexListing } from '../exchange/index-listing';
 import type { Listing } from '../exchange/listing';
 import { Refusal } from '../exchange/refusal';
-import { FUNDING_CYCLE_HOURS } from '../market/funding-rates';
 import { HISTORY_DAYS } from '../market/seeded-market';
 import { type BookChange, BOOK_LEVELS } from '../market/synthetic-book';
 import { dealRow, depthRow, depthSide, fundingView, tickerView } from './market-view';
@@ -50,7 +49,7 @@ export const marketRoutes = {
 
   'get-index-price': ({ exchange, path }) => {
     const listing = indexListing(exchange, path['symbol'] ?? '');
-    return { symbol: listing.contract.symbol, indexPrice: bare(listing.fairPrice(exchange.nowSecond)), timestamp: exchange.nowMs };
+    return { symbol: listing.contract.symbol, indexPrice: bare(listing.indexPrice(exchange.nowSecond)), timestamp: exchange.nowMs };
   },
 
   'get-funding-rate': (request) => fundingView(listingOf(request), request.exchange.nowMs),
@@ -70,7 +69,7 @@ export const marketRoutes = {
         symbol: listing.contract.symbol,
         fundingRate: bare(rate),
         settleTime: settleTimeMs,
-        collectCycle: FUNDING_CYCLE_HOURS,
+        collectCycle: listing.funding.cycleHours,
       })),
     };
   },

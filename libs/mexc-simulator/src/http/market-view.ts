@@ -1,7 +1,7 @@
 import { type DecimalText, divide, isZero, roundToStep, subtract } from '@prate/execution-interface/decimal';
 import type { BareNumber } from '@prate/mexc-protocol';
 import type { Listing } from '../exchange/listing';
-import { FUNDING_CYCLE_HOURS, HIGHEST_FUNDING_RATE, LOWEST_FUNDING_RATE } from '../market/funding-rates';
+import { HIGHEST_FUNDING_RATE, LOWEST_FUNDING_RATE } from '../market/funding-rates';
 import { type BookLevel, type BookSide, BOOK_LEVELS } from '../market/synthetic-book';
 import type { Trade } from '../market/trade-tape';
 import { bare, turnoverText } from './wire-text';
@@ -21,7 +21,7 @@ export function tickerCore(listing: Listing, nowMs: number): Readonly<Record<str
     lastPrice: bare(listing.lastPrice(second)),
     riseFallRate: bare(rise(listing, second, second - DAY_SECONDS)),
     fairPrice: bare(listing.fairPrice(second)),
-    indexPrice: bare(listing.fairPrice(second)),
+    indexPrice: bare(listing.indexPrice(second)),
     volume24: bare(vol),
     amount24: bare(turnoverText(amount)),
     maxBidPrice: bare(maxBidPrice),
@@ -114,9 +114,11 @@ export function fundingView(listing: Listing, nowMs: number): object {
     fundingRate: bare(listing.funding.rate(second)),
     maxFundingRate: bare(HIGHEST_FUNDING_RATE),
     minFundingRate: bare(LOWEST_FUNDING_RATE),
-    collectCycle: FUNDING_CYCLE_HOURS,
+    collectCycle: listing.funding.cycleHours,
     nextSettleTime: listing.funding.nextSettleTimeMs(second),
     timestamp: nowMs,
+    idxPrice: bare(listing.indexPrice(second)),
+    fairPrice: bare(listing.fairPrice(second)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Exchange } from '../exchange/exchange';
 import { indexListing } from '../exchange/index-listing';
 import type { Listing } from '../exchange/listing';
 import { Refusal } from '../exchange/refusal';
+import type { Market } from '../market/market';
 import { type Kline, buildKlines, isInterval } from '../market/klines';
 import { contractView } from './contract-view';
 import { RequestFields } from './request-fields';
@@ -10,7 +11,7 @@ import { bare, klinesView } from './wire-text';
 
 /** Reference 4: what anybody may ask. */
 export const publicRoutes = {
-  'get-server-time': ({ exchange }) => exchange.nowMs,
+  'get-server-time': ({ exchange, skewMs }) => exchange.nowMs + skewMs,
 
   'get-contract-detail': ({ exchange, rawQuery }) => {
     const symbol = RequestFields.ofQuery(rawQuery).optionalText('symbol');
@@ -18,13 +19,20 @@ export const publicRoutes = {
     return [...exchange.listings.values()].map(({ contract }) => contractView(contract));
   },
 
-  'get-klines': ({ exchange, path, rawQuery }) => klinesView(askedKlines(exchange, exchange.listing(path['symbol'] ?? ''), rawQuery)),
+  'get-klines': ({ exchange, path, rawQuery }) => {
+    const listing = exchange.listing(path['symbol'] ?? '');
+    return klinesView(askedKlines(exchange, listing, listing.market, rawQuery));
+  },
 
-  'get-index-price-klines': ({ exchange, path, rawQuery }) =>
-    klinesView(askedKlines(exchange, indexListing(exchange, path['symbol'] ?? ''), rawQuery).map(withoutTrades)),
+  'get-index-price-klines': ({ exchange, path, rawQuery }) => {
+    const listing = indexListing(exchange, path['symbol'] ?? '');
+    return klinesView(askedKlines(exchange, listing, listing.indexMarket, rawQuery).map(withoutTrades));
+  },
 
-  'get-fair-price-klines': ({ exchange, path, rawQuery }) =>
-    klinesView(askedKlines(exchange, exchange.listing(path['symbol'] ?? ''), rawQuery).map(withoutTrades)),
+  'get-fair-price-klines': ({ exchange, path, rawQuery }) => {
+    const listing = exchange.listing(path['symbol'] ?? '');
+    return klinesView(askedKlines(exchange, listing, listing.fairMarket, rawQuery).map(withoutTrades));
+  },
 
   'get-fair-price': ({ exchange, path }) => {
     const listing = exchange.listing(path['symbol'] ?? '');
@@ -33,7 +41,7 @@ export const publicRoutes = {
 } as const satisfies Record<string, Route>;
 
 /** @throws {Refusal} for a range or an interval that cannot be read */
-function askedKlines(exchange: Exchange, { contract, market }: Listing, rawQuery: string): readonly Kline[] {
+function askedKlines(exchange: Exchange, { contract }: Listing, market: Market, rawQuery: string): readonly Kline[] {
   const query = RequestFields.ofQuery(rawQuery);
   const interval = query.optionalText('interval') ?? 'Min1';
   if (!isInterval(interval)) throw new Refusal(600, `interval: found ${JSON.stringify(interval)}, expected Min1 … Month1`);

@@ -16,6 +16,9 @@ export interface Market {
   prints?(second: number): readonly MarketPrint[];
   /** Price of the last trade at or before this second; `undefined` before the first. */
   lastTradeTicks(second: number): number | undefined;
+  /** Index and fair price of this second, where the market knows them; otherwise they are derived from the path. */
+  indexTicks?(second: number): number | undefined;
+  fairTicks?(second: number): number | undefined;
   /** The minute that opens at this second, its seconds up to and including `throughSecond`; `undefined` where the market has none. */
   minute(openSecond: number, throughSecond: number): MinuteBar | undefined;
   /** Price of the last trade in the bars before this second; where absent, {@link lastTradeTicks} of the second before answers. */

@@ -9,7 +9,7 @@ import type { Feed } from './feed';
 import { dealFeed } from './feeds/deal-feed';
 import { aggregatedDepthFeed, depthSteps, fullDepthFeed, singleDepthFeed, steppedDepthFeed } from './feeds/depth-feeds';
 import { klineFeed } from './feeds/kline-feed';
-import { fundingRateFeed, priceFeed } from './feeds/price-feeds';
+import { fairPriceFeed, fundingRateFeed, indexPriceFeed } from './feeds/price-feeds';
 import { tickerFeed, tickersFeed } from './feeds/ticker-feeds';
 
 /** What a client asked for: the same topic, symbol and variant again replaces the former. */
@@ -63,9 +63,9 @@ const rows = {
   'funding.rate': ofSymbol(fundingRateFeed),
   'index.price': (param, exchange) => {
     const listing = indexListing(exchange, param.text('symbol'));
-    return { symbol: listing.contract.symbol, feed: priceFeed(exchange, listing) };
+    return { symbol: listing.contract.symbol, feed: indexPriceFeed(exchange, listing) };
   },
-  'fair.price': ofSymbol(priceFeed),
+  'fair.price': ofSymbol(fairPriceFeed),
   // Told when it happens, see exchange-pushes.ts.
   contract: () => ({ feed: nothing }),
 } as const satisfies Readonly<Record<string, TopicRow>>;

@@ -4,8 +4,11 @@ import type { Listing } from '../../exchange/listing';
 import { bare } from '../../http/wire-text';
 import type { Feed } from '../feed';
 
-/** Index and fair price: both stand where the path stands. */
-export function priceFeed(exchange: Exchange, listing: Listing): Feed {
+export function indexPriceFeed(exchange: Exchange, listing: Listing): Feed {
+  return onChange(exchange, listing, (second) => ({ price: bare(listing.indexPrice(second)) }));
+}
+
+export function fairPriceFeed(exchange: Exchange, listing: Listing): Feed {
   return onChange(exchange, listing, (second) => ({ price: bare(listing.fairPrice(second)) }));
 }
 
