@@ -1,8 +1,10 @@
-import type { EndpointName, PositionModeWord } from '@prate/mexc-protocol';
+import type { PositionModeWord } from '@prate/mexc-protocol';
 import type { SimulatedBalance } from './exchange/accounts';
 import type { SimulatedOrder } from './exchange/order';
 import type { SimulatedPosition } from './exchange/positions';
-import type { FaultName } from './faults/fault-plan';
+import type { FaultOptions } from './faults/fault-options';
+import type { FaultTarget, PlannedFault } from './faults/fault-plan';
+import type { FaultName } from './faults/fault-rows';
 import type { StreamFaultName, StreamFaultScope } from './faults/stream-faults';
 import type { PermissionName } from './http/access';
 import type { RequestRecord } from './http/request-log';
@@ -40,9 +42,23 @@ export interface StreamControl {
 /** What a test may do and see that no client can. */
 export interface SimulatorControl {
   readonly faults: {
-    /** The next request to `endpoint` meets `fault`; several wait in line. @throws {RangeError} for an unknown name */
-    next(endpoint: EndpointName, fault: FaultName): void;
+    /** The next request to `endpoint` (or `any`), or the next `count`, meet `fault`; several wait in line. @throws {RangeError} naming everything that means nothing */
+    next(endpoint: FaultTarget, fault: FaultName, options?: FaultOptions & { readonly count?: number }): void;
+    /** Each request meets `fault` with this probability; who is struck follows from seed (default 1) and order of requests. @throws {RangeError} */
+    sometimes(
+      endpoint: FaultTarget,
+      fault: FaultName,
+      options: FaultOptions & { readonly probability: number; readonly seed?: number },
+    ): void;
+    /** Each request from `fromMs` on and before `toMs`, on the simulator's clock, meets `fault`. @throws {RangeError} */
+    between(endpoint: FaultTarget, fault: FaultName, options: FaultOptions & { readonly fromMs: number; readonly toMs: number }): void;
+    /** Nothing waits any more; what has happened stays so. */
+    clear(): void;
+    /** What waits, in the order in which it would strike. */
+    list(): readonly PlannedFault[];
   };
+  /** From now on the clock that the exchange shows and checks by is ahead by so much (behind: negative); 0 ends it. @throws {RangeError} */
+  skewClock(byMs: number): void;
   readonly access: {
     /** What the key may do from now on, everything at first; signed requests meet 701 to 704. @throws {RangeError} for an unknown name */
     permit(permissions: readonly PermissionName[]): void;

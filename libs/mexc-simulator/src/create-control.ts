@@ -1,6 +1,7 @@
 import { contractViolations } from './config';
 import type { SimulatorControl } from './control';
 import type { Exchange } from './exchange/exchange';
+import type { ClockSkew } from './faults/clock-skew';
 import type { FaultPlan } from './faults/fault-plan';
 import type { StreamFaults } from './faults/stream-faults';
 import type { Access } from './http/access';
@@ -11,6 +12,7 @@ import type { StreamLog } from './websocket/stream-log';
 export interface ControlParts {
   readonly exchange: Exchange;
   readonly access: Access;
+  readonly skew: ClockSkew;
   readonly faults: FaultPlan;
   readonly log: RequestLog;
   readonly streams: StreamServer;
@@ -19,9 +21,16 @@ export interface ControlParts {
 }
 
 /** The control door over the parts behind it. */
-export function createControl({ exchange, access, faults, log, streams, streamFaults, streamLog }: ControlParts): SimulatorControl {
+export function createControl({ exchange, access, skew, faults, log, streams, streamFaults, streamLog }: ControlParts): SimulatorControl {
   return {
-    faults: { next: (endpoint, fault) => faults.next(endpoint, fault) },
+    faults: {
+      next: (endpoint, fault, options) => faults.next(endpoint, fault, options),
+      sometimes: (endpoint, fault, options) => faults.sometimes(endpoint, fault, options),
+      between: (endpoint, fault, options) => faults.between(endpoint, fault, options),
+      clear: () => faults.clear(),
+      list: () => faults.list(),
+    },
+    skewClock: (byMs) => skew.set(byMs),
     access: {
       permit: (permissions) => access.permit(permissions),
       blockAddress: () => access.blockAddress(),

@@ -6,6 +6,7 @@ it('behavior: the door shows exactly these names', () => {
     'TapeError',
     'contractForTape',
     'faultNames',
+    'faultRows',
     'permissionNames',
     'simulatedContracts',
     'startMexcSimulator',

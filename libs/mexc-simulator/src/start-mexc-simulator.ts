@@ -3,7 +3,9 @@ import type { SimulatorControl } from './control';
 import { createControl } from './create-control';
 import { Exchange } from './exchange/exchange';
 import { Listing } from './exchange/listing';
+import { ClockSkew } from './faults/clock-skew';
 import { FaultPlan } from './faults/fault-plan';
+import { OrderVeil } from './faults/order-veil';
 import { StreamFaults } from './faults/stream-faults';
 import { Access } from './http/access';
 import { type SimulatorKeys, keysFromSeed } from './http/authentication';
@@ -11,7 +13,7 @@ import { RateLimits } from './http/rate-limits';
 import { RequestLog } from './http/request-log';
 import { SimulatorServer } from './http/server';
 import { SeededMarket } from './market/seeded-market';
-import { TapeMarket } from './market/tape-market';
+import { marketOfTape } from './market/tape';
 import { STREAM_PATH, StreamServer } from './websocket/server';
 import { StreamLog } from './websocket/stream-log';
 
@@ -33,13 +35,13 @@ export interface MexcSimulator {
  * and keys follow from seed (or tape), clock and commands alone.
  *
  * @throws {SimulatorOptionsError} naming every wrong option
- * @throws {TapeError} when a recorded minute cannot be served as it is
+ * @throws {TapeError} when a recorded row cannot be served as it is
  */
 export async function startMexcSimulator(options: SimulatorOptions = {}): Promise<MexcSimulator> {
-  const { port, host, seed, contracts, balances, positionMode, tape, clock, pushEveryMs, rateLimits } = resolveOptions(options);
+  const { port, host, seed, contracts, balances, positionMode, tapes, clock, pushEveryMs, rateLimits } = resolveOptions(options);
   const listings = contracts.map((contract) => {
-    const market = tape?.symbol === contract.symbol ? new TapeMarket(contract, tape.minutes) : new SeededMarket(contract, seed);
-    return new Listing(contract, market, seed);
+    const tape = tapes.find(({ symbol }) => symbol === contract.symbol);
+    return new Listing(contract, tape === undefined ? new SeededMarket(contract, seed) : marketOfTape(contract, tape), seed);
   });
   const exchange = new Exchange({ listings, balances, positionMode, clock });
   const keys = keysFromSeed(seed);
@@ -47,10 +49,11 @@ export async function startMexcSimulator(options: SimulatorOptions = {}): Promis
   const streamFaults = new StreamFaults();
   const log = new RequestLog();
   const streamLog = new StreamLog();
-  const streams = new StreamServer({ exchange, keys, faults: streamFaults, log: streamLog, pushEveryMs });
+  const skew = new ClockSkew();
+  const streams = new StreamServer({ exchange, keys, skew, faults: streamFaults, log: streamLog, pushEveryMs });
   const upgrade: StreamServer['upgrade'] = (...connection) => streams.upgrade(...connection);
   const access = new Access();
-  const guards = { keys, access, limits: new RateLimits(rateLimits) };
+  const guards = { keys, access, limits: new RateLimits(rateLimits), veil: new OrderVeil(), skew };
   const server = new SimulatorServer({ exchange, guards, faults, log, clock, streams: { path: STREAM_PATH, upgrade } });
   const takenPort = await server.start(port, host);
   const address = `${host.includes(':') ? `[${host}]` : host}:${takenPort}`;
@@ -58,7 +61,7 @@ export async function startMexcSimulator(options: SimulatorOptions = {}): Promis
     restUrl: `http://${address}`,
     wsUrl: `ws://${address}${STREAM_PATH}`,
     keys,
-    control: createControl({ exchange, access, faults, log, streams, streamFaults, streamLog }),
+    control: createControl({ exchange, access, skew, faults, log, streams, streamFaults, streamLog }),
     stop: () => {
       streams.stop();
       return server.stop();

@@ -1,4 +1,4 @@
-import { type DecimalText, compare, isPositive, maximum, subtract } from '@prate/execution-interface/decimal';
+import { type DecimalText, compare, divide, isPositive, maximum, roundToStep, subtract } from '@prate/execution-interface/decimal';
 import type { OrderReasonWord, OrderStateWord, PositionModeWord } from '@prate/mexc-protocol';
 import type { ContractChange } from '../simulated-contract';
 import { checkAccountRules, reducedSide } from './account-rules';
@@ -11,9 +11,10 @@ import type { Listing } from './listing';
 import { orderMargin } from './margin';
 import { crosses, restingFills } from './matching';
 import { amendedRequest } from './amendment';
-import { type OrderRequest, type SimulatedOrder, onlyCloses } from './order';
+import { type OrderRequest, type SimulatedOrder, onlyCloses, remainingVol } from './order';
+import type { OrderFate } from './order-fate';
 import { OrderIds } from './order-ids';
-import { OrderLifecycle } from './order-lifecycle';
+import { type Fill, OrderLifecycle } from './order-lifecycle';
 import { Orders } from './orders';
 import { PlanOrders } from './plan-orders';
 import { PositionMargins } from './position-margins';
@@ -43,6 +44,8 @@ export class Exchange {
   readonly margins: PositionMargins;
   readonly plans: PlanOrders;
   positionMode: PositionModeWord;
+  /** Empty unless a fault strikes the request that is being served. */
+  fate: OrderFate = {};
   /** Asked in this order, second by second, after resting orders were matched. */
   private readonly watchers: readonly SecondWatcher[];
   private readonly listeners = new Set<ExchangeListener>();
@@ -114,8 +117,12 @@ export class Exchange {
    * @throws {Refusal} when there is to be no order
    */
   createOrder(request: OrderRequest): SimulatedOrder {
+    const known = this.fate.isDuplicateAnswered === true ? this.orders.getByExternalOid(request.symbol, request.externalOid) : undefined;
+    if (known !== undefined) return known;
     const order = this.admit(request);
-    this.place(order);
+    if (this.fate.invalidBy !== undefined) Object.assign(order, { state: 'invalid', reason: this.fate.invalidBy, orderMargin: '0' });
+    if (this.fate.halvedBy !== undefined && order.state === 'working') this.placeHalf(order, this.fate.halvedBy);
+    else this.place(order);
     return order;
   }
 
@@ -173,9 +180,29 @@ export class Exchange {
   cancelOrder(order: SimulatedOrder | undefined): 0 | 2040 | 2041 {
     if (order === undefined) return 2040;
     if (order.state !== 'working') return 2041;
+    const { fillOnCancel } = this.fate;
+    if (fillOnCancel !== undefined) {
+      this.fillAside(order, { vol: remainingVol(order), price: order.price, role: 'maker' });
+      return fillOnCancel === 'denied' ? 2041 : 0;
+    }
     this.lifecycle.end(order, 'normal', this.nowMs);
     this.tellReserve(order);
     return 0;
+  }
+
+  /** Fills half of the lots, whatever the market says, and cancels the rest. */
+  private placeHalf(order: SimulatedOrder, reason: OrderReasonWord): void {
+    const listing = this.listing(order.symbol);
+    this.orders.add(order);
+    const half = roundToStep(divide(order.vol, 2, 18), listing.contract.volUnit, 'down');
+    const price = order.type === 'market' ? listing.takerPrice(sideMeanings[order.side].direction, this.nowSecond) : order.price;
+    if (isPositive(half)) this.fillAside(order, { vol: half, price, role: 'taker' });
+    this.lifecycle.end(order, reason, this.nowMs);
+  }
+
+  /** A fill outside of the market. */
+  private fillAside(order: SimulatedOrder, fill: Omit<Fill, 'atMs'>): void {
+    this.lifecycle.fill(order, this.listing(order.symbol), this.positionMode, { ...fill, atMs: this.nowMs });
   }
 
   cancelAllOrders(symbol?: string): void {

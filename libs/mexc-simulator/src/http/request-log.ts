@@ -1,4 +1,4 @@
-import type { FaultName } from '../faults/fault-plan';
+import type { FaultName } from '../faults/fault-rows';
 
 const KEPT_RECORDS = 10_000;
 const LONGEST_PATH = 512;

@@ -1,6 +1,9 @@
 import { endpoints, printWireJson } from '@prate/mexc-protocol';
 import type { Exchange } from '../exchange/exchange';
 import { Refusal } from '../exchange/refusal';
+import type { ClockSkew } from '../faults/clock-skew';
+import type { Interference } from '../faults/interference';
+import type { OrderVeil } from '../faults/order-veil';
 import type { Access } from './access';
 import { type SimulatorKeys, type SignedRequest, authenticate } from './authentication';
 import type { RateLimits } from './rate-limits';
@@ -29,28 +32,37 @@ export interface Guards {
   readonly keys: SimulatorKeys;
   readonly access: Access;
   readonly limits: RateLimits;
+  readonly veil: OrderVeil;
+  readonly skew: ClockSkew;
 }
 
-/** Authenticates, counts, runs the route, wraps what it says in the envelope. */
+/** Authenticates, counts, runs the route, wraps what it says in the envelope; a fault may interfere on the way. */
 export function respond(
   request: SignedRequest & { readonly address: string },
   route: Extract<RouteMatch, { kind: 'found' }>,
   exchange: Exchange,
-  { keys, access, limits }: Guards,
+  { keys, access, limits, veil, skew }: Guards,
+  { before, fate, adjust }: Interference = {},
 ): Answer {
+  const { fate: usualFate } = exchange;
   try {
     exchange.advance();
     if (endpoints[route.name].isSigned) {
-      const refusal = authenticate(request, keys, exchange.nowMs);
+      const refusal = authenticate(request, keys, exchange.nowMs + skew.byMs);
       if (refusal !== undefined) return answerRefusal(refusal.code, refusal.message, refusal.httpStatus);
       access.check(route.name);
     }
     limits.take(route.name, endpoints[route.name].isSigned ? keys.apiKey : request.address, exchange.nowMs);
     const body = Buffer.from(request.body).toString('utf8');
-    const data = routes[route.name]({ exchange, path: route.path, rawQuery: request.rawQuery, body });
-    return { status: 200, code: 0, text: printWireJson({ success: true, code: 0, data }) };
+    before?.();
+    if (fate !== undefined) exchange.fate = { ...usualFate, ...fate };
+    const data = routes[route.name]({ exchange, path: route.path, rawQuery: request.rawQuery, body, skewMs: skew.byMs });
+    const seen = veil.cover(route.name, data, exchange.nowMs);
+    return { status: 200, code: 0, text: printWireJson({ success: true, code: 0, data: adjust === undefined ? seen : adjust(seen) }) };
   } catch (error) {
     return answerError(error);
+  } finally {
+    exchange.fate = usualFate;
   }
 }
 

@@ -16,6 +16,8 @@ export interface RouteRequest {
   readonly path: Readonly<Record<string, string>>;
   readonly rawQuery: string;
   readonly body: string;
+  /** How far the clock that the exchange shows is off. */
+  readonly skewMs: number;
 }
 
 /** Answers the envelope's `data`; `undefined` where the venue sends none. @throws {Refusal} */

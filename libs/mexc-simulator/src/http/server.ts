@@ -2,15 +2,19 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Exchange } from '../exchange/exchange';
-import { type FaultName, type FaultPlan, faultRows } from '../faults/fault-plan';
+import type { FaultPlan } from '../faults/fault-plan';
+import { interferenceOf } from '../faults/interference';
+import { LateTimer } from '../faults/late-timer';
 import type { RequestLog, RequestRecord } from './request-log';
 import { type Answer, type Guards, answerNoRoute, answerRefusal, findRoute, respond } from './respond';
+import { serveStruck } from './struck-request';
+import { withoutUpgrade } from './without-upgrade';
+import { writeAnswer } from './write-answer';
 import { respondSpot } from './spot-routes';
 
 const LARGEST_BODY_BYTES = 1_048_576;
 /** Longer than clients keep an idle connection, so that the server is not the one to close it under a request. */
 const KEEP_ALIVE_MS = 65_000;
-const BAD_GATEWAY = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
 export interface ServerParts {
   readonly exchange: Exchange;
@@ -25,6 +29,7 @@ export interface ServerParts {
 /** The HTTP side. {@link start} and {@link stop} are a pair; nothing of it outlives {@link stop}. */
 export class SimulatorServer {
   private readonly server: Server;
+  private readonly late = new LateTimer();
 
   constructor(private readonly parts: ServerParts) {
     this.server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => void this.serve(request, response));
@@ -45,6 +50,7 @@ export class SimulatorServer {
 
   /** Closes the door and every connection, kept-alive ones included. May be called twice. */
   stop(): Promise<void> {
+    this.late.stop();
     return new Promise((resolve) => {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
@@ -57,9 +63,9 @@ export class SimulatorServer {
     const rawQuery = rest.join('?');
     const body = await readBody(request);
     if (body === 'broken') return;
-    const send = (answer: Answer, fault?: FaultName): void => {
-      this.note({ method: verb, path: pathname, status: answer.status, code: answer.code, ...(fault === undefined ? {} : { fault }) });
-      write(response, answer.status, 'application/json', answer.text);
+    const send = (answer: Answer): void => {
+      this.note({ method: verb, path: pathname, status: answer.status, code: answer.code });
+      writeAnswer(response, answer);
     };
     if (body === 'too-large') return send(answerRefusal(413, `body: expected at most ${LARGEST_BODY_BYTES} bytes`, 413));
     const spot = respondSpot(
@@ -72,24 +78,30 @@ export class SimulatorServer {
     if ('text' in route) return send(route);
     if (route.kind !== 'found') return send(answerNoRoute(verb, pathname, route));
 
-    const address = request.socket.remoteAddress ?? '';
-    const accept = (): Answer =>
-      respond({ verb, rawQuery, body, headers: request.headers, address }, route, this.parts.exchange, this.parts.guards);
-    const fault = this.parts.faults.take(route.name);
-    if (fault === undefined) return send(accept());
-    const { isAccepted, answer } = faultRows[fault];
-    if (answer === 'maintenance') return send(answerRefusal(801, 'system under maintenance'), fault);
-    const decided = isAccepted ? { code: accept().code } : {};
-    this.note({ method: verb, path: pathname, status: answer === 'bad-gateway' ? 502 : 0, ...decided, fault });
-    if (answer === 'bad-gateway') write(response, 502, 'text/html', BAD_GATEWAY);
-    else request.socket.destroy();
+    const { exchange, guards, faults, clock } = this.parts;
+    const signed = { verb, rawQuery, body, headers: request.headers, address: request.socket.remoteAddress ?? '' };
+    const fault = faults.take(route.name, clock.nowMs());
+    if (fault === undefined) return send(respond(signed, route, exchange, guards));
+    serveStruck(fault, {
+      request,
+      response,
+      late: this.late,
+      accept: () => respond(signed, route, exchange, guards, interferenceOf(fault, { exchange, ...guards })),
+      note: (outcome) => this.note({ method: verb, path: pathname, ...outcome, fault: fault.name }),
+    });
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { streams } = this.parts;
     const path = (request.url ?? '').split('?')[0] ?? '';
     const method = request.method ?? '';
-    if (path === streams.path && request.headers.upgrade?.toLowerCase() === 'websocket') {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      // An offer that nobody has to take, such as h2c: the request is served as if it were not there.
+      socket.unshift(withoutUpgrade(request, head));
+      this.server.emit('connection', socket);
+      return;
+    }
+    if (path === streams.path) {
       this.note({ method, path, status: 101 });
       return streams.upgrade(request, socket, head);
     }
@@ -114,17 +126,6 @@ export class SimulatorServer {
 function writeRaw(socket: Duplex, reason: string, { status, text }: Answer): void {
   const head = `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close`;
   socket.end(`${head}\r\n\r\n${text}`);
-}
-
-function write(response: ServerResponse, status: number, contentType: string, text: string): void {
-  // The date would be the machine's, not the simulator's: equal runs give equal bytes.
-  response.sendDate = false;
-  response.writeHead(status, {
-    'Content-Type': contentType,
-    'Content-Length': Buffer.byteLength(text),
-    Server: 'prate-mexc-simulator',
-  });
-  response.end(text);
 }
 
 /** The whole body, or why there is none: `broken` when the client went away in the middle. */

@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange/exchange';
 import { Refusal } from '../exchange/refusal';
+import type { ClockSkew } from '../faults/clock-skew';
 import type { StreamFaults } from '../faults/stream-faults';
 import { type SimulatorKeys, authenticateLogin } from '../http/authentication';
 import { RequestFields } from '../http/request-fields';
@@ -13,6 +14,7 @@ const LONGEST_ECHO = 100;
 export interface MessageContext {
   readonly exchange: Exchange;
   readonly keys: SimulatorKeys;
+  readonly skew: ClockSkew;
   readonly faults: StreamFaults;
 }
 
@@ -59,7 +61,7 @@ function perform({ method, fields, param }: Request, connection: Connection, con
   const acknowledge = (topic: string): string | undefined => (faults.isAckLost(topic) ? undefined : ackFrame(method, nowMs));
   if (method === 'ping') {
     connection.pinged(nowMs);
-    return pongFrame(nowMs);
+    return pongFrame(nowMs + context.skew.byMs);
   }
   if (method === 'login') {
     logIn({ method, fields, param }, connection, context);
@@ -84,9 +86,9 @@ function perform({ method, fields, param }: Request, connection: Connection, con
 }
 
 /** @throws {Refusal} when it is not believed */
-function logIn({ fields, param }: Request, connection: Connection, { exchange, keys, faults }: MessageContext): void {
+function logIn({ fields, param }: Request, connection: Connection, { exchange, keys, skew, faults }: MessageContext): void {
   const login = { apiKey: param.text('apiKey'), requestTime: param.text('reqTime'), signature: param.text('signature') };
-  const refusal = authenticateLogin(login, keys, exchange.nowMs);
+  const refusal = authenticateLogin(login, keys, exchange.nowMs + skew.byMs);
   if (refusal !== undefined) throw new Refusal(602, refusal);
   if (faults.isLoginRefused()) throw new Refusal(602, 'signature verification failed');
   // At top level in the documents, inside of param in other clients (reference 2.5): both are read.

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Exchange } from '../exchange/exchange';
 import type { ExchangeEvent } from '../exchange/exchange-event';
+import type { ClockSkew } from '../faults/clock-skew';
 import type { StreamFaults } from '../faults/stream-faults';
 import type { SimulatorKeys } from '../http/authentication';
 import { Connection } from './connection';
@@ -21,6 +22,7 @@ const PING_MISSING = 'more than 60 seconds no response, close the channel';
 export interface StreamServerParts {
   readonly exchange: Exchange;
   readonly keys: SimulatorKeys;
+  readonly skew: ClockSkew;
   readonly faults: StreamFaults;
   readonly log: StreamLog;
   /** Real milliseconds between two pumps while somebody is connected; 0 leaves it to the caller. */
