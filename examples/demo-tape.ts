@@ -73,7 +73,7 @@ async function main(): Promise<boolean> {
   const scratch = await mkdtemp(join(tmpdir(), 'prate-tape-'));
   // The exchange believes that the recorded day has just ended.
   const afterwards = { nowMs: () => end + MINUTE_MS };
-  const simulator = await startMexcSimulator({ contracts: [contract], tape: { symbol, minutes: rows }, clock: afterwards });
+  const simulator = await startMexcSimulator({ contracts: [contract], tapes: [{ symbol, minutes: rows }], clock: afterwards });
   const db = await CandleDatabase.open(values.database === undefined ? join(scratch, 'candles.db') : resolve(values.database));
   try {
     const aggregator = new CandleAggregator(db);

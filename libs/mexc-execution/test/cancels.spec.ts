@@ -147,7 +147,7 @@ describe('cancelAllOrders', () => {
   });
 
   test('behavior: of seven orders one fills during the call: six are counted, the fill is told apart', async () => {
-    const falling = await openDesk({ tape, balances: { USDT: '1000000' } });
+    const falling = await openDesk({ tapes: [tape], balances: { USDT: '1000000' } });
     const far = { leverage: 20, quantity: undefined, contracts: 1 };
     for (let count = 0; count < 6; count += 1) await accepted(falling.execution.createOrder(restingBuy(far)));
     const near = await accepted(falling.execution.createOrder(restingBuy({ ...far, price: '64500' })));

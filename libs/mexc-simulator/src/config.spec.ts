@@ -16,7 +16,7 @@ describe('resolveOptions', () => {
       rateLimits: 'off',
       seed: 1,
       positionMode: 'hedge',
-      tape: undefined,
+      tapes: [],
       balances: { USDT: '10000', BTC: '1' },
     });
     expect(contracts.map(({ symbol }) => symbol)).toEqual(['BTC_USDT', 'ETH_USDT', 'DOGE_USDT', 'BTC_USD']);
@@ -24,10 +24,10 @@ describe('resolveOptions', () => {
   });
 
   it('args: a tape brings its contract, unless the caller lists one', () => {
-    const brought = resolveOptions({ tape: { symbol: 'BTC_USD', minutes } }).contracts;
+    const brought = resolveOptions({ tapes: [{ symbol: 'BTC_USD', minutes }] }).contracts;
     expect(brought.map(({ symbol, priceUnit }) => [symbol, priceUnit])).toContainEqual(['BTC_USD', '0.1']);
     expect(brought).toHaveLength(4);
-    expect(resolveOptions({ tape: { symbol: 'BTC_USDT', minutes }, contracts: [btc] }).contracts).toEqual([btc]);
+    expect(resolveOptions({ tapes: [{ symbol: 'BTC_USDT', minutes }], contracts: [btc] }).contracts).toEqual([btc]);
   });
 
   it('error: all violations at once', () => {
@@ -46,6 +46,10 @@ describe('resolveOptions', () => {
         positionMode: 'both' as never,
         balances: { USDT: '-1', BTC: 'many' },
         contracts: [btc, btc, broken],
+        tapes: [
+          { symbol: 'BTC_USDT', minutes },
+          { symbol: 'BTC_USDT', minutes },
+        ],
       });
       throw new Error('expected a SimulatorOptionsError');
     } catch (error) {
@@ -61,6 +65,7 @@ describe('resolveOptions', () => {
         'contracts[2].maxLeverage: found 0, expected whole numbers, 1 <= minLeverage <= maxLeverage',
         'contracts[2].liveliness.quietShare: found 1, expected from 0 to 0.9',
         'contracts: BTC_USDT is listed twice',
+        'tapes: found two of BTC_USDT, expected one a symbol',
       ]);
     }
   });

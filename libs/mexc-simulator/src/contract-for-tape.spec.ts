@@ -34,7 +34,7 @@ describe('contractForTape', () => {
 
   it.each([
     ['a symbol without a quote', 'BTCUSDT', [minute()], /found symbol "BTCUSDT"/],
-    ['no minute', 'BTC_USDT', [], /found no minute of BTC_USDT/],
+    ['no minute', 'BTC_USDT', [], /found no row of BTC_USDT/],
     ['no decimal', 'BTC_USDT', [minute(), minute({ volume: '' })], /row 1: found volume ""/],
     ['too many decimals', 'BTC_USDT', [minute({ volume: '0.0000000000000000001' })], /expected at most 18 decimals/],
   ])('error: %s', (_case, symbol, minutes, message) => {

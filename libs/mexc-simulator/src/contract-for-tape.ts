@@ -1,32 +1,37 @@
 import { type DecimalText, compare, decimal, divide, isDecimal, isMultipleOf, isZero, multiply } from '@prate/execution-interface/decimal';
 import { TapeError } from './errors';
 import type { TapeMinute } from './market/tape-minute';
+import type { TapeSecond } from './market/tape-second';
+import type { TapeTrade } from './market/tape-trade';
 import type { SimulatedContract } from './simulated-contract';
 
 const MOST_DECIMALS = 18;
 const MOST_ZEROS = 9;
 
+/** A row of any grain. */
+export type TapeRow = TapeMinute | TapeSecond | TapeTrade;
+
 /**
- * A contract on whose grids the recorded minutes are whole: the coarsest power of ten as tick for all prices, and as contract size for all
+ * A contract on whose grids the recorded rows are whole: the coarsest power of ten as tick for all prices, and as contract size for all
  * volumes. `…_USD` becomes inverse (settled in the base coin, volume read as quote value), anything else linear.
  *
- * @throws {TapeError} when the symbol is no `BASE_QUOTE`, there is no minute, or a value is no decimal of at most 18 places
+ * @throws {TapeError} when the symbol is no `BASE_QUOTE`, there is no row, or a value is no decimal of at most 18 places
  */
-export function contractForTape(symbol: string, minutes: readonly TapeMinute[]): SimulatedContract {
+export function contractForTape(symbol: string, rows: readonly TapeRow[]): SimulatedContract {
   const [baseCoin, quoteCoin] = /^([A-Z0-9]+)_([A-Z0-9]+)$/.exec(symbol)?.slice(1) ?? [];
   if (baseCoin === undefined || quoteCoin === undefined) {
     throw new TapeError(`contractForTape: found symbol ${JSON.stringify(symbol)}, expected BASE_QUOTE such as BTC_USDT`);
   }
-  const first = minutes[0];
-  if (first === undefined) throw new TapeError(`contractForTape: found no minute of ${symbol}, expected at least one`);
-  const priceUnit = coarsestUnit(minutes, ['open', 'high', 'low', 'close']);
+  const first = rows[0];
+  if (first === undefined) throw new TapeError(`contractForTape: found no row of ${symbol}, expected at least one`);
+  const priceUnit = coarsestUnit(rows, ['open', 'high', 'low', 'close', 'price']);
   return {
     symbol,
     contractId: 9_000,
     baseCoin,
     quoteCoin,
     settleCoin: quoteCoin === 'USD' ? baseCoin : quoteCoin,
-    contractSize: coarsestUnit(minutes, ['volume']),
+    contractSize: coarsestUnit(rows, ['volume']),
     priceUnit,
     volUnit: '1',
     minVol: '1',
@@ -44,17 +49,24 @@ export function contractForTape(symbol: string, minutes: readonly TapeMinute[]):
     amountScale: quoteCoin === 'USD' ? 8 : 4,
     state: 0,
     apiAllowed: true,
-    liveliness: { referencePrice: decimal(first.open), volatility: 0, contractsPerSecond: 0, quietShare: 0 },
+    liveliness: {
+      referencePrice: decimal('price' in first ? first.price : first.open),
+      volatility: 0,
+      contractsPerSecond: 0,
+      quietShare: 0,
+    },
   };
 }
 
-type DecimalField = 'open' | 'high' | 'low' | 'close' | 'volume';
+type DecimalField = 'open' | 'high' | 'low' | 'close' | 'price' | 'volume';
 
-function coarsestUnit(minutes: readonly TapeMinute[], fields: readonly DecimalField[]): DecimalText {
+function coarsestUnit(rows: readonly TapeRow[], fields: readonly DecimalField[]): DecimalText {
   let unit: DecimalText | undefined;
-  minutes.forEach((minute, index) => {
+  rows.forEach((row, index) => {
     for (const field of fields) {
-      const text: unknown = minute[field];
+      // A candle has four prices, a trade one.
+      if ((field === 'price') === !('price' in row) && field !== 'volume') continue;
+      const text = (row as Partial<Record<DecimalField, unknown>>)[field];
       if (typeof text !== 'string' || !isDecimal(text)) {
         throw new TapeError(`row ${index}: found ${field} ${JSON.stringify(text)}, expected decimal text`);
       }

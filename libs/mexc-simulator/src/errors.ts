@@ -6,7 +6,7 @@ export class SimulatorOptionsError extends Error {
   }
 }
 
-/** Recorded minutes that cannot be served as they are. Nothing was started; the message names the row, what was found and expected. */
+/** A record that cannot be served as it is. Nothing was started; the message names the row, what was found and expected. */
 export class TapeError extends Error {
   override readonly name = 'TapeError';
 }

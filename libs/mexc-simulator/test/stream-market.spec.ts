@@ -46,7 +46,7 @@ describe('prices', () => {
   });
 
   it('behavior: ticker is silent while nobody trades', async () => {
-    const { stream, pass } = await setup.start({ tape: oneMinuteTape() });
+    const { stream, pass } = await setup.start({ tapes: [oneMinuteTape()] });
     await stream.subscribe('ticker', { symbol: 'OLD_USDT' });
     pass(0);
     for (let second = 0; second < 5; second += 1) pass(1_000);

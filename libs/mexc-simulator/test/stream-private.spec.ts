@@ -10,13 +10,15 @@ const START_MINUTE_MS = Math.floor(START_MS / 60_000) * 60_000;
 /** A minute that falls from 100 to 90 between its 20th and 40th second, after one that stood at 100; 1,000 contracts trade in a second. */
 const falling: SimulatorOptions = {
   contracts: simulatedContracts,
-  tape: {
-    symbol: 'BTC_USDT',
-    minutes: [
-      { openTimeMs: START_MINUTE_MS, open: '100', high: '100', low: '100', close: '100', volume: '6' },
-      { openTimeMs: START_MINUTE_MS + 60_000, open: '100', high: '100', low: '90', close: '91', volume: '6' },
-    ],
-  },
+  tapes: [
+    {
+      symbol: 'BTC_USDT',
+      minutes: [
+        { openTimeMs: START_MINUTE_MS, open: '100', high: '100', low: '100', close: '100', volume: '6' },
+        { openTimeMs: START_MINUTE_MS + 60_000, open: '100', high: '100', low: '90', close: '91', volume: '6' },
+      ],
+    },
+  ],
 };
 
 async function loggedIn(options: Parameters<StreamSetup['start']>[0] = {}) {

@@ -10,17 +10,19 @@ it('behavior: golden transcript', async () => {
   const { stream, client, simulator, pass } = await setup.start({
     contracts: simulatedContracts.filter(({ symbol }) => symbol === 'BTC_USDT'),
     balances: { USDT: '10000' },
-    tape: {
-      symbol: 'BTC_USDT',
-      minutes: [0, 1].map((minute) => ({
-        openTimeMs: openTimeMs + minute * 60_000,
-        open: '65000',
-        high: '65010',
-        low: '64990',
-        close: '65005',
-        volume: '6',
-      })),
-    },
+    tapes: [
+      {
+        symbol: 'BTC_USDT',
+        minutes: [0, 1].map((minute) => ({
+          openTimeMs: openTimeMs + minute * 60_000,
+          open: '65000',
+          high: '65010',
+          low: '64990',
+          close: '65005',
+          volume: '6',
+        })),
+      },
+    ],
   });
   const lines: string[] = [];
   const note = (): void => {

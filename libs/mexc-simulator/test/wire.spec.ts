@@ -274,7 +274,7 @@ describe('tape', () => {
       { openTimeMs: 1_475_798_520_000, open: '611.87', high: '611.88', low: '611.87', close: '611.88', volume: '0.56799' },
     ];
     const clock = new SettableClock(1_475_798_700_000);
-    const { client } = await start({ tape: { symbol: 'BTC_USDT', minutes }, clock });
+    const { client } = await start({ tapes: [{ symbol: 'BTC_USDT', minutes }], clock });
     const { data } = (await client.get('/api/v1/contract/kline/BTC_USDT')).envelope;
     expect(data).toMatchObject({
       time: [1_475_798_400, 1_475_798_520],

@@ -2,6 +2,7 @@ import type { DecimalText } from '@prate/execution-interface/decimal';
 import type { SimulatedContract } from '../simulated-contract';
 import { turnover } from './klines';
 import { type Market, MINUTE_SECONDS, type MinuteBar } from './market';
+import { mergeBars } from './minute-bar';
 import { PriceGrid } from './price-grid';
 
 const DAY_MINUTES = 1_440;
@@ -29,9 +30,9 @@ export class DayWindow {
       const bars = Array.from({ length: DAY_MINUTES - 1 }, (_, index) =>
         this.market.minute(running - (index + 1) * MINUTE_SECONDS, running - 1),
       );
-      this.closed = { openSecond: running, bar: merge(bars) };
+      this.closed = { openSecond: running, bar: mergeBars(bars) };
     }
-    const bar = merge([this.closed.bar, this.market.minute(running, second)]);
+    const bar = mergeBars([this.closed.bar, this.market.minute(running, second)]);
     const standing = this.market.lastTradeTicks(second) ?? this.market.priceTicks(second);
     return {
       vol: new PriceGrid(this.contract.volUnit).toText(bar.lots),
@@ -40,21 +41,4 @@ export class DayWindow {
       lowTicks: bar.traded?.low ?? standing,
     };
   }
-}
-
-function merge(bars: readonly (MinuteBar | undefined)[]): MinuteBar {
-  let traded: MinuteBar['traded'];
-  let lots = 0n;
-  let lotTicks = 0n;
-  let lotsPerTick = 0;
-  for (const bar of bars) {
-    if (bar === undefined) continue;
-    lots += bar.lots;
-    lotTicks += bar.lotTicks;
-    lotsPerTick += bar.lotsPerTick;
-    if (bar.traded === undefined) continue;
-    const { open, high, low, close } = bar.traded;
-    traded = traded === undefined ? bar.traded : { open, close, high: Math.max(traded.high, high), low: Math.min(traded.low, low) };
-  }
-  return { ...(traded === undefined ? {} : { traded }), lots, lotTicks, lotsPerTick };
 }

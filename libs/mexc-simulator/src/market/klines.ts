@@ -75,7 +75,7 @@ function buildRow(market: Market, contract: SimulatedContract, opensAt: number, 
   if (bars.length === 0) return undefined;
 
   const traded = bars.flatMap((bar) => bar.traded ?? []);
-  const previous = market.lastTradeTicks(opensAt - 1);
+  const previous = market.closeBefore === undefined ? market.lastTradeTicks(opensAt - 1) : market.closeBefore(opensAt);
   const opening = previous ?? (traded[0] as { open: number }).open;
   // Without a trade the row stays where the price stood.
   const real =

@@ -25,9 +25,6 @@ export interface Market {
   closeBefore?(second: number): number | undefined;
   /** First and last second that can have a bar when it is `nowSecond`; `undefined` when there is none yet. */
   span(nowSecond: number): { readonly first: number; readonly last: number } | undefined;
-  /** Fair and index price, quote coin, on any grid; where absent or not known, both stand where the path stands. */
-  fairPrice?(second: number): DecimalText | undefined;
-  indexPrice?(second: number): DecimalText | undefined;
   /** The funding rate, where it is not the simulator's own. */
   funding?(second: number): MarketFunding | undefined;
   /** Absent: always `live`. */

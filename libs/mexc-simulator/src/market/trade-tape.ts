@@ -1,11 +1,11 @@
 import { toNumber } from '@prate/execution-interface/decimal';
 import type { SimulatedContract } from '../simulated-contract';
-import type { Market } from './market';
+import type { Market, MarketPrint } from './market';
 import { SeededNoise } from './seeded-noise';
 
 const { floor } = Math;
 
-/** One public trade. All trades of a second stand at the second's price, and their sizes sum to its size: candles and deals agree. */
+/** One public trade. The sizes of a second's trades sum to its size, and the last stands at its price: candles and deals agree. */
 export interface Trade {
   /** Rises with time; 11 digits. */
   readonly id: string;
@@ -27,7 +27,7 @@ const SIZE_CHANNEL = 10;
 const SIDE_CHANNEL = 20;
 const FLAG_CHANNEL = 30;
 
-/** Splits the seconds of a market into trades; like the market it is a function of time alone. */
+/** The trades of a market; where it does not know them its seconds are split. Like the market it is a function of time alone. */
 export class TradeTape {
   private readonly noise: SeededNoise;
 
@@ -41,6 +41,8 @@ export class TradeTape {
 
   /** Oldest first; none in a quiet second. */
   ofSecond(second: number): readonly Trade[] {
+    const prints = this.market.prints?.(second);
+    if (prints !== undefined) return prints.map((print, index) => this.told(print, second, index));
     const lots = this.market.tradedLots(second);
     if (lots === 0) return [];
     const ticks = this.market.priceTicks(second);
@@ -51,14 +53,7 @@ export class TradeTape {
       const spare = left - (count - index);
       const size = index === count - 1 ? left : 1 + floor(spare * this.noise.fraction(second, SIZE_CHANNEL + index));
       left -= size;
-      return {
-        id: String(second * IDS_PER_SECOND + index),
-        ticks,
-        lots: size,
-        takerSide: this.noise.fraction(second, SIDE_CHANNEL + index) < 0.5 ? 'buy' : 'sell',
-        openFlag: 1 + floor(this.noise.fraction(second, FLAG_CHANNEL + index) * 3),
-        atMs: second * 1000,
-      };
+      return this.told({ ticks, lots: size }, second, index);
     });
   }
 
@@ -69,6 +64,18 @@ export class TradeTape {
       trades.push(...[...this.ofSecond(throughSecond - back)].reverse());
     }
     return trades.slice(0, count);
+  }
+
+  /** What the market does not say of a trade is made up. */
+  private told({ ticks, lots, takerSide, id, atMs }: MarketPrint, second: number, index: number): Trade {
+    return {
+      id: id ?? String(second * IDS_PER_SECOND + index),
+      ticks,
+      lots,
+      takerSide: takerSide ?? (this.noise.fraction(second, SIDE_CHANNEL + index) < 0.5 ? 'buy' : 'sell'),
+      openFlag: 1 + floor(this.noise.fraction(second, FLAG_CHANNEL + index) * 3),
+      atMs: atMs ?? second * 1000,
+    };
   }
 }
 
