@@ -27,6 +27,8 @@ export interface SimulatedContract {
   /** Distance of the price band from the index, as a fraction (reference 9.3). */
   readonly bidLimitPriceRate: DecimalText;
   readonly askLimitPriceRate: DecimalText;
+  /** How far last and fair price may be apart for protected triggers, as a fraction; 0.1 where absent (reference 4.2, 9.16). */
+  readonly triggerProtect?: DecimalText;
   readonly minLeverage: number;
   readonly maxLeverage: number;
   /** Decimals of settle-coin amounts on display. */
@@ -88,6 +90,7 @@ export type ContractChange = Partial<
     | 'realMakerFeeRate'
     | 'realTakerFeeRate'
     | 'feeSurchargeRate'
+    | 'triggerProtect'
   >
 >;
 

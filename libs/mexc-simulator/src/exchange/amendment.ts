@@ -8,9 +8,9 @@ export function amendedRequest(
   { price, vol }: { readonly price: DecimalText; readonly vol: DecimalText },
 ): OrderRequest {
   if (order.state !== 'working') throw new Refusal(2041, `order state: found ${order.state}, expected working`);
-  const { symbol, side, type, openType, isReduceOnly, externalOid, leverage, dealVol } = order;
+  const { symbol, side, type, openType, isReduceOnly, externalOid, leverage, dealVol, stops } = order;
   if (type !== 'limit' && type !== 'post-only') throw new Refusal(2029, `order type: found ${type}, expected a limit order`);
   const left = subtract(vol, dealVol);
   if (!isPositive(left)) throw new Refusal(2011, `vol: found ${vol}, expected more than the ${dealVol} filled already`);
-  return { symbol, side, type, vol: left, price, openType, isReduceOnly, externalOid, ...(leverage === 0 ? {} : { leverage }) };
+  return { symbol, side, type, vol: left, price, openType, isReduceOnly, externalOid, stops, ...(leverage === 0 ? {} : { leverage }) };
 }

@@ -3,8 +3,10 @@ import type { OrderReasonWord, OrderStateWord, PositionModeWord } from '@prate/m
 import type { ContractChange } from '../simulated-contract';
 import { checkAccountRules, reducedSide } from './account-rules';
 import { Accounts } from './accounts';
+import { checkAttachedStops } from './attached-stops';
 import { checkContractRules } from './contract-rules';
 import { Deals } from './deals';
+import { EntryStops } from './entry-stops';
 import type { ExchangeEvent, ExchangeListener } from './exchange-event';
 import { type LeverageSetting, Leverages } from './leverages';
 import type { Listing } from './listing';
@@ -22,6 +24,9 @@ import { Positions } from './positions';
 import { Refusal } from './refusal';
 import type { SecondWatcher } from './second-watcher';
 import { sideMeanings } from './sides';
+import { StopOrders } from './stop-orders';
+import { StopTriggers } from './stop-triggers';
+import { TrackOrders } from './track-orders';
 
 export interface ExchangeOptions {
   readonly listings: readonly Listing[];
@@ -43,6 +48,8 @@ export class Exchange {
   readonly leverages: Leverages;
   readonly margins: PositionMargins;
   readonly plans: PlanOrders;
+  readonly stops: StopOrders;
+  readonly tracks: TrackOrders;
   positionMode: PositionModeWord;
   /** Empty unless a fault strikes the request that is being served. */
   fate: OrderFate = {};
@@ -50,6 +57,7 @@ export class Exchange {
   private readonly watchers: readonly SecondWatcher[];
   private readonly listeners = new Set<ExchangeListener>();
   private readonly ids = new OrderIds();
+  private readonly entryStops: EntryStops;
   private readonly lifecycle: OrderLifecycle;
   private readonly clock: { nowMs(): number };
   private matchedThroughSecond: number;
@@ -64,8 +72,13 @@ export class Exchange {
     this.leverages = new Leverages(orders, this.positions, accounts, tell);
     this.margins = new PositionMargins(this.listings, accounts, tell);
     const listing = (symbol: string): Listing => this.listing(symbol);
-    this.plans = new PlanOrders({ listing, ids, tell, create: (request) => this.createOrder(request) });
-    this.watchers = [this.plans];
+    const create = (request: OrderRequest): SimulatedOrder => this.createOrder(request);
+    const { positions } = this;
+    this.plans = new PlanOrders({ listing, ids, tell, create });
+    this.stops = new StopOrders({ listing, positions, orders, ids, tell });
+    this.entryStops = new EntryStops(this.stops, positions);
+    this.tracks = new TrackOrders({ listing, ids, tell, create });
+    this.watchers = [this.plans, new StopTriggers({ stops: this.stops, listing, positions, orders, create }), this.tracks];
     this.lifecycle = new OrderLifecycle({ orders, positions: this.positions, accounts, ids, tell });
     this.positionMode = positionMode;
     this.clock = clock;
@@ -162,6 +175,7 @@ export class Exchange {
       return this.newOrder(request, listing, { state: 'invalid', reason: 'position-mode-not-match' });
     }
     checkAccountRules(request, this);
+    checkAttachedStops(listing, request, nowSecond);
     const order = this.newOrder(request, listing, { state: 'working', reason: 'normal' });
     const takerPrice = listing.takerPrice(sideMeanings[order.side].direction, nowSecond);
     order.orderMargin = this.marginFor(order, listing, crosses(order, takerPrice) ? takerPrice : order.price);
@@ -227,9 +241,11 @@ export class Exchange {
     this.tell({ kind: 'contract', symbol });
   }
 
-  private tell(event: ExchangeEvent): void {
+  /** What happened; what follows from it for take-profits and stop-losses is told after it. */
+  tell(event: ExchangeEvent): void {
     if (event.kind === 'deal') this.deals.add(event.deal);
     for (const listener of this.listeners) listener(event);
+    this.entryStops.follow(event);
   }
 
   private matchSecond(second: number): void {
@@ -300,6 +316,7 @@ export class Exchange {
       symbol: request.symbol,
       side: request.side,
       type: request.type,
+      category: 'normal',
       openType: request.openType,
       positionMode: request.positionMode ?? this.positionMode,
       isReduceOnly: request.isReduceOnly,
@@ -309,6 +326,7 @@ export class Exchange {
       priceTicks: listing.prices.toSteps(price),
       vol: request.vol,
       createdAtMs: nowMs,
+      stops: request.stops,
       state,
       reason,
       positionId: '0',

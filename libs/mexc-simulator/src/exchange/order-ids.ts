@@ -5,6 +5,7 @@ export class OrderIds {
   private lastOrderId = 0n;
   private lastPositionId = 0;
   private lastDealId = 0;
+  private lastStopOrderId = 0;
 
   /** 18 digits above 2^53, always odd: a double rounds it away, so a client that reads numbers is found out (reference 3.4). */
   nextOrderId(nowMs: number): string {
@@ -17,6 +18,12 @@ export class OrderIds {
   nextPositionId(nowMs: number): string {
     this.lastPositionId = Math.max(this.lastPositionId + 1, 1_000_000_000, Math.floor(nowMs / 1000));
     return String(this.lastPositionId);
+  }
+
+  /** 9 digits. */
+  nextStopOrderId(nowMs: number): string {
+    this.lastStopOrderId = Math.max(this.lastStopOrderId + 1, 100_000_000, Math.floor(nowMs / 10_000));
+    return String(this.lastStopOrderId);
   }
 
   /** 11 digits. */

@@ -1,5 +1,6 @@
-import { type DecimalText, divide, multiply, subtract } from '@prate/execution-interface/decimal';
-import type { OpenTypeWord, OrderReasonWord, OrderStateWord, OrderTypeWord, PositionModeWord, SideWord } from '@prate/mexc-protocol';
+import { type DecimalText, divide, isZero, multiply, subtract } from '@prate/execution-interface/decimal';
+import type { OpenTypeWord, OrderCategoryWord, OrderReasonWord, OrderStateWord, OrderTypeWord, PositionModeWord, SideWord } from '@prate/mexc-protocol';
+import type { AttachedStops } from './attached-stops';
 import { QUOTIENT_SCALE } from './margin';
 import { sideMeanings } from './sides';
 
@@ -18,6 +19,8 @@ export interface OrderRequest {
   readonly positionId?: string;
   /** Empty when the client gave none. */
   readonly externalOid: string;
+  /** Take-profit and stop-loss that travel with it. */
+  readonly stops?: AttachedStops;
 }
 
 /** An order as the exchange keeps it. Contracts and settle-coin amounts are decimal text. */
@@ -26,6 +29,8 @@ export interface SimulatedOrder {
   readonly symbol: string;
   readonly side: SideWord;
   readonly type: OrderTypeWord;
+  /** Who sent it: the account, or the system that liquidates or deleverages. */
+  readonly category: OrderCategoryWord;
   readonly openType: OpenTypeWord;
   readonly positionMode: PositionModeWord;
   readonly isReduceOnly: boolean;
@@ -38,6 +43,8 @@ export interface SimulatedOrder {
   readonly priceTicks: number;
   readonly vol: DecimalText;
   readonly createdAtMs: number;
+  /** Take-profit and stop-loss that travel with it; what is filled has them on its position. */
+  stops?: AttachedStops;
   state: OrderStateWord;
   reason: OrderReasonWord;
   positionId: string;
@@ -71,5 +78,6 @@ export function usedMargin(order: SimulatedOrder): DecimalText {
 
 /** What a working order still keeps frozen, settle coin. */
 export function frozenMargin(order: SimulatedOrder): DecimalText {
-  return order.state === 'working' ? subtract(order.orderMargin, usedMargin(order)) : '0';
+  if (order.state !== 'working') return '0';
+  return isZero(order.dealVol) ? order.orderMargin : subtract(order.orderMargin, usedMargin(order));
 }

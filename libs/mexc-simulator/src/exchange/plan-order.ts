@@ -9,6 +9,7 @@ import type {
   TrendWord,
   TriggerTypeWord,
 } from '@prate/mexc-protocol';
+import type { AttachedStops } from './attached-stops';
 
 /** When a plan order becomes an order, and at what price: what `planorder/change_price` may change (reference 5.10). */
 export interface PlanTrigger {
@@ -33,6 +34,10 @@ export interface PlanRequest extends PlanTrigger {
   readonly isReduceOnly: boolean;
   /** Hours until it expires. */
   readonly cycleHours: number;
+  /** Take-profit and stop-loss of the order it becomes. */
+  readonly stops?: AttachedStops;
+  /** Does not fire while last and fair price are too far apart. */
+  readonly isPriceProtected?: boolean;
 }
 
 /** A plan order as the exchange keeps it. It freezes nothing until it is triggered (reference 9.16). */
@@ -42,6 +47,7 @@ export interface SimulatedPlanOrder {
   readonly positionMode: PositionModeWord;
   readonly createdAtMs: number;
   trigger: PlanTrigger;
+  stops?: AttachedStops;
   state: PlanStateWord;
   reason: OrderReasonWord;
   /** The order it became; `0` until then. */

@@ -1,13 +1,18 @@
 import { compare, isPositive } from '@prate/execution-interface/decimal';
-import type { OrderReasonWord, PositionModeWord } from '@prate/mexc-protocol';
+import type { PositionModeWord } from '@prate/mexc-protocol';
+import { type AttachedStops, checkStopPrices } from './attached-stops';
 import { checkLeverage, checkTradable, checkVol } from './contract-rules';
 import type { ExchangeListener } from './exchange-event';
 import type { Listing } from './listing';
 import { type OrderRequest, type SimulatedOrder, onlyCloses } from './order';
 import type { OrderIds } from './order-ids';
 import type { PlanRequest, PlanTrigger, SimulatedPlanOrder } from './plan-order';
+import { isHeldBack } from './price-protection';
 import { Refusal } from './refusal';
+import { reasonOf } from './refusal-reason';
 import type { SecondWatcher } from './second-watcher';
+import { sideMeanings } from './sides';
+import { type StopPriceChanges, changedStop } from './stop-order';
 
 const HOUR_MS = 3_600_000;
 const REMEMBERED_PLANS = 10_000;
@@ -19,14 +24,6 @@ export interface PlanParts {
   /** Places the order that a plan becomes. @throws {Refusal} */
   readonly create: (request: OrderRequest) => SimulatedOrder;
 }
-
-/** What the refusal of a triggered order looks like in `errorCode` of its plan. */
-const refusalReasons: Readonly<Record<number, OrderReasonWord>> = {
-  1002: 'contract-not-enabled',
-  2005: 'insufficient-balance',
-  2008: 'position-not-enough',
-  2009: 'position-not-exists',
-};
 
 /** Plan orders: they wait for a price, become an order, or expire (reference 5.10, 9.16). The newest 10,000 are remembered. */
 export class PlanOrders implements SecondWatcher {
@@ -47,7 +44,7 @@ export class PlanOrders implements SecondWatcher {
     return this.waitingById.size > 0;
   }
 
-  /** @throws {Refusal} 1001, 1002, 2006, 2007, 2011, 2015, 2028, 2029, 3004 */
+  /** @throws {Refusal} 600, 1001, 1002, 2006, 2007, 2011, 2015, 2028, 2029, 3004, 5003 */
   place(
     request: PlanRequest,
     { positionMode, nowMs }: { readonly positionMode: PositionModeWord; readonly nowMs: number },
@@ -57,12 +54,14 @@ export class PlanOrders implements SecondWatcher {
     checkVol(listing, request);
     if (!onlyCloses(request)) checkLeverage(listing, request.leverage);
     checkTrigger(listing, request);
+    checkStops(listing, request, request, request.stops);
     const plan: SimulatedPlanOrder = {
       planOrderId: this.parts.ids.nextOrderId(nowMs),
       request,
       positionMode: request.positionMode ?? positionMode,
       createdAtMs: nowMs,
       trigger: request,
+      stops: request.stops,
       state: 'untriggered',
       reason: 'normal',
       orderId: '0',
@@ -91,6 +90,18 @@ export class PlanOrders implements SecondWatcher {
     this.parts.tell({ kind: 'plan-order', plan });
   }
 
+  /** What travels with it from now on; a price that is left out is taken away (reference 5.10). @throws {Refusal} 600, 2015, 5003 */
+  changeStops(plan: SimulatedPlanOrder, changes: StopPriceChanges, nowMs: number): void {
+    const takeProfit = changedStop(plan.stops?.takeProfit, changes.takeProfit, {});
+    const stopLoss = changedStop(plan.stops?.stopLoss, changes.stopLoss, {});
+    const isNone = takeProfit === undefined && stopLoss === undefined;
+    const stops = isNone ? undefined : { takeProfit, stopLoss, isPriceProtected: plan.request.isPriceProtected ?? false };
+    checkStops(this.parts.listing(plan.request.symbol), plan.request, plan.trigger, stops);
+    plan.stops = stops;
+    plan.updatedAtMs = nowMs;
+    this.parts.tell({ kind: 'plan-order', plan });
+  }
+
   cancel(plan: SimulatedPlanOrder, nowMs: number): void {
     this.end(plan, 'cancelled', nowMs);
   }
@@ -98,16 +109,21 @@ export class PlanOrders implements SecondWatcher {
   /** Triggers and expires what this second triggers and expires, first come first. */
   look(second: number): void {
     for (const plan of this.waiting()) {
-      const { cycleHours, symbol } = plan.request;
+      const { cycleHours } = plan.request;
       if (second * 1000 >= plan.createdAtMs + cycleHours * HOUR_MS) this.end(plan, 'invalid', second * 1000);
-      else if (isReached(plan.trigger, this.parts.listing(symbol), second)) this.fire(plan, second * 1000);
+      else if (this.isDue(plan, second)) this.fire(plan, second * 1000);
     }
+  }
+
+  private isDue({ request, trigger }: SimulatedPlanOrder, second: number): boolean {
+    const listing = this.parts.listing(request.symbol);
+    return isReached(trigger, listing, second) && !(request.isPriceProtected === true && isHeldBack(listing, second));
   }
 
   private fire(plan: SimulatedPlanOrder, atMs: number): void {
     const { symbol, side, vol, openType, leverage, positionMode, isReduceOnly } = plan.request;
     const { type, price } = plan.trigger;
-    const order = { symbol, side, type, vol, openType, isReduceOnly, externalOid: '' };
+    const order = { symbol, side, type, vol, openType, isReduceOnly, externalOid: '', stops: plan.stops };
     try {
       const placed = this.parts.create({
         ...order,
@@ -119,7 +135,7 @@ export class PlanOrders implements SecondWatcher {
       this.end(plan, 'executed', atMs);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      plan.reason = refusalReasons[error.code] ?? 'other';
+      plan.reason = reasonOf(error);
       this.end(plan, 'failed', atMs);
     }
   }
@@ -141,6 +157,19 @@ export class PlanOrders implements SecondWatcher {
 function isReached({ triggerPrice, triggerType, trend }: PlanTrigger, listing: Listing, second: number): boolean {
   const difference = compare(listing.watchedPrice(trend, second), triggerPrice);
   return triggerType === 'at-or-above' ? difference >= 0 : difference <= 0;
+}
+
+/** Measured by the price the plan is placed at, or triggers at. */
+function checkStops(
+  listing: Listing,
+  request: Pick<PlanRequest, 'side' | 'isReduceOnly'>,
+  { type, price, triggerPrice }: PlanTrigger,
+  stops: AttachedStops | undefined,
+): void {
+  if (stops === undefined) return;
+  if (onlyCloses(request)) throw new Refusal(600, 'stopLossPrice, takeProfitPrice: expected none on a plan order that only closes');
+  const measure = type === 'market' ? triggerPrice : (price ?? triggerPrice);
+  checkStopPrices(listing, sideMeanings[request.side].position, stops, () => measure);
 }
 
 function checkTrigger(listing: Listing, { triggerPrice, type, price }: PlanTrigger): void {

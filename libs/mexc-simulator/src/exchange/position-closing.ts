@@ -7,7 +7,7 @@ import { Refusal } from './refusal';
 const closingSide = { long: 'close-long', short: 'close-short' } as const;
 const oppositeOpening = { long: 'open-short', short: 'open-long' } as const;
 
-/** Closes every position at market; working closing orders give way. @throws {Refusal} the first one met, after all were tried */
+/** Closes every position at market; working closing orders give way. What fails is told on the stream, too. @throws {Refusal} the first one met, after all were tried */
 export function closeAllPositions(exchange: Exchange): void {
   const refusals: Refusal[] = [];
   for (const position of exchange.positions.all()) {
@@ -19,12 +19,14 @@ export function closeAllPositions(exchange: Exchange): void {
     }
   }
   const [first] = refusals;
-  if (first !== undefined) throw first;
+  if (first === undefined) return;
+  exchange.tell({ kind: 'close-all-failed' });
+  throw first;
 }
 
 /**
  * Closes the position at market and opens as much on the other side, with its leverage and margin mode. Two orders: what is refused
- * after the first leaves the position closed.
+ * after the first leaves the position closed. How it ended is told on the stream.
  *
  * @throws {Refusal} 2009 no such position, 2008 another volume than is held and free to close, and what the orders meet
  */
@@ -40,8 +42,14 @@ export function reversePosition(
   if (compare(vol, position.holdVol) !== 0 || compare(vol, closable) !== 0) {
     throw new Refusal(2008, `vol: found ${vol}, expected the ${position.holdVol} held, of which ${closable} can be closed`);
   }
-  atMarket(exchange, position, closingSide[position.side], vol);
-  atMarket(exchange, position, oppositeOpening[position.side], vol);
+  try {
+    atMarket(exchange, position, closingSide[position.side], vol);
+    atMarket(exchange, position, oppositeOpening[position.side], vol);
+  } catch (error) {
+    if (error instanceof Refusal) exchange.tell({ kind: 'reversal', position, code: error.code });
+    throw error;
+  }
+  exchange.tell({ kind: 'reversal', position, code: 0 });
 }
 
 function closePosition(exchange: Exchange, position: SimulatedPosition): void {

@@ -1,4 +1,5 @@
 import { decimalPlaces, isZero, multiply } from '@prate/execution-interface/decimal';
+import { USUAL_TRIGGER_PROTECT } from '../exchange/price-protection';
 import { type SimulatedContract, priceScale } from '../simulated-contract';
 import { bare } from './wire-text';
 
@@ -33,6 +34,7 @@ export function contractView(contract: SimulatedContract): object {
     limitMaxVol: bare(contract.limitMaxVol),
     bidLimitPriceRate: bare(contract.bidLimitPriceRate),
     askLimitPriceRate: bare(contract.askLimitPriceRate),
+    triggerProtect: bare(contract.triggerProtect ?? USUAL_TRIGGER_PROTECT),
     takerFeeRate: bare(contract.takerFeeRate),
     makerFeeRate: bare(contract.makerFeeRate),
     feeRateMode: 'NORMAL',

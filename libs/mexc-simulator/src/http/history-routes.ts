@@ -1,4 +1,4 @@
-import { orderStateCodes, positionTypeCodes, sideCodes } from '@prate/mexc-protocol';
+import { orderCategoryCodes, orderStateCodes, positionTypeCodes, sideCodes } from '@prate/mexc-protocol';
 import type { Exchange } from '../exchange/exchange';
 import type { SimulatedDeal } from '../exchange/exchange-event';
 import { type SimulatedOrder, isFinal } from '../exchange/order';
@@ -11,6 +11,7 @@ import { orderView } from './wire-text';
 
 const MOST_ROWS = 100;
 const MOST_DEAL_ROWS = 1_000;
+const MOST_CLOSE_ROWS = 1_000;
 const MOST_ASKED = 50;
 
 /** Reference 5.3 and 5.9: what was, newest first. Lists are bare arrays (reference 3.2). */
@@ -46,14 +47,24 @@ export const historyRoutes = {
     const states = query.optionalWords('states', orderStateCodes, 600);
     const side = query.optionalWord('side', sideCodes, 2001);
     const orderId = query.optionalText('orderId');
-    const category = query.optionalInteger('category') ?? 1;
+    const category = query.optionalInteger('category');
     const rows = exchange.orders
       .all()
       .filter((order) => (states === undefined ? isFinal(order) : states.has(order.state)))
       .filter((order) => symbol === undefined || order.symbol === symbol)
       .filter((order) => side === undefined || order.side === side)
       .filter((order) => orderId === undefined || order.orderId === orderId)
-      .filter((order) => category === 1 && isWithin(order.createdAtMs));
+      .filter((order) => category === undefined || orderCategoryCodes.toCode(order.category) === category)
+      .filter((order) => isWithin(order.createdAtMs));
+    return pageOf(rows.reverse(), page).flatMap((order) => views(exchange, order));
+  },
+
+  'list-close-orders': ({ exchange, rawQuery }) => {
+    const query = RequestFields.ofQuery(rawQuery);
+    const symbol = exchange.listing(query.text('symbol')).contract.symbol;
+    const page = readPage(query, MOST_CLOSE_ROWS);
+    const isWithin = readTimeWindow(query, exchange.nowMs);
+    const rows = exchange.orders.all().filter((order) => order.symbol === symbol && isFinal(order) && isWithin(order.createdAtMs));
     return pageOf(rows.reverse(), page).flatMap((order) => views(exchange, order));
   },
 
@@ -67,7 +78,10 @@ export const historyRoutes = {
   'get-open-order-counts': ({ exchange }) => {
     const limitOrderCount = exchange.orders.working().length;
     const planOrderCount = exchange.plans.waiting().length;
-    return { sumCount: limitOrderCount + planOrderCount, limitOrderCount, stopOrderCount: 0, planOrderCount, trackOrderCount: 0 };
+    const stopOrderCount = exchange.stops.waitingCount;
+    const trackOrderCount = exchange.tracks.live().length;
+    const sumCount = limitOrderCount + stopOrderCount + planOrderCount + trackOrderCount;
+    return { sumCount, limitOrderCount, stopOrderCount, planOrderCount, trackOrderCount };
   },
 
   'list-history-positions': ({ exchange, rawQuery }) => {

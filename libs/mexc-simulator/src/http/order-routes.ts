@@ -1,10 +1,12 @@
 import { isZero } from '@prate/execution-interface/decimal';
 import { type WireValue, openTypeCodes, orderTypeCodes, positionModeCodes, sideCodes } from '@prate/mexc-protocol';
+import { chaseLimitOrder } from '../exchange/chase';
 import type { Exchange } from '../exchange/exchange';
 import type { OrderRequest, SimulatedOrder } from '../exchange/order';
 import { Refusal } from '../exchange/refusal';
 import { RequestFields, readDigits, readList, readObject } from './request-fields';
 import type { Route } from './routes';
+import { readAttachedStops } from './stop-fields';
 import { bare } from './wire-text';
 
 const MOST_CANCELS = 50;
@@ -31,6 +33,12 @@ export const orderRoutes = {
     const fields = RequestFields.ofBody(body);
     const order = exchange.orders.get(readDigits('orderId', fields.text('orderId')));
     return exchange.amendOrder(order, { price: fields.decimal('price'), vol: fields.decimal('vol') }).orderId;
+  },
+
+  // A failed chase is told on the stream alone (reference 5.8).
+  'chase-limit-order': ({ exchange, body }) => {
+    const order = exchange.orders.get(readDigits('orderId', RequestFields.ofBody(body).text('orderId')));
+    return chaseLimitOrder(exchange, order)?.orderId;
   },
 
   'cancel-orders': ({ exchange, body }) =>
@@ -63,6 +71,7 @@ export const orderRoutes = {
 function submitOne(fields: RequestFields, exchange: Exchange): object {
   try {
     const request = readOrderRequest(fields);
+    if (request.stops !== undefined) throw new Refusal(600, 'stopLossPrice, takeProfitPrice: expected none in a batch');
     const known = exchange.orders.getByExternalOid(request.symbol, request.externalOid);
     return { orderId: bare((known ?? exchange.createOrder(request)).orderId), errorCode: 0 };
   } catch (error) {
@@ -72,7 +81,7 @@ function submitOne(fields: RequestFields, exchange: Exchange): object {
 }
 
 /** Venue fields that are not modelled. A protective stop that is quietly dropped would be worse than a no. */
-const notModelledNumbers = ['stopLossPrice', 'takeProfitPrice', 'bboTypeNum', 'stpMode', 'priceProtect'] as const;
+const notModelledNumbers = ['bboTypeNum', 'stpMode'] as const;
 const notModelledFlags = ['marketCeiling', 'flashClose'] as const;
 
 function checkNotModelled(fields: RequestFields): void {
@@ -97,6 +106,7 @@ function readOrderRequest(fields: RequestFields): OrderRequest {
     openType: fields.word('openType', openTypeCodes, 2002),
     isReduceOnly: fields.isTrue('reduceOnly'),
     externalOid: fields.optionalText('externalOid') ?? '',
+    stops: readAttachedStops(fields),
     ...(price === undefined ? {} : { price }),
     ...(leverage === undefined ? {} : { leverage }),
     ...(positionMode === undefined ? {} : { positionMode }),

@@ -8,7 +8,6 @@ import {
   trendCodes,
   triggerTypeCodes,
 } from '@prate/mexc-protocol';
-import { isZero } from '@prate/execution-interface/decimal';
 import type { Exchange } from '../exchange/exchange';
 import type { PlanRequest, PlanTrigger, SimulatedPlanOrder } from '../exchange/plan-order';
 import { Refusal } from '../exchange/refusal';
@@ -16,6 +15,7 @@ import { pageOf, readPage, readTimeWindow } from './paging';
 import { planView } from './plan-view';
 import { RequestFields, readDigits, readList } from './request-fields';
 import type { Route } from './routes';
+import { readAttachedStops, readPriceProtect, readStopPrices } from './stop-fields';
 import { bare } from './wire-text';
 
 const MOST_CANCELS = 50;
@@ -31,6 +31,12 @@ export const planRoutes = {
   'change-plan-order-price': ({ exchange, body }) => {
     const fields = RequestFields.ofBody(body);
     exchange.plans.change(findPlan(fields, exchange), readTrigger(fields), exchange.nowMs);
+    return undefined;
+  },
+
+  'change-plan-order-stop': ({ exchange, body }) => {
+    const fields = RequestFields.ofBody(body);
+    exchange.plans.changeStops(findPlan(fields, exchange), readStopPrices(fields), exchange.nowMs);
     return undefined;
   },
 
@@ -70,11 +76,6 @@ export const planRoutes = {
 
 function place(body: string, exchange: Exchange): SimulatedPlanOrder {
   const fields = RequestFields.ofBody(body);
-  const asked = (['stopLossPrice', 'takeProfitPrice', 'priceProtect'] as const).filter(
-    (name) => !isZero(fields.optionalDecimal(name) ?? '0'),
-  );
-  if (asked.length > 0)
-    throw new Refusal(600, `the simulator does not have ${asked.join(', ')} on plan orders; its README lists what it has`);
   const leverage = fields.optionalInteger('leverage');
   const positionMode = fields.optionalWord('positionMode', positionModeCodes, 600);
   const request: PlanRequest = {
@@ -84,6 +85,8 @@ function place(body: string, exchange: Exchange): SimulatedPlanOrder {
     openType: fields.word('openType', openTypeCodes, 2002),
     isReduceOnly: fields.isTrue('reduceOnly'),
     cycleHours: cycleHours[fields.word('executeCycle', executeCycleCodes, 3003)],
+    stops: readAttachedStops(fields),
+    isPriceProtected: readPriceProtect(fields),
     ...readTrigger(fields),
     ...(leverage === undefined ? {} : { leverage }),
     ...(positionMode === undefined ? {} : { positionMode }),

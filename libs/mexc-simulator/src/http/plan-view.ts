@@ -7,8 +7,10 @@ import {
   sideCodes,
   trendCodes,
   triggerTypeCodes,
+  zeroOneCodes,
 } from '@prate/mexc-protocol';
 import type { SimulatedPlanOrder } from '../exchange/plan-order';
+import { stopPricesView } from './stop-prices-view';
 import { bare } from './wire-text';
 
 /** A plan order as it is listed and pushed (reference 5.10, 8.6): ids quoted, the cycle in hours, no price on market ones. */
@@ -30,10 +32,11 @@ export function planView(plan: SimulatedPlanOrder): object {
     orderType: orderTypeCodes.toCode(trigger.type),
     orderId: plan.orderId,
     errorCode: orderReasonCodes.toCode(plan.reason),
-    priceProtect: 0,
+    priceProtect: zeroOneCodes.toCode(request.isPriceProtected === true ? 'yes' : 'no'),
     createTime: plan.createdAtMs,
     updateTime: plan.updatedAtMs,
     positionMode: positionModeCodes.toCode(plan.positionMode),
+    ...stopPricesView(plan.stops ?? {}),
     reduceOnly: request.isReduceOnly,
   };
 }

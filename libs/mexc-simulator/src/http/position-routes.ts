@@ -10,7 +10,8 @@ import type { Route } from './routes';
 export const positionRoutes = {
   'change-position-mode': ({ exchange, body }) => {
     const mode = RequestFields.ofBody(body).word('positionMode', positionModeCodes, 600);
-    const working = exchange.orders.working().length + exchange.plans.waiting().length;
+    const { orders, plans, tracks } = exchange;
+    const working = orders.working().length + plans.waiting().length + tracks.live().length;
     const held = exchange.positions.all().length;
     if (working + held > 0) {
       throw new Refusal(2019, `position mode: found ${working} active orders and ${held} positions, expected none`);

@@ -7,6 +7,8 @@ import { orderRoutes } from './order-routes';
 import { planRoutes } from './plan-routes';
 import { positionRoutes } from './position-routes';
 import { publicRoutes } from './public-routes';
+import { stopRoutes } from './stop-routes';
+import { trackRoutes } from './track-routes';
 import { decodePart } from './request-fields';
 
 /** What a route reads. */
@@ -32,6 +34,8 @@ export const routes = {
   ...historyRoutes,
   ...positionRoutes,
   ...planRoutes,
+  ...stopRoutes,
+  ...trackRoutes,
 } as const satisfies Readonly<Partial<Record<EndpointName, Route>>>;
 
 export type RouteName = keyof typeof routes;

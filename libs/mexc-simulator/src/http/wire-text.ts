@@ -1,22 +1,27 @@
-import { type DecimalText, absolute, add, compare, decimalPlaces, negate, roundToStep, subtract } from '@prate/execution-interface/decimal';
+import { type DecimalText, absolute, add, compare, decimalPlaces, negate, roundToStep } from '@prate/execution-interface/decimal';
 import {
   type BareNumber,
   bareNumber,
   openTypeCodes,
+  orderCategoryCodes,
   orderReasonCodes,
   orderStateCodes,
   orderTypeCodes,
   positionModeCodes,
+  positionStateCodes,
   positionTypeCodes,
   sideCodes,
 } from '@prate/mexc-protocol';
 import type { SimulatedBalance } from '../exchange/accounts';
 import type { LeverageSetting } from '../exchange/leverages';
 import type { Listing } from '../exchange/listing';
-import { liquidationPrice, marginRatio } from '../exchange/margin';
 import { type SimulatedOrder, isFinal, usedMargin } from '../exchange/order';
-import type { SimulatedPosition } from '../exchange/positions';
+import type { PositionRisks } from '../exchange/position-risks';
+import { type SimulatedPosition, realised } from '../exchange/positions';
+import type { RiskLimits } from '../exchange/risk-limits';
+import { maxVolOf, riskTiers, tierByLeverage } from '../exchange/risk-tiers';
 import type { Kline } from '../market/klines';
+import { attachedStopsView } from './stop-prices-view';
 
 /** Bare JSON number, digit for digit. */
 export const bare = (text: string): BareNumber => bareNumber(text);
@@ -50,7 +55,7 @@ export function orderView(order: SimulatedOrder, { contract }: Listing): object 
     vol: bare(order.vol),
     leverage: order.leverage,
     side: sideCodes.toCode(order.side),
-    category: 1,
+    category: orderCategoryCodes.toCode(order.category),
     orderType: orderTypeCodes.toCode(order.type),
     dealAvgPrice: bare(order.dealAvgPrice),
     dealAvgPriceStr: fullScale(order.dealAvgPrice),
@@ -68,6 +73,7 @@ export function orderView(order: SimulatedOrder, { contract }: Listing): object 
     positionMode: positionModeCodes.toCode(order.positionMode),
     ...(order.positionMode === 'one-way' ? { reduceOnly: order.isReduceOnly } : {}),
     bboTypeNum: 0,
+    ...attachedStopsView(order.stops),
     version: order.version,
     showCancelReason: 0,
     showProfitRateShare: 0,
@@ -78,16 +84,14 @@ export function orderView(order: SimulatedOrder, { contract }: Listing): object 
 }
 
 /** A position as `open_positions` answers it (reference 5.3). Paid fees are negative. */
-export function positionView(position: SimulatedPosition, listing: Listing, frozenVol: DecimalText, fairPrice: DecimalText): object {
-  const { contract } = listing;
+export function positionView(position: SimulatedPosition, frozenVol: DecimalText, risks: PositionRisks, second: number): object {
   const { side, holdVol: vol, holdAvgPrice: entryPrice, margin } = position;
-  const holding = { side, vol, entryPrice, margin };
   return {
     positionId: bare(position.positionId),
     symbol: position.symbol,
     positionType: positionTypeCodes.toCode(side),
     openType: openTypeCodes.toCode(position.openType),
-    state: 1,
+    state: positionStateCodes.toCode(position.state),
     holdVol: bare(vol),
     frozenVol: bare(frozenVol),
     closeVol: bare(position.closeVol),
@@ -96,16 +100,17 @@ export function positionView(position: SimulatedPosition, listing: Listing, froz
     openAvgPrice: bare(position.openAvgPrice),
     openAvgPriceFullyScale: position.openAvgPrice,
     closeAvgPrice: bare(position.closeAvgPrice),
-    liquidatePrice: bare(position.openType === 'isolated' ? liquidationPrice(contract, holding) : '0'),
+    liquidatePrice: bare(risks.liquidationPrice(position, second)),
     oim: bare(position.originalMargin),
     im: bare(margin),
-    holdFee: 0,
-    realised: bare(subtract(position.closeProfit, position.fees)),
+    holdFee: bare(position.holdFee),
+    realised: bare(realised(position)),
     closeProfitLoss: bare(position.closeProfit),
     fee: bare(negate(position.fees)),
     totalFee: bare(absolute(position.fees)),
     leverage: position.leverage,
-    marginRatio: bare(marginRatio(contract, holding, fairPrice)),
+    marginRatio: bare(risks.marginRatio(position, second)),
+    adlLevel: position.adlLevel,
     autoAddIm: position.isAutoAddMargin,
     version: position.version,
     createTime: position.createdAtMs,
@@ -132,35 +137,39 @@ export function assetView(currency: string, balance: SimulatedBalance): object {
   };
 }
 
-/** One side as `account/risk_limit` answers it (reference 5.4); there is one risk tier. */
-export function riskLimitView(setting: LeverageSetting, { contract }: Listing): object {
+/** One side as `account/risk_limit` answers it (reference 5.4): the tier that liquidation goes by. */
+export function riskLimitView(setting: LeverageSetting, listing: Listing, limits: RiskLimits, second: number): object {
+  const { contract } = listing;
+  const tier = limits.present(listing, setting);
   return {
     symbol: contract.symbol,
     positionType: positionTypeCodes.toCode(setting.side),
-    level: 1,
-    maxVol: bare(contract.limitMaxVol),
-    maxLeverage: contract.maxLeverage,
-    mmr: bare(contract.maintenanceMarginRate),
-    imr: bare(contract.initialMarginRate),
+    level: tier.level,
+    maxVol: bare(maxVolOf(contract, tier, listing.fairPrice(second))),
+    maxLeverage: tier.maxLeverage,
+    mmr: bare(tier.mmr),
+    imr: bare(tier.imr),
     openType: openTypeCodes.toCode(setting.openType),
     leverage: setting.leverage,
     limitBySys: false,
-    currentMmr: bare(contract.maintenanceMarginRate),
+    currentMmr: bare(limits.currentMmr(listing, setting.side)),
   };
 }
 
-/** One side as `position/leverage` answers it (reference 5.4); there is one risk tier. */
-export function leverageView(setting: LeverageSetting, { contract }: Listing): object {
+/** One side as `position/leverage` answers it (reference 5.4): the highest tier that the leverage reaches. */
+export function leverageView(setting: LeverageSetting, listing: Listing, limits: RiskLimits, second: number): object {
+  const { contract } = listing;
+  const tier = tierByLeverage(contract, setting.leverage);
   return {
     positionType: positionTypeCodes.toCode(setting.side),
-    level: 1,
-    imr: bare(contract.initialMarginRate),
-    mmr: bare(contract.maintenanceMarginRate),
+    level: tier.level,
+    imr: bare(tier.imr),
+    mmr: bare(tier.mmr),
     leverage: setting.leverage,
     openType: openTypeCodes.toCode(setting.openType),
-    maxVol: bare(contract.limitMaxVol),
-    maxLeverageView: contract.maxLeverage,
-    currentMmr: bare(contract.maintenanceMarginRate),
+    maxVol: bare(maxVolOf(contract, tier, listing.fairPrice(second))),
+    maxLeverageView: riskTiers(contract)[0]?.maxLeverage ?? contract.maxLeverage,
+    currentMmr: bare(limits.currentMmr(listing, setting.side)),
     limitBySys: false,
   };
 }

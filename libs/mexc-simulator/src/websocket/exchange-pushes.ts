@@ -3,8 +3,20 @@ import type { Exchange } from '../exchange/exchange';
 import type { ExchangeEvent } from '../exchange/exchange-event';
 import { contractView } from '../http/contract-view';
 import { planView } from '../http/plan-view';
+import { orderStopsView, stopView } from '../http/stop-view';
+import { trackPushView } from '../http/track-view';
+import { reversalView } from './reversal-view';
 import type { Push } from './frames';
-import { assetPushView, dealPushView, orderPushView, positionPushView } from './private-views';
+import {
+  adlLevelPushView,
+  assetPushView,
+  dealPushView,
+  liquidateRiskPushView,
+  notifyPushView,
+  orderPushView,
+  positionPushView,
+  riskLimitPushView,
+} from './private-views';
 
 /** A push for one connection's owner, and by what a filter may pick it. */
 export interface PersonalPush extends Push {
@@ -33,6 +45,26 @@ export function personalPush(event: ExchangeEvent, exchange: Exchange): Personal
       return personal('asset', assetPushView(event.currency, exchange.accounts.balance(event.currency, exchange.nowSecond)));
     case 'plan-order':
       return personal('plan.order', planView(event.plan), event.plan.request.symbol);
+    case 'stop-order':
+      return personal('stop.planorder', stopView(event.stop), event.stop.symbol);
+    case 'order-stops':
+      return personal('stop.order', orderStopsView(event.order), event.order.symbol);
+    case 'track-order':
+      return personal('track.order', trackPushView(event.track), event.track.request.symbol);
+    case 'chase-failed':
+      return personal('order.chase', { ec: event.code, s: event.symbol }, event.symbol);
+    case 'reversal':
+      return personal('reverse.position', reversalView(event, exchange), event.position.symbol);
+    case 'close-all-failed':
+      return personal('position.closeall.fail', undefined);
+    case 'risk-limit':
+      return personal('risk.limit', riskLimitPushView(event, exchange), event.symbol);
+    case 'liquidate-risk':
+      return personal('liquidate.risk', liquidateRiskPushView(event.position, exchange), event.position.symbol);
+    case 'adl-level':
+      return personal('adl.level', adlLevelPushView(event.position), event.position.symbol);
+    case 'notify':
+      return personal('generic.notify', notifyPushView(event));
     case 'position-mode':
       return personal('position.mode', { positionMode: positionModeCodes.toCode(event.positionMode) });
     case 'contract':
