@@ -4,6 +4,8 @@ import { MexcAuthModule } from '@prate/mexc-auth/nestjs';
 import { MexcMarketDataModule } from '@prate/mexc-market-data/nestjs';
 import { MexcFuturesRest } from '@prate/mexc-rest';
 import { MexcRestModule } from '@prate/mexc-rest/nestjs';
+import { MexcFuturesStream } from '@prate/mexc-ws';
+import { MexcStreamModule } from '@prate/mexc-ws/nestjs';
 import { Clock } from '@prate/execution-interface';
 import { Venue } from './modes/venue';
 import { VenueActivity } from './observability/venue-activity';
@@ -23,10 +25,15 @@ const rest = MexcRestModule.forRootAsync({
   }),
 });
 
+const stream = MexcStreamModule.forRootAsync({
+  inject: [Venue],
+  useFactory: ({ streamUrl }: Venue) => ({ url: streamUrl }),
+});
+
 const marketData = MexcMarketDataModule.forRootAsync({
-  imports: [rest],
-  inject: [MexcFuturesRest, Clock],
-  useFactory: (client: MexcFuturesRest, clock: Clock) => ({ rest: client, clock }),
+  imports: [rest, stream],
+  inject: [MexcFuturesRest, MexcFuturesStream, Clock],
+  useFactory: (client: MexcFuturesRest, streams: MexcFuturesStream, clock: Clock) => ({ rest: client, stream: streams, clock }),
 });
 
 /** The wire to the exchange, and what its market looks like. The same in every mode: only address and keys differ. */

@@ -38,7 +38,8 @@ export async function openDesk({
   // Tests place more orders than the venue lets out, and are about something else.
   const rest = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth, limits: { 'create-order': { count: 1_000, windowMs: 1_000 } } });
   afterThisTest(async () => rest.close());
-  const marketData = new MexcFuturesMarketData({ rest, clock });
+  const marketData = MexcFuturesMarketData.create({ baseUrl: simulator.restUrl, streamUrl: simulator.wsUrl, clock });
+  afterThisTest(() => marketData.close());
   const records: OutcomeRecord[] = [];
   const make = (own: OrderJournal) =>
     new MexcFuturesExecution({ rest, instruments: marketData, journal: own, clock, onOutcome: (record) => records.push(record) });

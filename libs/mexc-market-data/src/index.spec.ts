@@ -1,5 +1,15 @@
 import * as door from './index';
 
 test('default: the public names', () => {
-  expect(Object.keys(door).sort()).toEqual(['CandleQueryError', 'KlineRowError', 'MexcFuturesMarketData', 'UnreadableContractError']);
+  expect(Object.keys(door).sort()).toEqual([
+    'CandleQueryError',
+    'CrossedBookError',
+    'KlineRowError',
+    'MarketDataClosedError',
+    'MarketQueryError',
+    'MexcFuturesMarketData',
+    'TickerMissingError',
+    'UnreadableContractError',
+    'WatchError',
+  ]);
 });

@@ -1,3 +1,12 @@
-export type { MexcFuturesMarketDataOptions } from './config';
-export { CandleQueryError, KlineRowError, UnreadableContractError } from './errors';
+export type { MexcFuturesMarketDataOptions, OwnWireOptions } from './config';
+export {
+  CandleQueryError,
+  CrossedBookError,
+  KlineRowError,
+  MarketDataClosedError,
+  MarketQueryError,
+  TickerMissingError,
+  UnreadableContractError,
+  WatchError,
+} from './errors';
 export { MexcFuturesMarketData } from './mexc-futures-market-data';

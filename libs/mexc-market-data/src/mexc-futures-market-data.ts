@@ -1,91 +1,199 @@
-import { type Candle, type CandleQuery, type Instrument, MarketDataInterface, type MarkPrice } from '@prate/execution-interface';
-import { klineIntervalOf, klineIntervalSeconds } from '@prate/mexc-protocol';
+import {
+  type Candle,
+  type CandleQuery,
+  type CandleStreamQuery,
+  type FundingRate,
+  type IndexPrice,
+  type Instrument,
+  type InstrumentChange,
+  type MarkPrice,
+  type MarketDataHandlers,
+  MarketDataInterface,
+  type MarketTrade,
+  type MarketTradeQuery,
+  type OrderBook,
+  type OrderBookQuery,
+  type StopWatching,
+  SystemClock,
+  type Ticker,
+} from '@prate/execution-interface';
 import { MexcFuturesRest } from '@prate/mexc-rest';
-import type { MexcFuturesMarketDataOptions } from './config';
+import { MexcFuturesStream } from '@prate/mexc-ws';
+import type { MexcFuturesMarketDataOptions, OwnWireOptions } from './config';
 import { ContractCatalog } from './contract-catalog';
-import { CandleQueryError, KlineRowError } from './errors';
-import { candlesFromWire, markPriceFromWire } from './from-wire';
-import { type KlinePage, klinePages } from './kline-pages';
+import { MarketDataClosedError } from './errors';
+import { InstrumentFeed } from './instrument-feed';
+import type { MarketContext } from './market-context';
+import { getCandles } from './questions/get-candles';
+import { getOrderBook } from './questions/get-order-book';
+import { getFundingRate, getIndexPrice, getMarkPrice } from './questions/get-prices';
+import { getTicker } from './questions/get-ticker';
+import { getTrades } from './questions/get-trades';
+import { SharedOrderBooks } from './shared-order-books';
+import { systemTimer } from './system-timer';
+import { GuardedHandlers } from './telling/guarded-handlers';
+import type { Begin } from './watches/begin-watch';
+import { watchCandles } from './watches/watch-candles';
+import { watchInstruments } from './watches/watch-instruments';
+import { watchOrderBook } from './watches/watch-order-book';
+import { watchFundingRate, watchIndexPrice, watchMarkPrice, watchTicker } from './watches/watch-statements';
+import { watchTrades } from './watches/watch-trades';
 
-/** What MEXC Futures markets look like, by call. Every method throws a `MexcError` when the venue's answer cannot be had. */
+/**
+ * What MEXC Futures markets look like, by call and by stream. Every question throws a `MexcError` when the venue's answer cannot be had; what
+ * each of them refuses besides is said in the file named like it. Constructing it opens nothing.
+ */
 export class MexcFuturesMarketData extends MarketDataInterface {
-  private readonly rest: MexcFuturesRest;
-  private readonly catalog: ContractCatalog;
-  private ownsRest = false;
+  private readonly context: MarketContext;
+  private readonly onHandlerError?: (error: unknown) => void;
+  private readonly stops = new Set<StopWatching>();
+  private isClosed = false;
+  private ownsWire = false;
 
-  constructor({ rest, clock, instrumentsMaxAgeMs }: MexcFuturesMarketDataOptions) {
+  constructor({ rest, stream, clock, timer, instrumentsMaxAgeMs, onHandlerError }: MexcFuturesMarketDataOptions) {
     super();
-    this.rest = rest;
-    this.catalog = new ContractCatalog({
+    if (onHandlerError !== undefined) this.onHandlerError = onHandlerError;
+    const ticking = timer ?? systemTimer;
+    const catalog = new ContractCatalog({
       list: () => rest.public.getContractDetail(),
+      onChange: (change) => this.context.instrumentFeed.tell(change),
       ...(clock === undefined ? {} : { clock }),
       ...(instrumentsMaxAgeMs === undefined ? {} : { maxAgeMs: instrumentsMaxAgeMs }),
     });
+    this.context = {
+      rest,
+      stream,
+      clock: clock ?? new SystemClock(),
+      catalog,
+      instrumentFeed: new InstrumentFeed({ catalog, feed: stream.public, timer: ticking }),
+      books: new SharedOrderBooks({
+        feed: stream.public,
+        getSnapshot: (symbol, limit) => rest.public.getDepth({ symbol, limit }),
+        timer: ticking,
+      }),
+    };
   }
 
-  /** With a REST client of its own, without keys; `close()` lets go of it. */
-  static create(config: { readonly baseUrl?: string } = {}): MexcFuturesMarketData {
-    const marketData = new MexcFuturesMarketData({ rest: new MexcFuturesRest(config) });
-    marketData.ownsRest = true;
+  /** With a REST client and streams of its own, without keys; `close()` lets go of them. */
+  static create({ baseUrl, streamUrl, ...options }: OwnWireOptions = {}): MexcFuturesMarketData {
+    const { onHandlerError } = options;
+    const marketData = new MexcFuturesMarketData({
+      ...options,
+      rest: new MexcFuturesRest(baseUrl === undefined ? {} : { baseUrl }),
+      stream: new MexcFuturesStream({
+        ...(streamUrl === undefined ? {} : { url: streamUrl }),
+        ...(onHandlerError === undefined ? {} : { onHandlerError }),
+      }),
+    });
+    marketData.ownsWire = true;
     return marketData;
   }
 
   getServerTimeMs(): Promise<number> {
-    return this.rest.public.getServerTime();
+    return this.context.rest.public.getServerTime();
   }
 
   /** @throws {UnknownSymbolError} naming some known symbols */
   getInstrument(symbol: string): Promise<Instrument> {
-    return this.catalog.getInstrument(symbol);
+    return this.context.catalog.getInstrument(symbol);
   }
 
   getInstruments(): Promise<readonly Instrument[]> {
-    return this.catalog.getInstruments();
+    return this.context.catalog.getInstruments();
+  }
+
+  /** Intervals: 60, 300, 900, 1800, 3600, 14400, 28800, 86400 and 604800 seconds; of {@link watchCandles}, too. */
+  getCandles(query: CandleQuery): Promise<readonly Candle[]> {
+    return getCandles(this.context, query);
+  }
+
+  getTicker(symbol: string): Promise<Ticker> {
+    return getTicker(this.context, symbol);
+  }
+
+  getOrderBook(query: OrderBookQuery): Promise<OrderBook> {
+    return getOrderBook(this.context, query);
+  }
+
+  getTrades(query: MarketTradeQuery): Promise<readonly MarketTrade[]> {
+    return getTrades(this.context, query);
+  }
+
+  getMarkPrice(symbol: string): Promise<MarkPrice> {
+    return getMarkPrice(this.context, symbol);
+  }
+
+  getIndexPrice(symbol: string): Promise<IndexPrice> {
+    return getIndexPrice(this.context, symbol);
+  }
+
+  getFundingRate(symbol: string): Promise<FundingRate> {
+    return getFundingRate(this.context, symbol);
+  }
+
+  async watchCandles(query: CandleStreamQuery, handlers: MarketDataHandlers<Candle>): Promise<StopWatching> {
+    return watchCandles(this.context, query, this.beginOf('watchCandles', handlers, query.symbol));
+  }
+
+  async watchTicker(symbol: string, handlers: MarketDataHandlers<Ticker>): Promise<StopWatching> {
+    return watchTicker(this.context, symbol, this.beginOf('watchTicker', handlers, symbol));
+  }
+
+  async watchOrderBook(query: OrderBookQuery, handlers: MarketDataHandlers<OrderBook>): Promise<StopWatching> {
+    return watchOrderBook(this.context, query, this.beginOf('watchOrderBook', handlers, query.symbol));
+  }
+
+  async watchTrades(symbol: string, handlers: MarketDataHandlers<MarketTrade>): Promise<StopWatching> {
+    return watchTrades(this.context, symbol, this.beginOf('watchTrades', handlers, symbol));
+  }
+
+  async watchMarkPrice(symbol: string, handlers: MarketDataHandlers<MarkPrice>): Promise<StopWatching> {
+    return watchMarkPrice(this.context, symbol, this.beginOf('watchMarkPrice', handlers, symbol));
+  }
+
+  async watchIndexPrice(symbol: string, handlers: MarketDataHandlers<IndexPrice>): Promise<StopWatching> {
+    return watchIndexPrice(this.context, symbol, this.beginOf('watchIndexPrice', handlers, symbol));
+  }
+
+  async watchFundingRate(symbol: string, handlers: MarketDataHandlers<FundingRate>): Promise<StopWatching> {
+    return watchFundingRate(this.context, symbol, this.beginOf('watchFundingRate', handlers, symbol));
+  }
+
+  /** A contract that is paused, closed to the API or changed is known as such at once while somebody watches here, else when the list is read. */
+  async watchInstruments(handlers: MarketDataHandlers<InstrumentChange>): Promise<StopWatching> {
+    return watchInstruments(this.context, this.beginOf('watchInstruments', handlers));
   }
 
   /**
-   * Candles with their open time in `[startMs, endMs)`, oldest first, the running one included. Intervals: 60, 300, 900, 1800, 3600, 14400,
-   * 28800, 86400 and 604800 seconds.
-   *
-   * @throws {CandleQueryError} for another interval, a bound that is no time, or a reversed range
-   * @throws {UnknownSymbolError} when the venue does not list the symbol
-   * @throws {KlineRowError} when the venue answers with rows that were not asked for
+   * Ends every watch of this object; those who call may go on asking unless it made its REST client itself: then that and its streams are
+   * closed, too. May be called at any time and twice.
    */
-  async getCandles({ symbol, intervalSeconds, startMs, endMs }: CandleQuery): Promise<readonly Candle[]> {
-    const interval = klineIntervalOf(intervalSeconds);
-    if (interval === undefined) {
-      const known = Object.values(klineIntervalSeconds).join(', ');
-      throw new CandleQueryError('interval-unsupported', `intervalSeconds: found ${intervalSeconds}, expected one of ${known}`);
-    }
-    const pages = [...klinePages({ interval, startMs, endMs })];
-    const instrument = await this.getInstrument(symbol);
-    const candles = new Map<number, Candle>();
-    for (const page of pages) {
-      const klines = await this.rest.public.getKlines({ symbol, interval, ...page });
-      for (const candle of candlesFromWire(klines, { instrument, intervalSeconds })) {
-        requireInside(candle, page);
-        // Of a bar on the seam the later reading stands: the running one has grown meanwhile.
-        candles.set(candle.openTimeMs, candle);
-      }
-    }
-    return [...candles.values()].sort((a, b) => a.openTimeMs - b.openTimeMs);
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const stop of [...this.stops]) stop();
+    if (!this.ownsWire) return;
+    this.context.rest.close();
+    await this.context.stream.disconnect();
   }
 
-  /** @throws {UnknownSymbolError} when the venue does not list the symbol */
-  async getMarkPrice(symbol: string): Promise<MarkPrice> {
-    await this.getInstrument(symbol);
-    return markPriceFromWire(await this.rest.public.getFairPrice({ symbol }));
+  private beginOf<Data>(operation: string, handlers: MarketDataHandlers<Data>, symbol?: string): Begin<Data> {
+    const { onHandlerError } = this;
+    const watched = { operation, ...(symbol === undefined ? {} : { symbol }), ...(onHandlerError === undefined ? {} : { onHandlerError }) };
+    this.requireOpen(operation, symbol);
+    return (subscribe) => {
+      // Closed, perhaps, while the symbol was looked up.
+      this.requireOpen(operation, symbol);
+      const leave = subscribe(new GuardedHandlers(handlers, watched));
+      const stop = (): void => {
+        if (this.stops.delete(stop)) leave();
+      };
+      this.stops.add(stop);
+      return stop;
+    };
   }
 
-  /** Lets go of kept-alive connections if this object made its REST client itself. */
-  close(): void {
-    if (this.ownsRest) this.rest.close();
+  /** @throws {MarketDataClosedError} */
+  private requireOpen(operation: string, symbol: string | undefined): void {
+    if (this.isClosed) throw new MarketDataClosedError(operation, symbol);
   }
-}
-
-function requireInside({ symbol, openTimeMs }: Candle, { startSeconds, endSeconds }: KlinePage): void {
-  if (openTimeMs >= startSeconds * 1_000 && openTimeMs <= endSeconds * 1_000) return;
-  throw new KlineRowError(
-    `klines of ${symbol}: found a row at ${openTimeMs / 1_000} s, expected ${startSeconds} to ${endSeconds} s as asked`,
-  );
 }

@@ -4,6 +4,7 @@ import { UnknownSymbolError } from '@prate/execution-interface';
 import { ManualClock } from '@prate/execution-interface/testing';
 import { MexcFuturesRest, TransportError } from '@prate/mexc-rest';
 import { type MexcSimulator, startMexcSimulator } from '@prate/mexc-simulator';
+import { MexcFuturesStream } from '@prate/mexc-ws';
 import { CandleQueryError, KlineRowError } from '../src/errors';
 import { MexcFuturesMarketData } from '../src/mexc-futures-market-data';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   clock.set(NOW);
-  marketData = MexcFuturesMarketData.create({ baseUrl: simulator.restUrl });
+  marketData = MexcFuturesMarketData.create({ baseUrl: simulator.restUrl, streamUrl: simulator.wsUrl });
 });
 afterEach(() => marketData.close());
 afterAll(() => simulator.stop());
@@ -50,7 +51,7 @@ test('default: the clock, the mark and the instruments of the venue', async () =
 
 test('behavior: many who ask at once share one contract list, for an hour', async () => {
   const rest = new MexcFuturesRest({ baseUrl: simulator.restUrl });
-  const sharing = new MexcFuturesMarketData({ rest, clock });
+  const sharing = new MexcFuturesMarketData({ rest, stream: new MexcFuturesStream(), clock });
   const before = asked('/api/v1/contract/detail');
   await Promise.all([sharing.getInstrument('BTC_USDT'), sharing.getInstrument('ETH_USDT'), sharing.getInstruments()]);
   clock.advance(3_599_999);
@@ -129,7 +130,7 @@ describe('error', () => {
     const lonely = MexcFuturesMarketData.create({ baseUrl: gone.restUrl });
     await expect(lonely.getCandles(query)).rejects.toThrow(TransportError);
     await expect(lonely.getServerTimeMs()).rejects.toThrow(TransportError);
-    lonely.close();
+    await lonely.close();
   });
 
   test('rows that were not asked for are neither used nor dropped in silence', async () => {
@@ -140,7 +141,7 @@ describe('error', () => {
     await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve));
     const deceived = MexcFuturesMarketData.create({ baseUrl: `http://127.0.0.1:${(liar.address() as AddressInfo).port}` });
     await expect(deceived.getCandles(query)).rejects.toThrow(KlineRowError);
-    deceived.close();
+    await deceived.close();
     await new Promise((resolve) => liar.close(resolve));
   });
 });

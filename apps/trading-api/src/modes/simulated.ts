@@ -22,6 +22,10 @@ export class SimulatedVenue extends Venue implements OnApplicationShutdown {
     return this.simulator.restUrl;
   }
 
+  get streamUrl(): string {
+    return this.simulator.wsUrl;
+  }
+
   get keys(): { readonly apiKey: string; readonly apiSecret: string } {
     return this.simulator.keys;
   }

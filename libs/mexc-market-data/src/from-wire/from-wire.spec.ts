@@ -1,6 +1,8 @@
 import { UnknownCodeError, type WireContract, type WireKlines } from '@prate/mexc-protocol';
-import { KlineRowError } from './errors';
-import { candlesFromWire, instrumentFromWire, markPriceFromWire } from './from-wire';
+import { KlineRowError } from '../errors';
+import { candlesFromWire } from './candles-from-wire';
+import { instrumentFromWire } from './instrument-from-wire';
+import { markPriceFromWire } from './prices-from-wire';
 
 const btc: WireContract = {
   symbol: 'BTC_USDT',
@@ -43,6 +45,7 @@ describe('instrumentFromWire', () => {
       makerFeeRate: '0',
       takerFeeRate: '0.0004',
       maintenanceMarginRate: '0.001',
+      riskTiers: [],
     });
   });
 
