@@ -27,7 +27,7 @@ export const doors = [
   },
   {
     name: 'ws',
-    imports: /^ws$/,
+    imports: /^(ws|https-proxy-agent)$/,
     only: [/^libs\/mexc-ws\/(src\/socket|test)\//, /^libs\/mexc-ws\/src\/.*\.spec\.ts$/, /^libs\/mexc-simulator\/(src\/websocket|test)\//],
     why: 'sockets are opened in one place on each side',
   },
@@ -52,7 +52,12 @@ export const doors = [
   {
     name: 'database drivers',
     imports: /^(typeorm|sqlite3|pg)(\/|$)/,
-    only: [/^libs\/candle-aggregator\/(src\/storage|test)\//, /^libs\/mexc-execution\/src\/journal\//, /^tools\/e2e\//],
+    only: [
+      /^libs\/candle-aggregator\/(src\/storage|test)\//,
+      /^libs\/mexc-execution\/src\/journal\//,
+      /^libs\/mexc-rest\/test\//,
+      /^tools\/e2e\//,
+    ],
     why: 'storage stands behind a contract',
   },
   {

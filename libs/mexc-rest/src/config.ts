@@ -2,6 +2,7 @@ import type { MexcFuturesAuth } from '@prate/mexc-auth';
 import type { EndpointName, EndpointRow } from '@prate/mexc-protocol';
 import { type Issue, RestConfigInvalidError } from './errors';
 import { issuesOfConfig } from './issues-of-config';
+import type { LeaseState } from './lease/lease-state';
 import { restPresets } from './presets';
 import { isLoopback } from './problem-of-address';
 import type { CallRecord } from './transport/call-record';
@@ -58,6 +59,12 @@ export interface MexcRestConfig extends ConnectionConfig, WindowConfig {
   readonly auth?: MexcFuturesAuth;
   /** For a whole call, from the wait for a place to the last byte, repetitions of a read included; ms, default 10,000. */
   readonly timeoutMs?: number;
+  /**
+   * Whether this process may send the orders of the account. Where it may not, every mutation that can add exposure or change what guards it
+   * ends as `LeaseNotHeldError`; reads, cancels, `close-all-positions`, and orders that close and are sent as `urgent` pass. It is the
+   * caller's: the client neither starts nor closes it.
+   */
+  readonly lease?: LeaseState;
   /** Opens `submitOrderLegacy`, which the venue documents no longer. */
   readonly legacySubmit?: 'i-know-it-is-undocumented';
   /** Told once of each call when it has ended. Records hold no secret. */

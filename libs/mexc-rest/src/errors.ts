@@ -93,6 +93,31 @@ export class HostPausedError extends MexcError {
   }
 }
 
+/**
+ * Another process may send the orders of this account at the moment, or nobody may. Nothing was sent: neither a byte of it, nor, since it was
+ * looked at again right before the first byte, anything late. The same order may be given again, here or there.
+ */
+export class LeaseNotHeldError extends MexcError {
+  override readonly name = 'LeaseNotHeldError';
+  readonly proves = 'not-sent';
+  readonly account: string;
+  /** This process, which has not got it. */
+  readonly owner: string;
+  constructor(
+    /** Endpoint, for example `create-order`. */
+    readonly operation: string,
+    lease: { readonly account: string; readonly owner: string },
+    /** The contract that was asked about, where one was. */
+    readonly symbol?: string,
+  ) {
+    super(
+      `${nameCall(operation, symbol)}: found the sender lease of account ${lease.account} not held by ${lease.owner}, expected it held at the moment of sending: nothing was sent`,
+    );
+    this.account = lease.account;
+    this.owner = lease.owner;
+  }
+}
+
 /** One thing that is wrong with what was handed in. */
 export interface Issue {
   readonly parameter: string;

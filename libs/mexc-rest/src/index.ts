@@ -89,16 +89,26 @@ export type { Issue, TransportFailure, TransportPhase } from './errors';
 export {
   HostPausedError,
   InvalidRequestError,
+  LeaseNotHeldError,
   PagesWithoutEndError,
   RestConfigInvalidError,
   TransportError,
   WindowFullError,
 } from './errors';
+export type { LeaseState } from './lease/lease-state';
+export type { LeaseClaim, LeaseGrant, LeaseStore } from './lease/lease-store';
+export { MemoryLeaseStore } from './lease/memory-lease-store';
+export { PostgresLeaseStore } from './lease/postgres-lease-store';
+export type { RedisLeaseStoreOptions } from './lease/redis-lease-store';
+export { RedisLeaseStore } from './lease/redis-lease-store';
+export type { SenderLeaseOptions } from './lease/sender-lease';
+export { LeaseStoreSilentError, SenderLease } from './lease/sender-lease';
 export { MexcFuturesRest } from './mexc-futures-rest';
 export type { HistoryOptions, HistoryWindow } from './pages/iterate-history';
 export { iterateHistory } from './pages/iterate-history';
 export type { Page, PagesOptions, PageToFetch } from './pages/iterate-pages';
 export { iteratePages } from './pages/iterate-pages';
+export type { PostgresQueries } from './postgres-queries';
 export { restPresets } from './presets';
 export type { RestHealth } from './rest-health';
 export type { CallRecord } from './transport/call-record';
@@ -107,5 +117,7 @@ export type { RawAnswer } from './transport/raw-answer';
 export type { CallOptions } from './transport/send-request';
 export type { CountedWindow, CountStore, PlaceAnswer, TakenPlace } from './windows/count-store';
 export { MemoryCountStore } from './windows/memory-count-store';
+export type { PostgresCountStoreOptions } from './windows/postgres-count-store';
+export { PostgresCountStore } from './windows/postgres-count-store';
 export type { RedisCountStoreOptions, RedisScripts } from './windows/redis-count-store';
 export { RedisCountStore } from './windows/redis-count-store';

@@ -39,6 +39,8 @@ export function issuesOfConfig(settings: RestSettings): readonly Issue[] {
   check('legacySubmit', isSwitch, JSON.stringify(legacySubmit), "'i-know-it-is-undocumented', or nothing");
   const isBudget = budget === undefined || (typeof budget?.store?.take === 'function' && typeof budget.account === 'string');
   check('budget', isBudget, kindOf(budget), 'a CountStore and the name of the account');
+  const { lease } = settings;
+  check('lease', lease === undefined || typeof lease?.isHeld === 'function', kindOf(lease), 'a SenderLease');
   for (const name of ['onCall', 'onHostPaused', 'onRawAnswer'] as const) {
     check(name, settings[name] === undefined || typeof settings[name] === 'function', typeof settings[name], 'a function');
   }

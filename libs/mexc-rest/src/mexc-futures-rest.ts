@@ -7,6 +7,7 @@ import { bindOrder } from './endpoints/bind-order';
 import { bindPosition } from './endpoints/bind-position';
 import { getServerTime } from './endpoints/public/get-server-time';
 import { InvalidRequestError, TransportError } from './errors';
+import type { LeaseState } from './lease/lease-state';
 import { observeServerTime } from './observe-server-time';
 import type { RestHealth } from './rest-health';
 import { systemTimer } from './system-timer';
@@ -83,11 +84,13 @@ export class MexcFuturesRest {
 
   /** How it stands with the venue, as far as it is known without asking. */
   async health(): Promise<RestHealth> {
-    const { clock } = this.#settings.auth ?? {};
+    const { auth, lease } = this.#settings;
+    const { clock } = auth ?? {};
     return {
       ...(this.#lastAnswerAtMs !== undefined && { lastAnswerAgeMs: systemTimer.nowMs() - this.#lastAnswerAtMs }),
       hostPausedForMs: this.#breaker.remainingMs,
       ...(clock && { isClockSynchronised: clock.isSynchronised, clockOffsetMs: clock.offsetMs }),
+      ...(lease && { lease: stateOf(lease) }),
       headroom: await this.#window.headroom(),
       waiting: this.#window.waiting,
     };
@@ -108,6 +111,11 @@ export class MexcFuturesRest {
     if (this.#clock !== undefined) return this.#clock;
     throw new InvalidRequestError('get-server-time', [{ parameter: 'auth', found: 'nothing', expected: 'a client with auth' }]);
   }
+}
+
+function stateOf(lease: LeaseState): RestHealth['lease'] {
+  const { account, owner, fencingToken } = lease;
+  return { account, owner, isHeld: lease.isHeld(), ...(fencingToken !== undefined && { fencingToken }) };
 }
 
 function bindPublic(send: SendRequest, { auth }: Pick<MexcRestConfig, 'auth'>) {

@@ -10,6 +10,14 @@ export interface RestHealth {
   readonly isClockSynchronised?: boolean;
   /** What is added to the local clock, ms. */
   readonly clockOffsetMs?: number;
+  /** Of the sender lease, where the client has one. */
+  readonly lease?: {
+    readonly account: string;
+    readonly owner: string;
+    readonly isHeld: boolean;
+    /** Of the latest grant to this process. */
+    readonly fencingToken?: number;
+  };
   /** Requests to the host that may leave now, by lane. */
   readonly headroom: Readonly<Record<Lane, number>>;
   /** Calls that wait for a place, by lane. */

@@ -1,7 +1,9 @@
 import { type EndpointName, MexcApiError, type EndpointRow, type Lane, UnreadableResponseError } from '@prate/mexc-protocol';
 import type { RestSettings } from '../config';
-import { HostPausedError, TransportError, WindowFullError } from '../errors';
+import { HostPausedError, LeaseNotHeldError, TransportError, WindowFullError } from '../errors';
 import type { ClockSynchroniser } from '../clock-synchroniser';
+import type { LeaseState } from '../lease/lease-state';
+import { needsLease } from '../lease/needs-lease';
 import type { Departure, PriorityWindow } from '../windows/priority-window';
 import type { CallTally } from './call-record';
 import { type Deadline, startDeadline } from './deadline';
@@ -37,17 +39,19 @@ export interface Call<Result> {
   readonly tally: CallTally;
 }
 
-/** Place in the windows → signature → http → envelope → shape, once. */
+/** Lease, place in the windows, lease again → signature → http → envelope → shape, once. */
 export async function attempt<Result>(wire: Wire, call: Call<Result>): Promise<Result> {
   const { request, row, text, symbol, deadline, tally } = call;
   const { endpoint } = request;
   tally.attempts += 1;
   wire.breaker.check(endpoint, symbol);
+  checkLease(wire, call);
   if (row.isSigned && wire.clock?.hasJumped) await wire.clock.readAgain(deadline.signal);
   const departure = await waitForPlace(wire, call);
   try {
     // The host may have been paused on the last step of the wait.
     wire.breaker.check(endpoint, symbol);
+    checkLease(wire, call);
     const signed = signWireText(wire.settings, row.isSigned, text);
     const conceal = concealer(signed.headers);
     const answer = await exchange(wire, call, { ...signed, signal: deadline.signal });
@@ -57,6 +61,7 @@ export async function attempt<Result>(wire: Wire, call: Call<Result>): Promise<R
     if (!result.isReadable) throw new UnreadableResponseError(endpoint, answer.status, result.problem, symbol);
     return result.value;
   } catch (error) {
+    if (error instanceof LeaseNotHeldError) departure.giveBack();
     learnFrom(error, wire, endpoint, departure);
     throw error;
   } finally {
@@ -84,11 +89,32 @@ async function waitForPlace(
   }
 }
 
+/** The sender lease, where this call needs it. */
+function leaseOf({ settings: { lease } }: Wire, { request: { endpoint, body }, options: { lane } }: Call<unknown>): LeaseState | undefined {
+  return needsLease(endpoint, body, lane) ? lease : undefined;
+}
+
+/** @throws {LeaseNotHeldError} where the call needs it and this process has not got it */
+function checkLease(wire: Wire, call: Call<unknown>): void {
+  const lease = leaseOf(wire, call);
+  if (lease !== undefined && !lease.isHeld()) throw new LeaseNotHeldError(call.request.endpoint, lease, call.symbol);
+}
+
+function isStillHeld(lease: LeaseState, tally: CallTally): boolean {
+  if (!lease.isHeld()) return false;
+  tally.fencingToken = lease.fencingToken;
+  return true;
+}
+
 async function exchange(wire: Wire, call: Call<unknown>, request: Parameters<HttpSend['send']>[0]): Promise<HttpAnswer> {
-  const { deadline, symbol } = call;
+  const { deadline, symbol, tally } = call;
   const { endpoint } = call.request;
   const about = symbol === undefined ? {} : { symbol };
-  const outcome = await wire.httpSend.send(request);
+  const lease = leaseOf(wire, call);
+  const mayLeave = lease && (() => isStillHeld(lease, tally));
+  const outcome = await wire.httpSend.send({ ...request, ...(mayLeave && { mayLeave }) });
+  // Only a lease holds back.
+  if (outcome.kind === 'held-back') throw new LeaseNotHeldError(endpoint, lease as LeaseState, symbol);
   if (outcome.kind === 'answered') {
     wire.onAnswer();
     return outcome.answer;

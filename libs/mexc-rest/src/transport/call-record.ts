@@ -18,6 +18,8 @@ export interface CallRecord {
   readonly httpStatus?: number;
   /** The venue's code, with `api-error`. */
   readonly code?: number;
+  /** Of the sender lease under which it left, where it needed one. */
+  readonly fencingToken?: number;
 }
 
 /** What a call has come to so far. */
@@ -25,12 +27,13 @@ export interface CallTally {
   attempts: number;
   waitedMs: number;
   httpStatus?: number;
+  fencingToken?: number | undefined;
 }
 
 /** @param error of a call that failed */
 export function callRecord(
   endpoint: EndpointName,
-  { attempts, waitedMs, httpStatus }: CallTally,
+  { attempts, waitedMs, httpStatus, fencingToken }: CallTally,
   durationMs: number,
   error?: unknown,
 ): CallRecord {
@@ -42,6 +45,7 @@ export function callRecord(
     ...(waitedMs >= 1 && { waitedMs }),
     ...(attempts > 1 && { attempts }),
     ...(httpStatus !== undefined && { httpStatus }),
+    ...(fencingToken !== undefined && { fencingToken }),
   };
 }
 

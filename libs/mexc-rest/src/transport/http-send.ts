@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
 import { type AgentOptions, type Agents, createAgents } from './create-agents';
+import { holdBackUnless } from './hold-back-unless';
 import { ExchangeTimeoutError, watchExchange } from './watch-exchange';
 
 export interface HttpRequest {
@@ -11,6 +12,8 @@ export interface HttpRequest {
   /** Sent byte for byte, as UTF-8. */
   readonly body?: string;
   readonly signal: AbortSignal;
+  /** Asked when the connection is ready, right before the first byte. */
+  readonly mayLeave?: () => boolean;
 }
 
 export interface HttpAnswer {
@@ -21,6 +24,8 @@ export interface HttpAnswer {
 
 export type HttpOutcome =
   | { readonly kind: 'answered'; readonly answer: HttpAnswer }
+  /** `mayLeave` said no: no byte left. */
+  | { readonly kind: 'held-back' }
   /** `hasConnected: false` is certain: no connection stood, so no byte left. `true` says that one may have. */
   | { readonly kind: 'failed'; readonly hasConnected: boolean; readonly isTimeout: boolean; readonly code: string };
 
@@ -63,14 +68,19 @@ export class HttpSend {
     });
   }
 
-  async send({ verb, url, headers, body, signal }: HttpRequest): Promise<HttpOutcome> {
+  async send({ verb, url, headers, body, signal, mayLeave }: HttpRequest): Promise<HttpOutcome> {
     if (this.#isClosed) return { kind: 'failed', hasConnected: false, isTimeout: false, code: 'CLIENT_CLOSED' };
     let hasConnected = false;
+    let isHeldBack = false;
     const transport = {
       request: (options: http.RequestOptions, onResponse: (response: http.IncomingMessage) => void) => {
         const request = (options.protocol === 'https:' ? https : http).request(options, onResponse);
-        return watchExchange(request, this.#options, () => {
+        const exchange = watchExchange(request, this.#options, () => {
           hasConnected = true;
+        });
+        if (mayLeave === undefined) return exchange;
+        return holdBackUnless(exchange, mayLeave, () => {
+          isHeldBack = true;
         });
       },
     };
@@ -82,6 +92,7 @@ export class HttpSend {
       } = await this.#axios.request<string>({ method: verb, url, headers, data: body, signal, transport });
       return { kind: 'answered', answer: { status, contentType: String(answered['content-type'] ?? ''), text: data } };
     } catch (error) {
+      if (isHeldBack) return { kind: 'held-back' };
       const code = codeOf(error);
       return { kind: 'failed', hasConnected, isTimeout: ExchangeTimeoutError.isCode(code), code };
     }

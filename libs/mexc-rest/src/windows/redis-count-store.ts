@@ -1,20 +1,17 @@
 import type { CountedWindow, CountStore, PlaceAnswer } from './count-store';
 import { LONGEST_WAY_MS, MemoryCountStore } from './memory-count-store';
+import { SharedAnswers, type SharedAnswersOptions } from './shared-answers';
 
 /** As much of a Redis client as is needed; a connection of ioredis fits as it is. */
 export interface RedisScripts {
   eval(script: string, keyCount: number, ...keysAndArguments: (string | number)[]): Promise<unknown>;
 }
 
-export interface RedisCountStoreOptions {
+/** Without Redis this process counts by itself. */
+export interface RedisCountStoreOptions extends SharedAnswersOptions {
   readonly redis: RedisScripts;
   /** Before every key; default `prate:window:`. */
   readonly prefix?: string;
-  /**
-   * Told when Redis does not answer as expected. Until it does again, this process counts by itself: a cancel must not wait for a count, and
-   * the venue's own refusals (510) slow down what is then too much.
-   */
-  readonly onFailure?: (error: unknown) => void;
 }
 
 /** Each place is a member whose score is the time at which it becomes free, by the clock of Redis, so that all processes share one clock. */
@@ -53,10 +50,12 @@ const HELD = `${NOW} redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now) return
  */
 export class RedisCountStore implements CountStore {
   readonly #options: RedisCountStoreOptions;
+  readonly #answers: SharedAnswers;
   readonly #ownCount = new MemoryCountStore();
 
   constructor(options: RedisCountStoreOptions) {
     this.#options = options;
+    this.#answers = new SharedAnswers('RedisCountStore', options);
   }
 
   async take(windows: readonly CountedWindow[]): Promise<PlaceAnswer> {
@@ -79,22 +78,16 @@ export class RedisCountStore implements CountStore {
     return (await this.#run(HELD, [window], [], isCount)) ?? this.#ownCount.held(window);
   }
 
-  /** `undefined` when Redis does not answer as expected: the caller goes on without it. A place that was not settled ends by its own time. */
-  async #run<Answer>(
+  /** `undefined` when Redis does not answer as expected. A place that was not settled ends by its own time. */
+  #run<Answer>(
     script: string,
     windows: readonly Pick<CountedWindow, 'key'>[],
     values: readonly (string | number)[],
     isExpected: (answer: unknown) => answer is Answer,
   ): Promise<Answer | undefined> {
-    const { redis, prefix = 'prate:window:', onFailure } = this.#options;
-    try {
-      const answer = await redis.eval(script, windows.length, ...windows.map(({ key }) => `${prefix}${key}`), ...values);
-      if (isExpected(answer)) return answer;
-      throw new TypeError(`RedisCountStore: found ${JSON.stringify(answer)}, expected another form of answer`);
-    } catch (error) {
-      onFailure?.(error);
-      return undefined;
-    }
+    const { redis, prefix = 'prate:window:' } = this.#options;
+    const keys = windows.map(({ key }) => `${prefix}${key}`);
+    return this.#answers.ask(() => redis.eval(script, keys.length, ...keys, ...values), isExpected);
   }
 }
 
