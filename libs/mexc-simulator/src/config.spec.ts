@@ -14,9 +14,11 @@ describe('resolveOptions', () => {
       host: '127.0.0.1',
       pushEveryMs: 200,
       rateLimits: 'off',
+      duplicateExternalOid: 'refuse',
       seed: 1,
       positionMode: 'hedge',
       tapes: [],
+      feeds: [],
       balances: { USDT: '10000', BTC: '1' },
     });
     expect(contracts.map(({ symbol }) => symbol)).toEqual(['BTC_USDT', 'ETH_USDT', 'DOGE_USDT', 'BTC_USD']);
@@ -28,6 +30,24 @@ describe('resolveOptions', () => {
     expect(brought.map(({ symbol, priceUnit }) => [symbol, priceUnit])).toContainEqual(['BTC_USD', '0.1']);
     expect(brought).toHaveLength(4);
     expect(resolveOptions({ tapes: [{ symbol: 'BTC_USDT', minutes }], contracts: [btc] }).contracts).toEqual([btc]);
+  });
+
+  it('args: feeds bring their contracts, and no made-up market beside them unless one is asked for', () => {
+    expect(resolveOptions({ feeds: [{ contract: btc }] })).toMatchObject({
+      contracts: [],
+      feeds: [{ contract: btc, staleAfterMs: 30_000 }],
+    });
+    expect(resolveOptions({ feeds: [{ contract: { ...btc, symbol: 'NEW_USDT' } }], contracts: [btc] }).contracts).toEqual([btc]);
+  });
+
+  it.each([
+    ['a feed of a contract that is listed', { feeds: [{ contract: btc }], contracts: [btc] }, /feeds: found BTC_USDT twice/],
+    ['two feeds of one', { feeds: [{ contract: btc }, { contract: btc }] }, /feeds: found BTC_USDT twice/],
+    ['a feed beside a tape', { feeds: [{ contract: btc }], tapes: [{ symbol: 'BTC_USDT', minutes }] }, /feeds: found BTC_USDT twice/],
+    ['stale at once', { feeds: [{ contract: btc, staleAfterMs: 0 }] }, /feeds\[0\].staleAfterMs: found 0/],
+    ['no contract', { feeds: [{ contract: { ...btc, priceUnit: '0' as const } }] }, /feeds\[0\].contract.priceUnit: found "0"/],
+  ])('error: %s', (_case, options, message) => {
+    expect(() => resolveOptions(options)).toThrow(message);
   });
 
   it('error: all violations at once', () => {

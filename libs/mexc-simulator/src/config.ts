@@ -9,6 +9,13 @@ import type { SimulatedContract } from './simulated-contract';
 import { simulatedContracts } from './simulated-contracts';
 import { SystemClock } from './system-clock';
 
+/** A contract whose market is handed in while it happens, see `control.feed`. */
+export interface FeedOptions {
+  readonly contract: SimulatedContract;
+  /** Nothing handed in for longer than this: orders that open are refused. Default 30,000. */
+  readonly staleAfterMs?: number;
+}
+
 /** How to start the simulator; everything has a default. */
 export interface SimulatorOptions {
   /** 0 (default) takes a free one. */
@@ -17,7 +24,7 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Whole number, default 1: keys and the seeded markets follow from it. */
   readonly seed?: number;
-  /** Default: BTC_USDT, ETH_USDT, DOGE_USDT and the inverse BTC_USD. */
+  /** Default: BTC_USDT, ETH_USDT, DOGE_USDT and the inverse BTC_USD; none beside `feeds`, so that no made-up market stands beside a real one. */
   readonly contracts?: readonly SimulatedContract[];
   /** Deposits by currency, decimal text; default `{ USDT: '10000', BTC: '1' }`. */
   readonly balances?: Readonly<Record<string, string>>;
@@ -25,6 +32,8 @@ export interface SimulatorOptions {
   readonly positionMode?: PositionModeWord;
   /** Records instead of the seeded path, one a symbol. A symbol that `contracts` does not list gets the contract of {@link contractForTape}. */
   readonly tapes?: readonly Tape[];
+  /** Contracts with live prices, beside `contracts`. */
+  readonly feeds?: readonly FeedOptions[];
   /** Default: the machine's clock. */
   readonly clock?: { nowMs(): number };
   /**
@@ -34,7 +43,14 @@ export interface SimulatorOptions {
   readonly pushEveryMs?: number;
   /** `published`: requests beyond the limits of the endpoint table are refused with 510. Default `off`. */
   readonly rateLimits?: RateLimitMode;
+  /**
+   * A new order with an externalOid that is known: `refuse` (default) answers 603, `answer` the id of the order that has it. The venue
+   * does not say which it does (reference 9.14).
+   */
+  readonly duplicateExternalOid?: DuplicateMode;
 }
+
+export type DuplicateMode = 'refuse' | 'answer';
 
 export interface ResolvedOptions {
   readonly port: number;
@@ -44,15 +60,28 @@ export interface ResolvedOptions {
   readonly balances: Readonly<Record<string, DecimalText>>;
   readonly positionMode: PositionModeWord;
   readonly tapes: readonly Tape[];
+  readonly feeds: readonly Required<FeedOptions>[];
   readonly clock: { nowMs(): number };
   readonly pushEveryMs: number;
   readonly rateLimits: RateLimitMode;
+  readonly duplicateExternalOid: DuplicateMode;
 }
+
+const STALE_AFTER_MS = 30_000;
 
 /** Options with their defaults. @throws {SimulatorOptionsError} naming every violation; {TapeError} for rows no contract fits */
 export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
-  const { port = 0, host = '127.0.0.1', seed = 1, positionMode = 'hedge', tapes = [], clock = new SystemClock(), pushEveryMs = 200 } = options;
-  const { rateLimits = 'off' } = options;
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    seed = 1,
+    positionMode = 'hedge',
+    tapes = [],
+    feeds = [],
+    clock = new SystemClock(),
+    pushEveryMs = 200,
+  } = options;
+  const { rateLimits = 'off', duplicateExternalOid = 'refuse' } = options;
   const balances = options.balances ?? { USDT: '10000', BTC: '1' };
   const violations: string[] = [];
   if (!Number.isInteger(port) || port < 0 || port > 65_535) violations.push(`port: found ${port}, expected 0 to 65535`);
@@ -66,16 +95,29 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
   if (rateLimits !== 'off' && rateLimits !== 'published') {
     violations.push(`rateLimits: found ${JSON.stringify(rateLimits)}, expected published or off`);
   }
+  if (duplicateExternalOid !== 'refuse' && duplicateExternalOid !== 'answer') {
+    violations.push(`duplicateExternalOid: found ${JSON.stringify(duplicateExternalOid)}, expected refuse or answer`);
+  }
   for (const [currency, amount] of Object.entries(balances)) {
     if (typeof amount !== 'string' || !isDecimal(amount) || isNegative(decimal(amount))) {
       violations.push(`balances.${currency}: found ${JSON.stringify(amount)}, expected decimal text of 0 or more`);
     }
   }
-  const contracts = options.contracts ?? simulatedContracts;
+  const contracts = options.contracts ?? (feeds.length > 0 ? [] : simulatedContracts);
   contracts.forEach((contract, index) => violations.push(...contractViolations(contract, `contracts[${index}]`)));
+  feeds.forEach(({ contract, staleAfterMs = STALE_AFTER_MS }, index) => {
+    violations.push(...contractViolations(contract, `feeds[${index}].contract`));
+    if (!Number.isInteger(staleAfterMs) || staleAfterMs < 1_000) {
+      violations.push(`feeds[${index}].staleAfterMs: found ${staleAfterMs}, expected whole milliseconds from 1000 up`);
+    }
+  });
   const repeated = (symbols: readonly string[]) => symbols.filter((symbol, index) => symbols.indexOf(symbol) !== index);
   repeated(contracts.map(({ symbol }) => symbol)).forEach((symbol) => violations.push(`contracts: ${symbol} is listed twice`));
   repeated(tapes.map(({ symbol }) => symbol)).forEach((symbol) => violations.push(`tapes: found two of ${symbol}, expected one a symbol`));
+  const elsewhere = [...(options.contracts ?? []), ...tapes].map(({ symbol }) => symbol);
+  repeated([...new Set(elsewhere), ...feeds.map(({ contract }) => contract.symbol)]).forEach((symbol) =>
+    violations.push(`feeds: found ${symbol} twice or with a market of its own, expected one market a symbol`),
+  );
   if (violations.length > 0) throw new SimulatorOptionsError(violations);
   return {
     port,
@@ -83,9 +125,11 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     seed,
     positionMode,
     tapes,
+    feeds: feeds.map(({ contract, staleAfterMs = STALE_AFTER_MS }) => ({ contract, staleAfterMs })),
     clock,
     pushEveryMs,
     rateLimits,
+    duplicateExternalOid,
     balances: Object.fromEntries(Object.entries(balances).map(([currency, amount]) => [currency, decimal(amount)])),
     contracts: withTapeContracts(options, contracts),
   };

@@ -5,10 +5,12 @@ import type { SimulatedPosition } from './exchange/positions';
 import type { FaultOptions } from './faults/fault-options';
 import type { FaultTarget, PlannedFault } from './faults/fault-plan';
 import type { FaultName } from './faults/fault-rows';
-import type { StreamFaultName, StreamFaultScope } from './faults/stream-faults';
+import type { StreamFaultName } from './faults/stream-fault-rows';
+import type { PlannedStreamFault, StreamFaultScope } from './faults/stream-faults';
 import type { PermissionName } from './http/access';
 import type { RequestRecord } from './http/request-log';
 import type { ContractChange } from './simulated-contract';
+import type { SimulatorFeed } from './simulator-feed';
 import type { StreamRecord } from './websocket/stream-log';
 import type { StreamTopic } from './websocket/stream-topics';
 
@@ -27,6 +29,17 @@ export interface StreamControl {
   readonly log: readonly StreamRecord[];
   /** The next pushes, acknowledgement or login meet `fault`; several wait in line. @throws {RangeError} for what means nothing */
   next(fault: StreamFaultName, scope?: StreamFaultScope): void;
+  /** Each push, acknowledgement or login meets `fault` with this probability, by seed (default 1) and their order. @throws {RangeError} */
+  sometimes(
+    fault: StreamFaultName,
+    options: Omit<StreamFaultScope, 'count'> & { readonly probability: number; readonly seed?: number },
+  ): void;
+  /** Each from `fromMs` on and before `toMs`, on the simulator's clock. @throws {RangeError} */
+  between(fault: StreamFaultName, options: Omit<StreamFaultScope, 'count'> & { readonly fromMs: number; readonly toMs: number }): void;
+  /** Nothing waits, is silent or slow any more. */
+  clear(): void;
+  /** What waits, in the order in which it would strike. */
+  list(): readonly PlannedStreamFault[];
   /** All sockets of this moment are gone, without a closing handshake. */
   cut(): void;
   /** All sockets of this moment neither hear nor say anything any more, and stay open. New ones are as usual. */
@@ -67,6 +80,8 @@ export interface SimulatorControl {
     unblockAddress(): void;
   };
   readonly streams: StreamControl;
+  /** The way into a listing of the option `feeds`. @throws {RangeError} for another symbol */
+  feed(symbol: string): SimulatorFeed;
   /** Brings the exchange to the present and pushes what has changed: what a timer does every `pushEveryMs`. */
   pump(): void;
   /** A contract is changed while it is listed, and told on `push.contract`. @throws {RangeError} for an unknown symbol or a wrong value */

@@ -6,11 +6,13 @@ import type { FaultPlan } from './faults/fault-plan';
 import type { StreamFaults } from './faults/stream-faults';
 import type { Access } from './http/access';
 import type { RequestLog } from './http/request-log';
+import type { SimulatorFeed } from './simulator-feed';
 import type { StreamServer } from './websocket/server';
 import type { StreamLog } from './websocket/stream-log';
 
 export interface ControlParts {
   readonly exchange: Exchange;
+  readonly feeds: ReadonlyMap<string, SimulatorFeed>;
   readonly access: Access;
   readonly skew: ClockSkew;
   readonly faults: FaultPlan;
@@ -21,7 +23,7 @@ export interface ControlParts {
 }
 
 /** The control door over the parts behind it. */
-export function createControl({ exchange, access, skew, faults, log, streams, streamFaults, streamLog }: ControlParts): SimulatorControl {
+export function createControl({ exchange, feeds, access, skew, faults, log, streams, streamFaults, streamLog }: ControlParts): SimulatorControl {
   return {
     faults: {
       next: (endpoint, fault, options) => faults.next(endpoint, fault, options),
@@ -44,6 +46,10 @@ export function createControl({ exchange, access, skew, faults, log, streams, st
         return streamLog.latest();
       },
       next: (fault, scope = {}) => streamFaults.plan(fault, scope),
+      sometimes: (fault, options) => streamFaults.sometimes(fault, options),
+      between: (fault, options) => streamFaults.between(fault, options),
+      clear: () => streamFaults.clear(),
+      list: () => streamFaults.list(),
       cut: () => streams.cut(),
       halfOpen: () => streams.halfOpen(),
       silence: (topic) => streamFaults.silence(topic),
@@ -52,6 +58,11 @@ export function createControl({ exchange, access, skew, faults, log, streams, st
     },
     get log() {
       return log.latest();
+    },
+    feed(symbol) {
+      const feed = feeds.get(symbol);
+      if (feed === undefined) throw new RangeError(`feed: found ${JSON.stringify(symbol)}, expected one of ${[...feeds.keys()].join(', ') || 'none'}`);
+      return feed;
     },
     pump: () => streams.pump(),
     changeContract(symbol, change) {

@@ -2,6 +2,7 @@ import * as door from './index';
 
 it('behavior: the door shows exactly these names', () => {
   expect(Object.keys(door).sort()).toEqual([
+    'FeedError',
     'SimulatorOptionsError',
     'TapeError',
     'contractForTape',
@@ -11,6 +12,7 @@ it('behavior: the door shows exactly these names', () => {
     'simulatedContracts',
     'startMexcSimulator',
     'streamFaultNames',
+    'streamFaultRows',
     'streamTopics',
   ]);
 });

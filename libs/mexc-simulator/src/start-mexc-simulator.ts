@@ -12,6 +12,8 @@ import { type SimulatorKeys, keysFromSeed } from './http/authentication';
 import { RateLimits } from './http/rate-limits';
 import { RequestLog } from './http/request-log';
 import { SimulatorServer } from './http/server';
+import { FedFeed } from './market/fed-feed';
+import { FedMarket } from './market/fed-market';
 import { SeededMarket } from './market/seeded-market';
 import { marketOfTape } from './market/tape';
 import { STREAM_PATH, StreamServer } from './websocket/server';
@@ -38,12 +40,21 @@ export interface MexcSimulator {
  * @throws {TapeError} when a recorded row cannot be served as it is
  */
 export async function startMexcSimulator(options: SimulatorOptions = {}): Promise<MexcSimulator> {
-  const { port, host, seed, contracts, balances, positionMode, tapes, clock, pushEveryMs, rateLimits } = resolveOptions(options);
+  const { port, host, seed, contracts, balances, positionMode, tapes, feeds, clock, pushEveryMs, rateLimits, duplicateExternalOid } =
+    resolveOptions(options);
   const listings = contracts.map((contract) => {
     const tape = tapes.find(({ symbol }) => symbol === contract.symbol);
     return new Listing(contract, tape === undefined ? new SeededMarket(contract, seed) : marketOfTape(contract, tape), seed);
   });
+  const fed = feeds.map(({ contract, staleAfterMs }) => ({ contract, market: new FedMarket(clock, staleAfterMs) }));
+  listings.push(...fed.map(({ contract, market }) => new Listing(contract, market, seed)));
   const exchange = new Exchange({ listings, balances, positionMode, clock });
+  const advance = (): number => {
+    exchange.advance();
+    return exchange.nowSecond;
+  };
+  const feedBySymbol = new Map(fed.map((parts) => [parts.contract.symbol, new FedFeed({ ...parts, advance })]));
+  exchange.fate = { isDuplicateAnswered: duplicateExternalOid === 'answer' };
   const keys = keysFromSeed(seed);
   const faults = new FaultPlan();
   const streamFaults = new StreamFaults();
@@ -61,7 +72,7 @@ export async function startMexcSimulator(options: SimulatorOptions = {}): Promis
     restUrl: `http://${address}`,
     wsUrl: `ws://${address}${STREAM_PATH}`,
     keys,
-    control: createControl({ exchange, access, skew, faults, log, streams, streamFaults, streamLog }),
+    control: createControl({ exchange, feeds: feedBySymbol, access, skew, faults, log, streams, streamFaults, streamLog }),
     stop: () => {
       streams.stop();
       return server.stop();

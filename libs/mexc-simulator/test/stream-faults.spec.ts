@@ -77,6 +77,83 @@ describe('faults that strike once', () => {
     expect((await stream.login(simulator.keys, START_MS)).channel).toBe('rs.login');
   });
 
+  it('behavior: gap: three in a row are missing on one connection, and the numbers jump', async () => {
+    const { stream, streams, pass, open } = await subscribed();
+    const other = await open();
+    await other.subscribe('depth', { symbol });
+    pass(200);
+    streams.next('gap', { topic: 'depth', count: 3 });
+    pass(1_000);
+    const counts = [(await stream.pushes('depth')).length, (await other.pushes('depth')).length];
+    expect(counts.sort()).toEqual([3, 6]);
+  });
+
+  it('behavior: delay-push: later ones overtake it, and it comes when its time has come', async () => {
+    const { stream, streams, pass } = await subscribed();
+    streams.next('delay-push', { topic: 'depth', delayMs: 500 });
+    for (let turn = 0; turn < 2; turn += 1) pass(200);
+    expect(await stream.pushes('depth')).toHaveLength(1);
+    for (let turn = 0; turn < 3; turn += 1) pass(200);
+    const seen = await ends(stream);
+    expect(seen).toHaveLength(5);
+    expect(seen.indexOf(Math.min(...seen))).toBe(3);
+  });
+
+  it('behavior: cut-at-push cuts the socket in the middle of a fill: the order was told, its deal never', async () => {
+    const { stream, simulator, client } = await setup.start();
+    await stream.login(simulator.keys, START_MS);
+    simulator.control.streams.next('cut-at-push', { topic: 'personal.order.deal' });
+    expect((await client.create({})).envelope.code).toBe(0);
+    expect(await stream.closed).toBe(1006);
+    expect(stream.frames.map(({ channel }) => channel)).not.toContain('push.personal.order.deal');
+    expect(simulator.control.streams.connectionCount).toBe(0);
+    expect(simulator.control.snapshot().positions).toHaveLength(1);
+  });
+
+  it('behavior: unmapped-channel and unmapped-field: what is known stays as it is', async () => {
+    const { stream, streams, pass } = await subscribed();
+    streams.next('unmapped-channel', { topic: 'depth' });
+    streams.next('unmapped-field', { topic: 'depth' });
+    pass(400);
+    const [first, second] = await stream.pushes('depth');
+    expect(await stream.pushes('channel.of.tomorrow')).toHaveLength(1);
+    expect(Object.keys(first?.data)).not.toContain('fieldOfTomorrow');
+    expect(second?.data).toMatchObject({ fieldOfTomorrow: 'unmapped', begin: first?.data.end + 1 });
+  });
+
+  it('behavior: correct-kline: another close and volume first, then the truth', async () => {
+    const { stream, simulator, pass } = await setup.start();
+    await stream.subscribe('kline', { symbol, interval: 'Min1' });
+    pass(30_000);
+    simulator.control.streams.next('correct-kline');
+    pass(1_000);
+    const [, wrong, right] = (await stream.pushes('kline')).map(({ data }) => data);
+    expect(wrong).toMatchObject({ t: right.t, q: 0, o: right.o, h: right.h });
+    expect(wrong.c).not.toBe(right.c);
+    expect(right.q).toBeGreaterThan(0);
+  });
+
+  it('behavior: by chance and by time, told by list and ended by clear', async () => {
+    const { stream, streams, pass } = await subscribed();
+    streams.sometimes('drop-push', { probability: 0.5, seed: 4, topic: 'depth' });
+    streams.between('duplicate-push', { fromMs: START_MS + 2_000, toMs: START_MS + 3_000, topic: 'fair.price' });
+    streams.next('drop-push', { topic: 'ticker', count: 2 });
+    expect(streams.list()).toEqual([
+      { fault: 'drop-push', topic: 'ticker', left: 2 },
+      { fault: 'duplicate-push', topic: 'fair.price', fromMs: START_MS + 2_000, toMs: START_MS + 3_000 },
+      { fault: 'drop-push', topic: 'depth', probability: 0.5, seed: 4 },
+    ]);
+    for (let turn = 0; turn < 20; turn += 1) pass(200);
+    const lost = 20 - (await stream.pushes('depth')).length;
+    expect(lost).toBeGreaterThan(3);
+    expect(lost).toBeLessThan(17);
+    const times = (await stream.pushes('fair.price')).map(({ ts }) => Number(ts) - START_MS);
+    for (const time of times) expect(times.filter((other) => other === time)).toHaveLength(time >= 2_000 && time < 3_000 ? 2 : 1);
+    expect(times.some((time) => time >= 2_000 && time < 3_000)).toBe(true);
+    streams.clear();
+    expect(streams.list()).toEqual([]);
+  });
+
   it('error: names, topics and counts that mean nothing', async () => {
     const { simulator } = await setup.start();
     const { streams } = simulator.control;
@@ -86,6 +163,11 @@ describe('faults that strike once', () => {
     expect(() => streams.next('reorder-pushes', { count: 1 })).toThrow(/found count 1/);
     expect(() => streams.next('refuse-login', { topic: 'depth' })).toThrow(/found topic "depth" for refuse-login, expected none/);
     expect(() => streams.next('lose-ack', { topic: 'personal.order' })).toThrow(/expected a public one/);
+    expect(() => streams.next('drop-push', { delayMs: 5 })).toThrow(/found delayMs 5 for drop-push, expected none/);
+    expect(() => streams.next('correct-kline', { topic: 'depth' })).toThrow(/expected kline/);
+    expect(() => streams.sometimes('gap', { probability: 0.1 })).toThrow(/takes several pushes/);
+    expect(() => streams.sometimes('drop-push', { probability: 2 })).toThrow(/found probability 2/);
+    expect(() => streams.between('drop-push', { fromMs: 2, toMs: 1 })).toThrow(/found 2 to 1/);
     expect(() => streams.silence('push.depth' as never)).toThrow(/found topic "push.depth"/);
     expect(() => streams.slow(-1)).toThrow(/found a delay of -1 ms/);
   });

@@ -58,7 +58,7 @@ interface Request {
 function perform({ method, fields, param }: Request, connection: Connection, context: MessageContext): string | undefined {
   const { exchange, faults } = context;
   const { nowMs } = exchange;
-  const acknowledge = (topic: string): string | undefined => (faults.isAckLost(topic) ? undefined : ackFrame(method, nowMs));
+  const acknowledge = (topic: string): string | undefined => (faults.isAckLost(topic, nowMs) ? undefined : ackFrame(method, nowMs));
   if (method === 'ping') {
     connection.pinged(nowMs);
     return pongFrame(nowMs + context.skew.byMs);
@@ -90,7 +90,7 @@ function logIn({ fields, param }: Request, connection: Connection, { exchange, k
   const login = { apiKey: param.text('apiKey'), requestTime: param.text('reqTime'), signature: param.text('signature') };
   const refusal = authenticateLogin(login, keys, exchange.nowMs + skew.byMs);
   if (refusal !== undefined) throw new Refusal(602, refusal);
-  if (faults.isLoginRefused()) throw new Refusal(602, 'signature verification failed');
+  if (faults.isLoginRefused(exchange.nowMs)) throw new Refusal(602, 'signature verification failed');
   // At top level in the documents, inside of param in other clients (reference 2.5): both are read.
   const isWanted = fields.optionalFlag('subscribe') ?? param.optionalFlag('subscribe') ?? true;
   connection.isLoggedIn = true;

@@ -67,6 +67,7 @@ export class StreamServer {
       for (const { topic, feed } of connection.subscriptions) {
         for (const push of feed()) this.push(connection, { topic, ...push });
       }
+      for (const frame of this.parts.faults.due(connection.id, nowMs)) this.send(connection, frame);
       connection.flush(nowMs);
     }
   }
@@ -133,8 +134,12 @@ export class StreamServer {
   }
 
   private push(connection: Connection, push: Push): void {
-    const frame = pushFrame(push, this.parts.exchange.nowMs);
-    for (const each of this.parts.faults.pushed(connection.id, push.topic, frame)) this.send(connection, each);
+    const { nowMs } = this.parts.exchange;
+    const { frames, isCut } = this.parts.faults.pushed(connection.id, push.topic, { frame: pushFrame(push, nowMs), nowMs });
+    for (const each of frames) this.send(connection, each);
+    if (!isCut) return;
+    connection.cut();
+    this.forget(connection);
   }
 
   private send(connection: Connection, frame: string): void {
@@ -144,6 +149,8 @@ export class StreamServer {
 
   private forget(connection: Connection): void {
     if (!this.connections.delete(connection)) return;
+    // What was held back for it has nobody to go to.
+    this.parts.faults.due(connection.id, Number.POSITIVE_INFINITY);
     this.parts.log.add({ atMs: this.parts.exchange.nowMs, connection: connection.id, event: 'closed' });
     if (this.connections.size === 0) this.timer.stop();
   }
