@@ -29,6 +29,11 @@ export interface SimulatedContract {
   readonly askLimitPriceRate: DecimalText;
   /** How far last and fair price may be apart for protected triggers, as a fraction; 0.1 where absent (reference 4.2, 9.16). */
   readonly triggerProtect?: DecimalText;
+  /** Levels that an order at market takes at most; 20 where absent (reference 4.2, 9.4). */
+  readonly marketOrderMaxLevel?: number;
+  /** The price guard of orders at market, as fractions of the fair price; 0.2 and 0.005 where absent (reference 4.2). */
+  readonly marketOrderPriceLimitRate1?: DecimalText;
+  readonly marketOrderPriceLimitRate2?: DecimalText;
   readonly minLeverage: number;
   readonly maxLeverage: number;
   /** Decimals of settle-coin amounts on display. */

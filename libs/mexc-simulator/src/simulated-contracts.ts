@@ -59,7 +59,15 @@ export const simulatedContracts: readonly SimulatedContract[] = [
     initialMarginRate: '0.01', // chosen
     maxLeverage: 100, // chosen
     // chosen
-    riskLimit: { type: 'BY_VOLUME', mode: 'INCREASE', baseVol: '500000', incrVol: '500000', incrMmr: '0.005', incrImr: '0.01', levelCount: 5 },
+    riskLimit: {
+      type: 'BY_VOLUME',
+      mode: 'INCREASE',
+      baseVol: '500000',
+      incrVol: '500000',
+      incrMmr: '0.005',
+      incrImr: '0.01',
+      levelCount: 5,
+    },
     liveliness: { referencePrice: '3500', volatility: 0.00008, contractsPerSecond: 600, quietShare: 0.1 },
   },
   {
@@ -79,7 +87,15 @@ export const simulatedContracts: readonly SimulatedContract[] = [
     initialMarginRate: '0.02', // chosen
     maxLeverage: 50, // chosen
     // chosen
-    riskLimit: { type: 'BY_VOLUME', mode: 'INCREASE', baseVol: '200000', incrVol: '200000', incrMmr: '0.01', incrImr: '0.02', levelCount: 5 },
+    riskLimit: {
+      type: 'BY_VOLUME',
+      mode: 'INCREASE',
+      baseVol: '200000',
+      incrVol: '200000',
+      incrMmr: '0.01',
+      incrImr: '0.02',
+      levelCount: 5,
+    },
     liveliness: { referencePrice: '0.15', volatility: 0.0001, contractsPerSecond: 40, quietShare: 0.45 },
   },
   {

@@ -1,20 +1,24 @@
-import { type DecimalText, add, subtract } from '@prate/execution-interface/decimal';
+import { type DecimalText, add, minimum, negate, subtract } from '@prate/execution-interface/decimal';
 import type { Listing } from './listing';
 import { grossProfit } from './margin';
-import { frozenMargin } from './order';
 import type { Orders } from './orders';
-import type { Positions } from './positions';
+import type { Positions, SimulatedPosition } from './positions';
 
-/** One currency of the account, reference 9.6: available + frozen + position margin + unrealised = equity, exactly. */
+/**
+ * One currency of the account (reference 9.6), exactly: available + frozen + position margin + cross loss = wallet, and wallet +
+ * unrealised = equity.
+ */
 export interface SimulatedBalance {
   readonly available: DecimalText;
   readonly frozen: DecimalText;
   readonly positionMargin: DecimalText;
+  /** What the cross positions together have lost and not realised, 0 or more: it is not free. */
+  readonly crossLoss: DecimalText;
   readonly unrealised: DecimalText;
   readonly equity: DecimalText;
 }
 
-/** Wallets by currency: deposits plus realised profit minus fees. Everything else is read from orders and positions. */
+/** Wallets by currency: deposits plus realised profit, fees and funding. Everything else is read from orders and positions. */
 export class Accounts {
   private readonly wallets: Map<string, DecimalText>;
 
@@ -34,29 +38,61 @@ export class Accounts {
     return [...this.wallets.keys()];
   }
 
-  /** Books a realised amount: profit minus fee. */
+  /** Books an amount: profit minus fee, funding, or a transfer. */
   book(currency: string, amount: DecimalText): void {
-    this.wallets.set(currency, add(this.wallets.get(currency) ?? '0', amount));
+    this.wallets.set(currency, add(this.wallet(currency), amount));
+  }
+
+  wallet(currency: string): DecimalText {
+    return this.wallets.get(currency) ?? '0';
   }
 
   balance(currency: string, second: number): SimulatedBalance {
-    const wallet = this.wallets.get(currency) ?? '0';
-    let frozen: DecimalText = '0';
+    const wallet = this.wallet(currency);
+    const frozen = this.frozen(currency);
     let positionMargin: DecimalText = '0';
     let unrealised: DecimalText = '0';
-    for (const order of this.orders.working()) {
-      if (this.settleCoin(order.symbol) === currency) frozen = add(frozen, frozenMargin(order));
-    }
-    for (const position of this.positions.all()) {
-      if (this.settleCoin(position.symbol) !== currency) continue;
-      const { contract } = this.listing(position.symbol);
-      const { side, holdVol: vol, holdAvgPrice: entryPrice } = position;
+    let crossProfit: DecimalText = '0';
+    for (const position of this.held(currency)) {
+      const profit = this.unrealised(position, second);
       positionMargin = add(positionMargin, position.margin);
-      const price = this.listing(position.symbol).fairPrice(second);
-      unrealised = add(unrealised, grossProfit(contract, { side, vol, entryPrice, price }));
+      unrealised = add(unrealised, profit);
+      if (position.openType === 'cross') crossProfit = add(crossProfit, profit);
     }
-    const available = subtract(subtract(wallet, positionMargin), frozen);
-    return { available, frozen, positionMargin, unrealised, equity: add(wallet, unrealised) };
+    const crossLoss = negate(minimum(0, crossProfit));
+    const available = subtract(subtract(subtract(wallet, positionMargin), frozen), crossLoss);
+    return { available, frozen, positionMargin, crossLoss, unrealised, equity: add(wallet, unrealised) };
+  }
+
+  /** The free part of a balance alone. */
+  available(currency: string, second: number): DecimalText {
+    let margins: DecimalText = '0';
+    let crossProfit: DecimalText = '0';
+    for (const position of this.held(currency)) {
+      margins = add(margins, position.margin);
+      if (position.openType === 'cross') crossProfit = add(crossProfit, this.unrealised(position, second));
+    }
+    return add(subtract(subtract(this.wallet(currency), margins), this.frozen(currency)), minimum(0, crossProfit));
+  }
+
+  /** Profit of an open position at the fair price, settle coin. */
+  unrealised({ symbol, side, holdVol: vol, holdAvgPrice: entryPrice }: SimulatedPosition, second: number): DecimalText {
+    const listing = this.listing(symbol);
+    return grossProfit(listing.contract, { side, vol, entryPrice, price: listing.fairPrice(second) });
+  }
+
+  /** Open positions that are settled in a currency. */
+  held(currency: string): readonly SimulatedPosition[] {
+    return this.positions.all().filter(({ state, symbol }) => state === 'holding' && this.settleCoin(symbol) === currency);
+  }
+
+  /** Margin of the working orders in a currency. */
+  frozen(currency: string): DecimalText {
+    let frozen: DecimalText = '0';
+    for (const { contract } of this.listings.values()) {
+      if (contract.settleCoin === currency) frozen = add(frozen, this.orders.frozenMargin(contract.symbol));
+    }
+    return frozen;
   }
 
   /** The currency in which a contract is settled. */

@@ -20,6 +20,8 @@ export interface SimulatedDeal {
   /** Gross, of the part that closed. */
   readonly profit: DecimalText;
   readonly role: 'taker' | 'maker';
+  /** Whether the other side of it is an order of the same account; absent: it is not. */
+  readonly isSelf?: boolean;
   readonly atMs: number;
 }
 

@@ -1,9 +1,11 @@
 import { type DecimalText, compare, divide, isPositive, maximum, roundToStep, subtract } from '@prate/execution-interface/decimal';
-import type { OrderReasonWord, OrderStateWord, PositionModeWord } from '@prate/mexc-protocol';
+import type { OrderReasonWord, OrderStateWord, PositionModeWord, PositionTypeWord } from '@prate/mexc-protocol';
 import type { ContractChange } from '../simulated-contract';
 import { checkAccountRules, reducedSide } from './account-rules';
 import { Accounts } from './accounts';
 import { checkAttachedStops } from './attached-stops';
+import { bboPrice, ceilingVol, priceGuard } from './book-limits';
+import { quote, sweepsAtMarket } from './book-reach';
 import { checkContractRules } from './contract-rules';
 import { Deals } from './deals';
 import { EntryStops } from './entry-stops';
@@ -11,17 +13,24 @@ import type { ExchangeEvent, ExchangeListener } from './exchange-event';
 import { type LeverageSetting, Leverages } from './leverages';
 import type { Listing } from './listing';
 import { orderMargin } from './margin';
-import { crosses, restingFills } from './matching';
+import { Matching } from './matching';
 import { amendedRequest } from './amendment';
 import { type OrderRequest, type SimulatedOrder, onlyCloses, remainingVol } from './order';
 import type { OrderFate } from './order-fate';
+import { Funding } from './funding';
+import { Insurance } from './insurance';
+import { Liquidation } from './liquidation';
 import { OrderIds } from './order-ids';
 import { type Fill, OrderLifecycle } from './order-lifecycle';
 import { Orders } from './orders';
 import { PlanOrders } from './plan-orders';
 import { PositionMargins } from './position-margins';
 import { Positions } from './positions';
+import { PositionRisks } from './position-risks';
 import { Refusal } from './refusal';
+import { RiskLimits } from './risk-limits';
+import { SystemOrders } from './system-orders';
+import { Transfers } from './transfers';
 import type { SecondWatcher } from './second-watcher';
 import { sideMeanings } from './sides';
 import { StopOrders } from './stop-orders';
@@ -47,6 +56,12 @@ export class Exchange {
   readonly accounts: Accounts;
   readonly leverages: Leverages;
   readonly margins: PositionMargins;
+  readonly risks: PositionRisks;
+  readonly limits: RiskLimits;
+  readonly insurance = new Insurance();
+  readonly transfers: Transfers;
+  readonly funding: Funding;
+  readonly liquidation: Liquidation;
   readonly plans: PlanOrders;
   readonly stops: StopOrders;
   readonly tracks: TrackOrders;
@@ -59,9 +74,12 @@ export class Exchange {
   private readonly ids = new OrderIds();
   private readonly entryStops: EntryStops;
   private readonly lifecycle: OrderLifecycle;
+  private readonly matching: Matching;
   private readonly clock: { nowMs(): number };
   private matchedThroughSecond: number;
   private presentMs: number;
+  /** Counts what happened. */
+  private revision = 0;
 
   constructor({ listings, balances, positionMode, clock }: ExchangeOptions) {
     this.listings = new Map(listings.map((listing) => [listing.contract.symbol, listing]));
@@ -78,8 +96,26 @@ export class Exchange {
     this.stops = new StopOrders({ listing, positions, orders, ids, tell });
     this.entryStops = new EntryStops(this.stops, positions);
     this.tracks = new TrackOrders({ listing, ids, tell, create });
-    this.watchers = [this.plans, new StopTriggers({ stops: this.stops, listing, positions, orders, create }), this.tracks];
-    this.lifecycle = new OrderLifecycle({ orders, positions: this.positions, accounts, ids, tell });
+    this.risks = new PositionRisks(this.listings, accounts);
+    const setting = (held: Listing, side: PositionTypeWord): LeverageSetting => this.leverages.setting(held, side);
+    this.limits = new RiskLimits({ listing, orders, positions, risks: this.risks, setting, tell });
+    this.transfers = new Transfers(accounts, tell);
+    this.lifecycle = new OrderLifecycle({ orders, positions: this.positions, accounts, limits: this.limits, listing, ids, tell });
+    const mode = (): PositionModeWord => this.positionMode;
+    const end = (order: SimulatedOrder, reason: OrderReasonWord, atMs: number): void => this.lifecycle.end(order, reason, atMs);
+    this.funding = new Funding({ listings: this.listings, orders, positions, accounts, tell, positionMode: mode, end });
+    const { risks, limits, insurance } = this;
+    const system = new SystemOrders({ listing, orders, positions, accounts, insurance, ids, tell, positionMode: mode });
+    const revision = (): number => this.revision;
+    this.liquidation = new Liquidation({ listing, orders, positions, accounts, risks, limits, system, tell, end, revision });
+    this.watchers = [
+      this.plans,
+      new StopTriggers({ stops: this.stops, listing, positions, orders, create }),
+      this.tracks,
+      this.funding,
+      this.liquidation,
+    ];
+    this.matching = new Matching(this.lifecycle);
     this.positionMode = positionMode;
     this.clock = clock;
     this.presentMs = clock.nowMs();
@@ -164,9 +200,12 @@ export class Exchange {
   }
 
   /** An order that may be placed; nothing has happened yet. @throws {Refusal} */
-  private admit(request: OrderRequest): SimulatedOrder {
-    const listing = this.listing(request.symbol);
+  private admit(asked: OrderRequest): SimulatedOrder {
+    const listing = this.listing(asked.symbol);
     const { nowSecond } = this;
+    listing.book.advance(this.nowMs);
+    const price = bboPrice(listing, asked) ?? asked.price;
+    const request: OrderRequest = price === asked.price ? asked : { ...asked, price };
     checkContractRules(listing, request, nowSecond);
     if (this.orders.getByExternalOid(request.symbol, request.externalOid) !== undefined) {
       throw new Refusal(603, `externalOid: ${request.externalOid} of ${request.symbol} was used before`);
@@ -175,10 +214,10 @@ export class Exchange {
       return this.newOrder(request, listing, { state: 'invalid', reason: 'position-mode-not-match' });
     }
     checkAccountRules(request, this);
+    this.checkRiskLimit(request, listing);
     checkAttachedStops(listing, request, nowSecond);
-    const order = this.newOrder(request, listing, { state: 'working', reason: 'normal' });
-    const takerPrice = listing.takerPrice(sideMeanings[order.side].direction, nowSecond);
-    order.orderMargin = this.marginFor(order, listing, crosses(order, takerPrice) ? takerPrice : order.price);
+    const order = this.sized(this.newOrder(request, listing, { state: 'working', reason: 'normal' }), request, listing);
+    order.orderMargin = this.marginFor(order, listing);
     this.checkFunds(listing, order.orderMargin);
     return order;
   }
@@ -187,7 +226,7 @@ export class Exchange {
     const listing = this.listing(order.symbol);
     this.orders.add(order);
     if (order.state === 'invalid') return this.tell({ kind: 'order', order });
-    this.arrive(order, listing, listing.takerPrice(sideMeanings[order.side].direction, this.nowSecond), this.nowMs);
+    if (this.matching.arrive(order, listing, this.positionMode, this.nowMs)) this.tellStanding(order, listing);
   }
 
   /** 0 cancelled, 2040 unknown, 2041 already final. */
@@ -244,32 +283,14 @@ export class Exchange {
   /** What happened; what follows from it for take-profits and stop-losses is told after it. */
   tell(event: ExchangeEvent): void {
     if (event.kind === 'deal') this.deals.add(event.deal);
+    this.revision += 1;
     for (const listener of this.listeners) listener(event);
+    this.limits.follow(event);
     this.entryStops.follow(event);
   }
 
   private matchSecond(second: number): void {
-    const working = this.orders.working();
-    for (const listing of this.listings.values()) {
-      const resting = working.filter((order) => order.symbol === listing.contract.symbol);
-      if (resting.length === 0) continue;
-      for (const { order, vol } of restingFills(listing, resting, second)) {
-        // An earlier fill of this second may have ended it.
-        if (order.state !== 'working') continue;
-        this.lifecycle.fill(order, listing, this.positionMode, { vol, price: order.price, role: 'maker', atMs: second * 1000 });
-      }
-    }
-  }
-
-  private arrive(order: SimulatedOrder, listing: Listing, takerPrice: DecimalText, atMs: number): void {
-    if (!crosses(order, takerPrice)) {
-      if (order.type === 'ioc') this.lifecycle.end(order, 'ioc-cancel', atMs);
-      if (order.type === 'fok') this.lifecycle.end(order, 'fok-cancel', atMs);
-      if (order.state === 'working') this.tellStanding(order, listing);
-      return;
-    }
-    if (order.type === 'post-only') return this.lifecycle.end(order, 'post-only-cancel', atMs);
-    this.lifecycle.fill(order, listing, this.positionMode, { vol: order.vol, price: takerPrice, role: 'taker', atMs });
+    for (const listing of this.listings.values()) this.matching.matchSecond(listing, this.positionMode, second);
   }
 
   private tellStanding(order: SimulatedOrder, { contract }: Listing): void {
@@ -286,17 +307,45 @@ export class Exchange {
     this.tell({ kind: 'position', position });
   }
 
-  /** Margin for the part that opens; a one-way order nets against the opposite position first. */
-  private marginFor(order: SimulatedOrder, listing: Listing, price: DecimalText): DecimalText {
+  /**
+   * Margin for the part that opens, at the price it would get now; what would rest needs it at its limit, so then the larger one counts.
+   * A one-way order nets against the opposite position first.
+   */
+  private marginFor(order: SimulatedOrder, listing: Listing): DecimalText {
     if (onlyCloses(order)) return '0';
     const netted = this.positionMode === 'one-way' ? (this.positions.find(order.symbol, reducedSide(order.side))?.holdVol ?? '0') : '0';
     const opens = maximum(0, subtract(order.vol, netted));
-    return isPositive(opens) ? orderMargin(listing.contract, opens, price, order.leverage) : '0';
+    if (!isPositive(opens)) return '0';
+    const at = (price: DecimalText): DecimalText => orderMargin(listing.contract, opens, price, order.leverage);
+    const { lots, averagePrice } = quote(order, listing);
+    if (lots === 0) return at(sweepsAtMarket(order) ? listing.takerPrice(sideMeanings[order.side].direction, this.nowSecond) : order.price);
+    return sweepsAtMarket(order) || listing.lots.toText(lots) === order.vol ? at(averagePrice) : maximum(at(averagePrice), at(order.price));
+  }
+
+  /** With `marketCeiling` the size is what the free balance carries, not what was asked for. @throws {Refusal} 2005 */
+  private sized(order: SimulatedOrder, { isMarketCeiling }: OrderRequest, listing: Listing): SimulatedOrder {
+    if (isMarketCeiling !== true) return order;
+    const { settleCoin, minVol } = listing.contract;
+    const available = this.accounts.available(settleCoin, this.nowSecond);
+    const vol = ceilingVol(listing, available, (each) => this.marginFor({ ...order, vol: each }, listing));
+    if (compare(vol, minVol) < 0) throw new Refusal(2005, `insufficient balance: ${available} ${settleCoin} carry less than ${minVol} contracts`);
+    return { ...order, vol };
+  }
+
+  /** @throws {Refusal} 2006, 2031 */
+  private checkRiskLimit(request: OrderRequest, listing: Listing): void {
+    if (onlyCloses(request)) return;
+    const { symbol, side, vol } = request;
+    const netted = this.positionMode === 'one-way' ? (this.positions.find(symbol, reducedSide(side))?.holdVol ?? '0') : '0';
+    const opens = subtract(vol, netted);
+    if (!isPositive(opens)) return;
+    const leverage = request.leverage as number;
+    this.limits.checkOpening(listing, { side: sideMeanings[side].position, vol: opens, leverage }, this.nowSecond);
   }
 
   private checkFunds({ contract }: Listing, needed: DecimalText): void {
     if (!isPositive(needed)) return;
-    const { available } = this.accounts.balance(contract.settleCoin, this.nowSecond);
+    const available = this.accounts.available(contract.settleCoin, this.nowSecond);
     if (compare(needed, available) > 0) {
       throw new Refusal(2005, `insufficient balance: ${needed} ${contract.settleCoin} needed, ${available} available`);
     }
@@ -308,9 +357,7 @@ export class Exchange {
     { state, reason }: { readonly state: OrderStateWord; readonly reason: OrderReasonWord },
   ): SimulatedOrder {
     const { nowMs } = this;
-    const { maxBidPrice, minAskPrice } = listing.priceBand(this.nowSecond);
-    const protective = sideMeanings[request.side].direction === 'buy' ? maxBidPrice : minAskPrice;
-    const price = request.type === 'market' ? protective : (request.price as DecimalText);
+    const price = sweepsAtMarket(request) ? priceGuard(listing, request.side, this.nowSecond) : (request.price as DecimalText);
     return {
       orderId: this.ids.nextOrderId(nowMs),
       symbol: request.symbol,
@@ -326,6 +373,8 @@ export class Exchange {
       priceTicks: listing.prices.toSteps(price),
       vol: request.vol,
       createdAtMs: nowMs,
+      bboType: request.bboType,
+      stpMode: request.stpMode,
       stops: request.stops,
       state,
       reason,

@@ -19,6 +19,7 @@ import { type SimulatedOrder, frozenMargin, isFinal, onlyCloses } from './order'
 import type { OrderIds } from './order-ids';
 import type { Orders } from './orders';
 import type { Positions, SimulatedPosition } from './positions';
+import type { RiskLimits } from './risk-limits';
 import { sideMeanings } from './sides';
 
 export interface Fill {
@@ -26,14 +27,15 @@ export interface Fill {
   readonly price: DecimalText;
   readonly role: 'taker' | 'maker';
   readonly atMs: number;
-  /** Whether the other side of it is an order of the same account. */
-  readonly isSelf: boolean;
+  /** Whether the other side of it is an order of the same account; absent: it is not. */
+  readonly isSelf?: boolean;
 }
 
 export interface LifecycleParts {
   readonly orders: Orders;
   readonly positions: Positions;
   readonly accounts: Accounts;
+  readonly limits: RiskLimits;
   readonly listing: (symbol: string) => Listing;
   readonly ids: OrderIds;
   readonly tell: ExchangeListener;
@@ -57,14 +59,16 @@ export class OrderLifecycle {
   private readonly orders: Orders;
   private readonly positions: Positions;
   private readonly accounts: Accounts;
+  private readonly limits: RiskLimits;
   private readonly listing: (symbol: string) => Listing;
   private readonly ids: OrderIds;
   private readonly tell: ExchangeListener;
 
-  constructor({ orders, positions, accounts, listing, ids, tell }: LifecycleParts) {
+  constructor({ orders, positions, accounts, limits, listing, ids, tell }: LifecycleParts) {
     this.orders = orders;
     this.positions = positions;
     this.accounts = accounts;
+    this.limits = limits;
     this.listing = listing;
     this.ids = ids;
     this.tell = tell;
@@ -142,7 +146,10 @@ export class OrderLifecycle {
   /** What is left after closing opens a position, or is the reason why the order ends here. */
   private fillRest(execution: Execution, fill: Fill): OrderReasonWord | undefined {
     if (!isPositive(fill.vol)) return undefined;
-    if (onlyCloses(execution.order)) return 'reduce-only';
+    const { order, listing } = execution;
+    if (onlyCloses(order)) return 'reduce-only';
+    const opening = { side: sideMeanings[order.side].position, vol: fill.vol, leverage: order.leverage };
+    if (this.limits.isExceededBy(listing, opening, Math.floor(fill.atMs / 1000))) return 'risk-level-limit';
     return this.open(execution, fill) ? undefined : 'insufficient-balance';
   }
 

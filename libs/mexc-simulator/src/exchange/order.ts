@@ -1,5 +1,15 @@
 import { type DecimalText, divide, isZero, multiply, subtract } from '@prate/execution-interface/decimal';
-import type { OpenTypeWord, OrderCategoryWord, OrderReasonWord, OrderStateWord, OrderTypeWord, PositionModeWord, SideWord } from '@prate/mexc-protocol';
+import type {
+  BboTypeWord,
+  OpenTypeWord,
+  OrderCategoryWord,
+  OrderReasonWord,
+  OrderStateWord,
+  OrderTypeWord,
+  PositionModeWord,
+  SideWord,
+  StpModeWord,
+} from '@prate/mexc-protocol';
 import type { AttachedStops } from './attached-stops';
 import { QUOTIENT_SCALE } from './margin';
 import { sideMeanings } from './sides';
@@ -21,6 +31,12 @@ export interface OrderRequest {
   readonly externalOid: string;
   /** Take-profit and stop-loss that travel with it. */
   readonly stops?: AttachedStops;
+  /** A limit taken from the book on arrival, instead of `price`. */
+  readonly bboType?: BboTypeWord;
+  /** What happens when it would meet an order of the same account; absent: they trade. */
+  readonly stpMode?: StpModeWord;
+  /** As many contracts as the free balance carries, instead of `vol`. */
+  readonly isMarketCeiling?: boolean;
 }
 
 /** An order as the exchange keeps it. Contracts and settle-coin amounts are decimal text. */
@@ -38,11 +54,13 @@ export interface SimulatedOrder {
   /** 0 on orders that only close. */
   readonly leverage: number;
   /** The limit; of a market order a protective price that means nothing. */
-  readonly price: DecimalText;
-  /** The same in whole ticks: compared with every second of the path. */
-  readonly priceTicks: number;
+  price: DecimalText;
+  /** The same in whole ticks. */
+  priceTicks: number;
   readonly vol: DecimalText;
   readonly createdAtMs: number;
+  readonly bboType?: BboTypeWord;
+  readonly stpMode?: StpModeWord;
   /** Take-profit and stop-loss that travel with it; what is filled has them on its position. */
   stops?: AttachedStops;
   state: OrderStateWord;

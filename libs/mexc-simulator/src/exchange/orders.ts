@@ -1,6 +1,6 @@
 import type { PositionTypeWord } from '@prate/mexc-protocol';
-import { type DecimalText, add } from '@prate/execution-interface/decimal';
-import { type SimulatedOrder, isFinal, onlyCloses, remainingVol } from './order';
+import { type DecimalText, add, subtract } from '@prate/execution-interface/decimal';
+import { type SimulatedOrder, frozenMargin, isFinal, onlyCloses, remainingVol } from './order';
 import { sideMeanings } from './sides';
 
 /** Final orders are remembered up to this many; the oldest go first. */
@@ -11,6 +11,9 @@ export class Orders {
   private readonly byId = new Map<string, SimulatedOrder>();
   private readonly byExternalOid = new Map<string, SimulatedOrder>();
   private readonly workingById = new Map<string, SimulatedOrder>();
+  /** What each working order keeps frozen, and the sum by contract: kept, so that nobody has to walk through all orders. */
+  private readonly frozenById = new Map<string, DecimalText>();
+  private readonly frozenBySymbol = new Map<string, DecimalText>();
 
   all(): readonly SimulatedOrder[] {
     return [...this.byId.values()];
@@ -47,7 +50,9 @@ export class Orders {
     const named = this.byExternalOid.get(key);
     this.workingById.delete(order.orderId);
     this.byExternalOid.delete(key);
+    this.freeze(order, '0');
     return () => {
+      this.freeze(order, frozenMargin(order));
       this.workingById.clear();
       for (const [orderId, working] of inLine) this.workingById.set(orderId, working);
       if (named !== undefined) this.byExternalOid.set(key, named);
@@ -58,6 +63,25 @@ export class Orders {
   settle(order: SimulatedOrder): void {
     if (isFinal(order)) this.workingById.delete(order.orderId);
     else this.workingById.set(order.orderId, order);
+    this.freeze(order, frozenMargin(order));
+  }
+
+  /** Margin that the working orders of a contract keep frozen, settle coin. */
+  frozenMargin(symbol: string): DecimalText {
+    return this.frozenBySymbol.get(symbol) ?? '0';
+  }
+
+  /** What of it is this order's, as of the last {@link settle}. */
+  frozenMarginOf(order: SimulatedOrder): DecimalText {
+    return this.frozenById.get(order.orderId) ?? '0';
+  }
+
+  private freeze(order: SimulatedOrder, amount: DecimalText): void {
+    const before = this.frozenMarginOf(order);
+    if (before === amount) return;
+    if (amount === '0') this.frozenById.delete(order.orderId);
+    else this.frozenById.set(order.orderId, amount);
+    this.frozenBySymbol.set(order.symbol, add(this.frozenMargin(order.symbol), subtract(amount, before)));
   }
 
   /** Contracts of a position that working closing orders have reserved. */

@@ -1,5 +1,5 @@
 import { type DecimalText, add, divide, isZero, multiply, subtract } from '@prate/execution-interface/decimal';
-import type { OpenTypeWord, PositionTypeWord } from '@prate/mexc-protocol';
+import type { OpenTypeWord, PositionStateWord, PositionTypeWord } from '@prate/mexc-protocol';
 import type { SimulatedContract } from '../simulated-contract';
 import { QUOTIENT_SCALE, averagePrice, grossProfit, holdingMargin } from './margin';
 import type { OrderIds } from './order-ids';
@@ -11,6 +11,8 @@ export interface SimulatedPosition {
   readonly side: PositionTypeWord;
   readonly openType: OpenTypeWord;
   readonly createdAtMs: number;
+  /** In custody the system has taken it over: it counts no more. */
+  state: PositionStateWord;
   leverage: number;
   holdVol: DecimalText;
   holdAvgPrice: DecimalText;
@@ -22,12 +24,16 @@ export interface SimulatedPosition {
   margin: DecimalText;
   /** The same without what was moved in or out by hand. */
   originalMargin: DecimalText;
-  /** Kept and shown; without liquidation there is nothing it does. */
+  /** Whether free balance flows in before it is liquidated. */
   isAutoAddMargin: boolean;
   /** All margin that openings have brought in. */
   openedMargin: DecimalText;
   closeProfit: DecimalText;
   fees: DecimalText;
+  /** Funding so far: received is positive (reference 9.10). */
+  holdFee: DecimalText;
+  /** 1 to 5 in line for deleveraging; 0 until it was looked at. */
+  adlLevel: number;
   version: number;
   updatedAtMs: number;
 }
@@ -44,12 +50,17 @@ const REMEMBERED_POSITIONS = 10_000;
 /** The open positions of the account, and the newest 10,000 closed ones. */
 export class Positions {
   private readonly byId = new Map<string, SimulatedPosition>();
+  private readonly bySide = new Map<string, SimulatedPosition>();
   private closedOnes: SimulatedPosition[] = [];
 
   constructor(private readonly ids: OrderIds) {}
 
   all(): readonly SimulatedPosition[] {
     return [...this.byId.values()];
+  }
+
+  hasOpen(): boolean {
+    return this.byId.size > 0;
   }
 
   /** Oldest closing first. */
@@ -62,7 +73,7 @@ export class Positions {
   }
 
   find(symbol: string, side: PositionTypeWord): SimulatedPosition | undefined {
-    return this.all().find((position) => position.symbol === symbol && position.side === side);
+    return this.bySide.get(sideKey(symbol, side));
   }
 
   /** Opens, or adds to, the position of that side. */
@@ -107,8 +118,28 @@ export class Positions {
     touch(position, atMs);
   }
 
+  /** Funding was received (or paid, less than 0); what the free balance could not pay is taken out of the margin. */
+  fund(
+    position: SimulatedPosition,
+    change: { readonly funding: DecimalText; readonly fromMargin: DecimalText; readonly atMs: number },
+  ): void {
+    position.holdFee = add(position.holdFee, change.funding);
+    position.margin = subtract(position.margin, change.fromMargin);
+    touch(position, change.atMs);
+  }
+
+  /** The system has taken it: its margin is gone, and it waits to be closed with {@link decrease}. */
+  takeIntoCustody(position: SimulatedPosition, atMs: number): void {
+    position.state = 'custody';
+    position.margin = '0';
+    position.originalMargin = '0';
+    touch(position, atMs);
+  }
+
   private retire(position: SimulatedPosition): void {
+    position.state = 'closed';
     this.byId.delete(position.positionId);
+    this.bySide.delete(sideKey(position.symbol, position.side));
     this.closedOnes.push(position);
     if (this.closedOnes.length >= 2 * REMEMBERED_POSITIONS) this.closedOnes = this.closedOnes.slice(-REMEMBERED_POSITIONS);
   }
@@ -123,6 +154,7 @@ export class Positions {
       symbol: contract.symbol,
       ...terms,
       createdAtMs: atMs,
+      state: 'holding',
       holdVol: '0',
       holdAvgPrice: '0',
       openedVol: '0',
@@ -135,12 +167,24 @@ export class Positions {
       openedMargin: '0',
       closeProfit: '0',
       fees: '0',
+      holdFee: '0',
+      adlLevel: 0,
       version: 0,
       updatedAtMs: atMs,
     };
     this.byId.set(position.positionId, position);
+    this.bySide.set(sideKey(contract.symbol, terms.side), position);
     return position;
   }
+}
+
+/** What the account has from it for good: gross profit of what was closed, minus fees, plus funding (reference 9.7). */
+export function realised({ closeProfit, fees, holdFee }: SimulatedPosition): DecimalText {
+  return add(subtract(closeProfit, fees), holdFee);
+}
+
+function sideKey(symbol: string, side: PositionTypeWord): string {
+  return `${symbol}/${side}`;
 }
 
 function touch(position: SimulatedPosition, atMs: number): void {

@@ -27,7 +27,7 @@ export const accountRoutes = {
     return Object.fromEntries(
       listings.map((listing) => [
         listing.contract.symbol,
-        exchange.leverages.settings(listing).map((setting) => riskLimitView(setting, listing)),
+        exchange.leverages.settings(listing).map((setting) => riskLimitView(setting, listing, exchange.limits, exchange.nowSecond)),
       ]),
     );
   },
@@ -42,9 +42,8 @@ export const accountRoutes = {
       .filter((position) => symbol === undefined || position.symbol === symbol)
       .filter((position) => positionId === undefined || position.positionId === positionId)
       .map((position) => {
-        const listing = exchange.listing(position.symbol);
         const frozenVol = exchange.orders.frozenVol(position.symbol, position.side);
-        return positionView(position, listing, frozenVol, listing.fairPrice(exchange.nowSecond));
+        return positionView(position, frozenVol, exchange.risks, exchange.nowSecond);
       });
   },
 
@@ -52,7 +51,7 @@ export const accountRoutes = {
 
   'get-leverage': ({ exchange, rawQuery }) => {
     const listing = exchange.listing(RequestFields.ofQuery(rawQuery).text('symbol'));
-    return exchange.leverages.settings(listing).map((setting) => leverageView(setting, listing));
+    return exchange.leverages.settings(listing).map((setting) => leverageView(setting, listing, exchange.limits, exchange.nowSecond));
   },
 
   'change-leverage': ({ exchange, body }) => {

@@ -1,13 +1,13 @@
-import { absolute, divide, isNegative, isZero, negate, roundToStep, subtract } from '@prate/execution-interface/decimal';
-import { openTypeCodes, positionModeCodes, positionTypeCodes, sideCodes } from '@prate/mexc-protocol';
+import { absolute, divide, isNegative, isZero, negate, roundToStep } from '@prate/execution-interface/decimal';
+import { openTypeCodes, orderCategoryCodes, positionModeCodes, positionTypeCodes, sideCodes } from '@prate/mexc-protocol';
 import type { SimulatedDeal } from '../exchange/exchange-event';
 import type { Listing } from '../exchange/listing';
 import { QUOTIENT_SCALE } from '../exchange/margin';
-import type { SimulatedPosition } from '../exchange/positions';
+import { type SimulatedPosition, realised } from '../exchange/positions';
 import { bare, toWholeSecond } from './wire-text';
 
 /** A fill as `order_deals` answers it (reference 5.9): both ids quoted, paid fees positive. */
-export function dealView({ dealId, order, vol, price, fee, profit, role, atMs }: SimulatedDeal, { contract }: Listing): object {
+export function dealView({ dealId, order, vol, price, fee, profit, role, isSelf, atMs }: SimulatedDeal, { contract }: Listing): object {
   return {
     id: dealId,
     symbol: order.symbol,
@@ -17,21 +17,21 @@ export function dealView({ dealId, order, vol, price, fee, profit, role, atMs }:
     fee: bare(fee),
     feeCurrency: contract.settleCoin,
     profit: bare(profit),
-    category: 1,
+    category: orderCategoryCodes.toCode(order.category),
     orderId: order.orderId,
     timestamp: atMs,
     positionMode: positionModeCodes.toCode(order.positionMode),
     taker: role === 'taker',
     ...(order.externalOid === '' ? {} : { externalOid: order.externalOid }),
     ...(order.positionMode === 'one-way' ? { reduceOnly: order.isReduceOnly } : {}),
-    isSelf: false,
+    isSelf: isSelf ?? false,
   };
 }
 
 /** A closed position as `history_positions` answers it (reference 5.3): nothing is held, times are whole seconds. */
 export function closedPositionView(position: SimulatedPosition): object {
-  const realised = subtract(position.closeProfit, position.fees);
-  const ratio = isZero(position.openedMargin) ? '0' : divide(realised, position.openedMargin, QUOTIENT_SCALE);
+  const result = realised(position);
+  const ratio = isZero(position.openedMargin) ? '0' : divide(result, position.openedMargin, QUOTIENT_SCALE);
   return {
     positionId: bare(position.positionId),
     symbol: position.symbol,
@@ -49,8 +49,8 @@ export function closedPositionView(position: SimulatedPosition): object {
     liquidatePrice: 0,
     oim: 0,
     im: 0,
-    holdFee: 0,
-    realised: bare(realised),
+    holdFee: bare(position.holdFee),
+    realised: bare(result),
     leverage: position.leverage,
     marginRatio: 0,
     autoAddIm: position.isAutoAddMargin,

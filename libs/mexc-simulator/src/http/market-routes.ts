@@ -3,7 +3,7 @@ import { indexListing } from '../exchange/index-listing';
 import type { Listing } from '../exchange/listing';
 import { Refusal } from '../exchange/refusal';
 import { HISTORY_DAYS } from '../market/seeded-market';
-import { type BookChange, BOOK_LEVELS } from '../market/synthetic-book';
+import type { BookChange } from '../exchange/order-book-journal';
 import { dealRow, depthRow, depthSide, fundingView, tickerView } from './market-view';
 import { RequestFields } from './request-fields';
 import type { Route, RouteRequest } from './routes';
@@ -18,7 +18,8 @@ export const marketRoutes = {
   'get-depth': (request) => {
     const listing = listingOf(request);
     const { exchange } = request;
-    const limit = atMost(RequestFields.ofQuery(request.rawQuery).optionalInteger('limit') ?? BOOK_LEVELS, 'limit', Number.MAX_SAFE_INTEGER);
+    const most = Number.MAX_SAFE_INTEGER;
+    const limit = atMost(RequestFields.ofQuery(request.rawQuery).optionalInteger('limit') ?? most, 'limit', most);
     listing.book.advance(exchange.nowMs);
     return {
       asks: depthSide(listing, 'ask', limit),
@@ -69,7 +70,7 @@ export const marketRoutes = {
         symbol: listing.contract.symbol,
         fundingRate: bare(rate),
         settleTime: settleTimeMs,
-        collectCycle: listing.funding.cycleHours,
+        collectCycle: listing.funding.cycleHours(exchange.nowSecond),
       })),
     };
   },

@@ -1,8 +1,7 @@
 import { type DecimalText, divide, isZero, roundToStep, subtract } from '@prate/execution-interface/decimal';
 import type { BareNumber } from '@prate/mexc-protocol';
 import type { Listing } from '../exchange/listing';
-import { HIGHEST_FUNDING_RATE, LOWEST_FUNDING_RATE } from '../market/funding-rates';
-import { type BookLevel, type BookSide, BOOK_LEVELS } from '../market/synthetic-book';
+import type { BookLevel, BookSide } from '../market/synthetic-book';
 import type { Trade } from '../market/trade-tape';
 import { bare, turnoverText } from './wire-text';
 
@@ -102,19 +101,20 @@ export function depthRow(level: BookLevel, { prices, lots }: Listing): readonly 
 }
 
 /** One side of the book, best first; the book has to be brought up to the present before. */
-export function depthSide(listing: Listing, side: BookSide, limit = BOOK_LEVELS): readonly (readonly [BareNumber, BareNumber, number])[] {
+export function depthSide(listing: Listing, side: BookSide, limit?: number): readonly (readonly [BareNumber, BareNumber, number])[] {
   return listing.book.levels(side, limit).map((level) => depthRow(level, listing));
 }
 
 /** `contract/funding_rate` (reference 4.6). */
 export function fundingView(listing: Listing, nowMs: number): object {
   const second = Math.floor(nowMs / 1000);
+  const { max, min } = listing.funding.bounds(second);
   return {
     symbol: listing.contract.symbol,
     fundingRate: bare(listing.funding.rate(second)),
-    maxFundingRate: bare(HIGHEST_FUNDING_RATE),
-    minFundingRate: bare(LOWEST_FUNDING_RATE),
-    collectCycle: listing.funding.cycleHours,
+    maxFundingRate: bare(max),
+    minFundingRate: bare(min),
+    collectCycle: listing.funding.cycleHours(second),
     nextSettleTime: listing.funding.nextSettleTimeMs(second),
     timestamp: nowMs,
     idxPrice: bare(listing.indexPrice(second)),

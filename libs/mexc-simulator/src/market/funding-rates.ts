@@ -1,17 +1,21 @@
-import { type DecimalText, multiply } from '@prate/execution-interface/decimal';
+import { type DecimalText, multiply, toNumber } from '@prate/execution-interface/decimal';
+import type { Market } from './market';
 import { SeededNoise } from './seeded-noise';
 
 /** Hours between settlements where the contract does not say otherwise. */
 export const FUNDING_CYCLE_HOURS = 8;
-export const HIGHEST_FUNDING_RATE: DecimalText = '0.0018' as DecimalText;
-export const LOWEST_FUNDING_RATE: DecimalText = '-0.0018' as DecimalText;
+const HIGHEST_FUNDING_RATE: DecimalText = '0.0018' as DecimalText;
+const LOWEST_FUNDING_RATE: DecimalText = '-0.0018' as DecimalText;
 
 const CHANNEL = 0;
 /** Millionths: from -0.0001 to 0.0002. */
 const LOWEST_MILLIONTHS = -100;
 const SPAN_MILLIONTHS = 300;
 
-/** A funding rate that moves once a minute. What it is in the last minute of a cycle is what is settled. */
+/**
+ * A funding rate that moves once a minute; what it is in the last minute of a cycle is what is settled. A market that knows the rate and its
+ * times says so instead.
+ */
 export class FundingRates {
   private readonly noise: SeededNoise;
   private readonly cycleSeconds: number;
@@ -19,24 +23,41 @@ export class FundingRates {
   constructor(
     symbol: string,
     seed: number,
-    readonly cycleHours = FUNDING_CYCLE_HOURS,
+    private readonly ownCycleHours = FUNDING_CYCLE_HOURS,
+    private readonly market?: Pick<Market, 'funding'>,
   ) {
     this.noise = new SeededNoise(seed, `${symbol} funding`);
-    this.cycleSeconds = cycleHours * 3_600;
+    this.cycleSeconds = ownCycleHours * 3_600;
   }
 
   rate(second: number): DecimalText {
-    return multiply(this.millionths(second), '0.000001');
+    return this.market?.funding?.(second)?.rate ?? multiply(this.millionths(second), '0.000001');
   }
 
-  /** The same in whole millionths. */
-  millionths(second: number): number {
+  /** The same as a number: only for prices that are rounded to ticks. */
+  rateNumber(second: number): number {
+    const known = this.market?.funding?.(second)?.rate;
+    return known === undefined ? this.millionths(second) / 1_000_000 : toNumber(known);
+  }
+
+  cycleHours(second: number): number {
+    return this.market?.funding?.(second)?.cycleHours ?? this.ownCycleHours;
+  }
+
+  /** Bounds of the rate. */
+  bounds(second: number): { readonly max: DecimalText; readonly min: DecimalText } {
+    const known = this.market?.funding?.(second);
+    return { max: known?.maxRate ?? HIGHEST_FUNDING_RATE, min: known?.minRate ?? LOWEST_FUNDING_RATE };
+  }
+
+  private millionths(second: number): number {
     return LOWEST_MILLIONTHS + Math.floor(this.noise.fraction(Math.floor(second / 60), CHANNEL) * SPAN_MILLIONTHS);
   }
 
   /** Whether funding is paid at this second: every cycle, counted from 00:00 UTC. */
   isSettledAt(second: number): boolean {
-    return second % this.cycleSeconds === 0;
+    const known = this.market?.funding?.(second - 1)?.nextSettleTimeMs;
+    return known === undefined ? second % this.cycleSeconds === 0 : known === second * 1000;
   }
 
   /** The final rate of the cycle that ends at this second. */
@@ -46,6 +67,8 @@ export class FundingRates {
 
   /** For 8 hours 00:00, 08:00, 16:00 UTC. */
   nextSettleTimeMs(second: number): number {
+    const known = this.market?.funding?.(second)?.nextSettleTimeMs;
+    if (known !== undefined) return known;
     return (Math.floor(second / this.cycleSeconds) + 1) * this.cycleSeconds * 1000;
   }
 
@@ -58,7 +81,7 @@ export class FundingRates {
   settled(second: number, days: number): readonly { readonly rate: DecimalText; readonly settleTimeMs: number }[] {
     const { cycleSeconds } = this;
     const latest = Math.floor(second / cycleSeconds) * cycleSeconds;
-    return Array.from({ length: (days * 24) / this.cycleHours }, (_, index) => latest - index * cycleSeconds).map((settledAt) => ({
+    return Array.from({ length: (days * 24) / this.ownCycleHours }, (_, index) => latest - index * cycleSeconds).map((settledAt) => ({
       rate: this.settledRate(settledAt),
       settleTimeMs: settledAt * 1000,
     }));

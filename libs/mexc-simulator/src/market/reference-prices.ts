@@ -35,7 +35,7 @@ export class ReferencePrices {
   fairTicks(second: number): number {
     const known = this.market.fairTicks?.(second);
     if (known !== undefined) return known;
-    const basis = (this.funding.millionths(second) / 1_000_000) * this.funding.remainingPart(second);
+    const basis = this.funding.rateNumber(second) * this.funding.remainingPart(second);
     return max(1, round(this.indexTicks(second) * (1 + basis)));
   }
 

@@ -1,5 +1,6 @@
 import { absolute, isZero, negate } from '@prate/execution-interface/decimal';
 import {
+  bboTypeCodes,
   openTypeCodes,
   orderCategoryCodes,
   orderReasonCodes,
@@ -56,7 +57,7 @@ export function orderPushView(order: SimulatedOrder, { contract }: Listing): obj
     externalOid: order.externalOid,
     positionMode: positionModeCodes.toCode(order.positionMode),
     ...(order.positionMode === 'one-way' ? { reduceOnly: order.isReduceOnly } : {}),
-    bboTypeNum: 0,
+    bboTypeNum: bboTypeCodes.toCode(order.bboType ?? 'none'),
     ...attachedStopsView(order.stops),
     bizSource: 1,
     version: order.version,
@@ -66,7 +67,7 @@ export function orderPushView(order: SimulatedOrder, { contract }: Listing): obj
 }
 
 /** `push.personal.order.deal` (reference 8.8): both ids quoted, the observed name `taker`. */
-export function dealPushView({ dealId, order, vol, price, fee, profit, role, atMs }: SimulatedDeal, { contract }: Listing): object {
+export function dealPushView({ dealId, order, vol, price, fee, profit, role, isSelf, atMs }: SimulatedDeal, { contract }: Listing): object {
   return {
     id: dealId,
     symbol: order.symbol,
@@ -82,7 +83,7 @@ export function dealPushView({ dealId, order, vol, price, fee, profit, role, atM
     externalOid: order.externalOid,
     positionMode: positionModeCodes.toCode(order.positionMode),
     ...(order.positionMode === 'one-way' ? { reduceOnly: order.isReduceOnly } : {}),
-    isSelf: false,
+    isSelf: isSelf ?? false,
     timestamp: atMs,
   };
 }

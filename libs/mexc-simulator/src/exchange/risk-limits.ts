@@ -1,0 +1,101 @@
+import { type DecimalText, add, compare } from '@prate/execution-interface/decimal';
+import type { PositionTypeWord, RiskSourceWord } from '@prate/mexc-protocol';
+import type { RiskTier } from '../simulated-contract';
+import type { ExchangeEvent, ExchangeListener } from './exchange-event';
+import type { LeverageSetting } from './leverages';
+import type { Listing } from './listing';
+import { remainingVol } from './order';
+import type { Orders } from './orders';
+import type { PositionRisks } from './position-risks';
+import type { Positions, SimulatedPosition } from './positions';
+import { Refusal } from './refusal';
+import { maxVolOf, riskTiers, tierByLeverage, tierBySize } from './risk-tiers';
+
+export interface RiskLimitParts {
+  readonly listing: (symbol: string) => Listing;
+  readonly orders: Orders;
+  readonly positions: Positions;
+  readonly risks: PositionRisks;
+  readonly setting: (listing: Listing, side: PositionTypeWord) => LeverageSetting;
+  readonly tell: ExchangeListener;
+}
+
+/** How large positions may become (reference 4.2, 5.4), and the telling of a tier that has changed. */
+export class RiskLimits {
+  /** Who moves positions at the moment: the system while it liquidates. */
+  source: RiskSourceWord = 'other';
+  private readonly levels = new Map<string, number>();
+
+  constructor(private readonly parts: RiskLimitParts) {}
+
+  /** @throws {Refusal} 2006 for a leverage no tier allows, 2031 when position, working orders and `vol` together are too many contracts */
+  checkOpening(
+    listing: Listing,
+    opening: { readonly side: PositionTypeWord; readonly vol: DecimalText; readonly leverage: number },
+    second: number,
+  ): void {
+    const { contract } = listing;
+    checkTierLeverage(listing, opening.leverage);
+    const { side, vol, leverage } = opening;
+    const ordered = this.parts.orders.opening(contract.symbol, side).map(remainingVol);
+    const total = [this.held(contract.symbol, side), ...ordered].reduce<DecimalText>((sum, one) => add(sum, one), vol);
+    const most = maxVolOf(contract, tierByLeverage(contract, leverage), listing.fairPrice(second));
+    if (compare(total, most) > 0) {
+      throw new Refusal(
+        2031,
+        `risk limit of ${contract.symbol} ${side} at ${leverage}x: found ${total} contracts, expected at most ${most}`,
+      );
+    }
+  }
+
+  /** Whether a fill would make a position larger than its leverage allows: limits change while orders stand. */
+  isExceededBy(
+    listing: Listing,
+    fill: { readonly side: PositionTypeWord; readonly vol: DecimalText; readonly leverage: number },
+    second: number,
+  ): boolean {
+    const { contract } = listing;
+    const most = maxVolOf(contract, tierByLeverage(contract, fill.leverage), listing.fairPrice(second));
+    return compare(add(this.held(contract.symbol, fill.side), fill.vol), most) > 0;
+  }
+
+  /** The tier that liquidation goes by: the lower one of what the leverage reaches and what the size needs. */
+  present(listing: Listing, { side, leverage }: LeverageSetting): RiskTier {
+    const { contract } = listing;
+    const position = this.parts.positions.find(contract.symbol, side);
+    const bySize = position === undefined ? (riskTiers(contract)[0] as RiskTier) : this.parts.risks.tier(position);
+    const byLeverage = tierByLeverage(contract, leverage);
+    return bySize.level < byLeverage.level ? bySize : byLeverage;
+  }
+
+  /** The rate margins are computed with. */
+  currentMmr(listing: Listing, side: PositionTypeWord): DecimalText {
+    const position = this.parts.positions.find(listing.contract.symbol, side);
+    return position === undefined ? tierBySize(listing.contract, '0', '1').mmr : this.parts.risks.tier(position).mmr;
+  }
+
+  /** Tells the level of a side when it is another than before. */
+  follow(event: ExchangeEvent): void {
+    if (event.kind !== 'position') return;
+    const { symbol, side, state } = event.position;
+    const listing = this.parts.listing(symbol);
+    const key = `${symbol}/${side}`;
+    const setting = this.parts.setting(listing, side);
+    const level = state === 'holding' ? this.present(listing, setting).level : 1;
+    const before = this.levels.get(key) ?? 1;
+    this.levels.set(key, level);
+    if (level !== before) this.parts.tell({ kind: 'risk-limit', symbol, setting, source: this.source });
+  }
+
+  private held(symbol: string, side: PositionTypeWord): DecimalText {
+    const position: SimulatedPosition | undefined = this.parts.positions.find(symbol, side);
+    return position?.holdVol ?? '0';
+  }
+}
+
+/** @throws {Refusal} 2006 */
+export function checkTierLeverage({ contract }: Listing, leverage: number): void {
+  const most = (riskTiers(contract)[0] as RiskTier).maxLeverage;
+  if (leverage > most)
+    throw new Refusal(2006, `leverage of ${contract.symbol}: found ${leverage}, expected at most ${most} in its lowest risk tier`);
+}
