@@ -10,3 +10,8 @@ export class SimulatorOptionsError extends Error {
 export class TapeError extends Error {
   override readonly name = 'TapeError';
 }
+
+/** Something handed to a feed that cannot be taken as it is; nothing was changed. The message names the contract, what was found and expected. */
+export class FeedError extends Error {
+  override readonly name = 'FeedError';
+}

@@ -8,7 +8,10 @@ const LONGEST_EXTERNAL_OID = 32;
 
 /** What the contract itself demands of an order, whoever sends it (reference 7, 9.1 to 9.3). @throws {Refusal} */
 export function checkContractRules(listing: Listing, request: OrderRequest, second: number): void {
-  checkTradable(listing);
+  checkTradable(listing, second);
+  if (!onlyCloses(request) && listing.market.phase?.(second) === 'stale') {
+    throw new Refusal(1002, `Contract not allow place order! (${request.symbol}: its price is stale, only orders that close are taken)`);
+  }
   if (request.type === 'market-to-limit') throw new Refusal(2029, 'order type error: found 6, expected 1 to 5');
   if (request.externalOid.length > LONGEST_EXTERNAL_OID) {
     throw new Refusal(2030, `externalOid: found ${request.externalOid.length} characters, expected at most ${LONGEST_EXTERNAL_OID}`);
@@ -18,9 +21,10 @@ export function checkContractRules(listing: Listing, request: OrderRequest, seco
   if (!onlyCloses(request)) checkLeverage(listing, request.leverage);
 }
 
-/** @throws {Refusal} 1002 */
-export function checkTradable({ contract }: Listing): void {
+/** @throws {Refusal} 1002, also while a market that is fed has no price yet */
+export function checkTradable({ contract, market }: Listing, second = Number.POSITIVE_INFINITY): void {
   const { symbol, state, apiAllowed } = contract;
+  if (market.phase?.(second) === 'waiting') throw new Refusal(1002, `Contract not allow place order! (${symbol}: no price yet)`);
   if (state !== 0 || !apiAllowed) throw new Refusal(1002, `Contract not allow place order! (${symbol})`);
 }
 
