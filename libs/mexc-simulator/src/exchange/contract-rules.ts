@@ -1,4 +1,5 @@
 import { compare, isMultipleOf, isPositive } from '@prate/execution-interface/decimal';
+import { sweepsAtMarket } from './book-reach';
 import type { Listing } from './listing';
 import { type OrderRequest, onlyCloses } from './order';
 import { Refusal } from './refusal';
@@ -12,12 +13,11 @@ export function checkContractRules(listing: Listing, request: OrderRequest, seco
   if (!onlyCloses(request) && listing.market.phase?.(second) === 'stale') {
     throw new Refusal(1002, `Contract not allow place order! (${request.symbol}: its price is stale, only orders that close are taken)`);
   }
-  if (request.type === 'market-to-limit') throw new Refusal(2029, 'order type error: found 6, expected 1 to 5');
   if (request.externalOid.length > LONGEST_EXTERNAL_OID) {
     throw new Refusal(2030, `externalOid: found ${request.externalOid.length} characters, expected at most ${LONGEST_EXTERNAL_OID}`);
   }
   checkVol(listing, request);
-  if (request.type !== 'market') checkPrice(listing, request, second);
+  if (!sweepsAtMarket(request)) checkPrice(listing, request, second);
   if (!onlyCloses(request)) checkLeverage(listing, request.leverage);
 }
 
@@ -41,7 +41,7 @@ export function checkVol({ contract }: Listing, { vol, type }: Pick<OrderRequest
   const { symbol, minVol, volUnit } = contract;
   if (!isPositive(vol) || compare(vol, minVol) < 0) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected at least ${minVol}`);
   if (!isMultipleOf(vol, volUnit)) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected a multiple of ${volUnit} contracts`);
-  const most = type === 'market' ? contract.maxVol : contract.limitMaxVol;
+  const most = sweepsAtMarket({ type }) ? contract.maxVol : contract.limitMaxVol;
   if (compare(vol, most) > 0) throw new Refusal(2028, `vol of ${symbol}: found ${vol}, expected at most ${most}`);
 }
 

@@ -46,7 +46,12 @@ export type ExchangeEvent =
   | { readonly kind: 'risk-limit'; readonly symbol: string; readonly setting: LeverageSetting; readonly source: RiskSourceWord }
   | { readonly kind: 'liquidate-risk'; readonly position: SimulatedPosition }
   | { readonly kind: 'adl-level'; readonly position: SimulatedPosition }
-  | { readonly kind: 'notify'; readonly position: SimulatedPosition; readonly notifyType: NotifyTypeWord; readonly marginRatio: DecimalText }
+  | {
+      readonly kind: 'notify';
+      readonly position: SimulatedPosition;
+      readonly notifyType: NotifyTypeWord;
+      readonly marginRatio: DecimalText;
+    }
   | { readonly kind: 'position-mode'; readonly positionMode: PositionModeWord }
   | { readonly kind: 'contract'; readonly symbol: string };
 

@@ -9,13 +9,14 @@ import { ReferencePrices } from '../market/reference-prices';
 import { SyntheticBook } from '../market/synthetic-book';
 import { TradeTape } from '../market/trade-tape';
 import type { ContractChange, SimulatedContract } from '../simulated-contract';
+import { OrderBook } from './order-book';
 
 /** A contract with the market it trades on, and what everybody may see of it. */
 export class Listing {
   readonly prices: PriceGrid;
   readonly lots: PriceGrid;
   readonly trades: TradeTape;
-  readonly book: SyntheticBook;
+  readonly book: OrderBook;
   readonly day: DayWindow;
   readonly funding: FundingRates;
   /** Index and fair price as markets of their own. */
@@ -33,9 +34,9 @@ export class Listing {
     this.prices = new PriceGrid(contract.priceUnit);
     this.lots = new PriceGrid(contract.volUnit);
     this.trades = new TradeTape(contract, market, seed);
-    this.book = new SyntheticBook(contract, market, seed);
+    this.book = new OrderBook(new SyntheticBook(contract, market, seed), this.lots);
     this.day = new DayWindow(contract, market);
-    this.funding = new FundingRates(contract.symbol, seed, contract.collectCycleHours);
+    this.funding = new FundingRates(contract.symbol, seed, contract.collectCycleHours, market);
     this.reference = new ReferencePrices(contract.symbol, market, this.funding, seed);
     this.indexMarket = new ReferenceMarket(market, (second) => this.reference.indexTicks(second));
     this.fairMarket = new ReferenceMarket(market, (second) => this.reference.fairTicks(second));
@@ -75,10 +76,12 @@ export class Listing {
     return trend === 'fair' ? this.fairPrice(second) : this.indexPrice(second);
   }
 
-  /** What a taker pays or gets: one tick beyond the path. */
+  /** What the first contract of a taker costs or brings, as the book stands; one tick beyond the path where nobody stands. */
   takerPrice(direction: 'buy' | 'sell', second: number): DecimalText {
-    const ticks = this.market.priceTicks(second);
-    return this.prices.toText(direction === 'buy' ? ticks + 1 : Math.max(1, ticks - 1));
+    const path = this.market.priceTicks(second);
+    this.book.advance(second * 1000);
+    const best = this.book.bestTicks(direction === 'buy' ? 'ask' : 'bid');
+    return this.prices.toText(best ?? (direction === 'buy' ? path + 1 : Math.max(1, path - 1)));
   }
 
   /** Highest legal purchase and lowest legal sale (reference 9.3). */

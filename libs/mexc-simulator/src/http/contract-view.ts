@@ -1,4 +1,6 @@
 import { decimalPlaces, isZero, multiply } from '@prate/execution-interface/decimal';
+import { USUAL_PRICE_LIMIT_RATES } from '../exchange/book-limits';
+import { USUAL_MARKET_LEVELS } from '../exchange/book-reach';
 import { USUAL_TRIGGER_PROTECT } from '../exchange/price-protection';
 import { type SimulatedContract, priceScale } from '../simulated-contract';
 import { bare } from './wire-text';
@@ -34,6 +36,9 @@ export function contractView(contract: SimulatedContract): object {
     limitMaxVol: bare(contract.limitMaxVol),
     bidLimitPriceRate: bare(contract.bidLimitPriceRate),
     askLimitPriceRate: bare(contract.askLimitPriceRate),
+    marketOrderMaxLevel: contract.marketOrderMaxLevel ?? USUAL_MARKET_LEVELS,
+    marketOrderPriceLimitRate1: bare(contract.marketOrderPriceLimitRate1 ?? USUAL_PRICE_LIMIT_RATES[0]),
+    marketOrderPriceLimitRate2: bare(contract.marketOrderPriceLimitRate2 ?? USUAL_PRICE_LIMIT_RATES[1]),
     triggerProtect: bare(contract.triggerProtect ?? USUAL_TRIGGER_PROTECT),
     takerFeeRate: bare(contract.takerFeeRate),
     makerFeeRate: bare(contract.makerFeeRate),

@@ -1,9 +1,18 @@
-import { isZero } from '@prate/execution-interface/decimal';
-import { type WireValue, openTypeCodes, orderTypeCodes, positionModeCodes, sideCodes } from '@prate/mexc-protocol';
+import {
+  type WireValue,
+  bboTypeCodes,
+  openTypeCodes,
+  orderTypeCodes,
+  positionModeCodes,
+  sideCodes,
+  stpModeCodes,
+} from '@prate/mexc-protocol';
+import { sweepsAtMarket } from '../exchange/book-reach';
 import { chaseLimitOrder } from '../exchange/chase';
 import type { Exchange } from '../exchange/exchange';
 import type { OrderRequest, SimulatedOrder } from '../exchange/order';
 import { Refusal } from '../exchange/refusal';
+import { sideMeanings } from '../exchange/sides';
 import { RequestFields, readDigits, readList, readObject } from './request-fields';
 import type { Route } from './routes';
 import { readAttachedStops } from './stop-fields';
@@ -80,28 +89,40 @@ function submitOne(fields: RequestFields, exchange: Exchange): object {
   }
 }
 
-/** Venue fields that are not modelled. A protective stop that is quietly dropped would be worse than a no. */
-const notModelledNumbers = ['bboTypeNum', 'stpMode'] as const;
-const notModelledFlags = ['marketCeiling', 'flashClose'] as const;
-
-function checkNotModelled(fields: RequestFields): void {
-  const asked = [
-    ...notModelledNumbers.filter((name) => !isZero(fields.optionalDecimal(name) ?? '0')),
-    ...notModelledFlags.filter((name) => fields.isTrue(name)),
-  ];
-  if (asked.length > 0) throw new Refusal(600, `the simulator does not have ${asked.join(', ')}; its README lists what it has`);
+/**
+ * Fields that make sense on some orders only; the venue does not say what they do on others, so there they are refused. `flashClose`
+ * ("quick close") changes nothing: what closes at once closes at once here.
+ *
+ * @throws {Refusal} 600
+ */
+function checkFlags(fields: RequestFields, { type, side, bboType }: Pick<OrderRequest, 'type' | 'side' | 'bboType'>): void {
+  const isAtMarket = sweepsAtMarket({ type });
+  const { effect } = sideMeanings[side];
+  if (fields.isTrue('marketCeiling') && (effect !== 'open' || !isAtMarket)) {
+    throw new Refusal(600, 'marketCeiling: found true, expected it on orders that open at market only');
+  }
+  if (fields.isTrue('flashClose') && effect !== 'close')
+    throw new Refusal(600, 'flashClose: found true, expected it on orders that close only');
+  if (bboType !== 'none' && isAtMarket) throw new Refusal(600, `bboTypeNum: found ${bboType}, expected it on orders with a limit only`);
 }
 
 function readOrderRequest(fields: RequestFields): OrderRequest {
-  checkNotModelled(fields);
   const price = fields.optionalDecimal('price');
   const leverage = fields.optionalInteger('leverage');
   const positionMode = fields.optionalWord('positionMode', positionModeCodes, 600);
   const positionId = fields.optionalText('positionId');
+  const symbol = fields.text('symbol');
+  const side = fields.word('side', sideCodes, 2001);
+  const type = fields.word('type', orderTypeCodes, 2029);
+  const bboType = fields.optionalWord('bboTypeNum', bboTypeCodes, 600) ?? 'none';
+  checkFlags(fields, { type, side, bboType });
   return {
-    symbol: fields.text('symbol'),
-    side: fields.word('side', sideCodes, 2001),
-    type: fields.word('type', orderTypeCodes, 2029),
+    symbol,
+    side,
+    type,
+    bboType,
+    stpMode: fields.optionalWord('stpMode', stpModeCodes, 600) ?? 'none',
+    isMarketCeiling: fields.isTrue('marketCeiling'),
     vol: fields.decimal('vol'),
     openType: fields.word('openType', openTypeCodes, 2002),
     isReduceOnly: fields.isTrue('reduceOnly'),

@@ -2,6 +2,7 @@ import { type DecimalText, absolute, add, compare, decimalPlaces, negate, roundT
 import {
   type BareNumber,
   bareNumber,
+  bboTypeCodes,
   openTypeCodes,
   orderCategoryCodes,
   orderReasonCodes,
@@ -72,7 +73,7 @@ export function orderView(order: SimulatedOrder, { contract }: Listing): object 
     errorCode: orderReasonCodes.toCode(order.reason),
     positionMode: positionModeCodes.toCode(order.positionMode),
     ...(order.positionMode === 'one-way' ? { reduceOnly: order.isReduceOnly } : {}),
-    bboTypeNum: 0,
+    bboTypeNum: bboTypeCodes.toCode(order.bboType ?? 'none'),
     ...attachedStopsView(order.stops),
     version: order.version,
     showCancelReason: 0,

@@ -1,10 +1,11 @@
 import { type DecimalText, add, multiply, roundToStep } from '@prate/execution-interface/decimal';
 import type { Exchange } from '../../exchange/exchange';
+import type { BookChange, BookStep } from '../../exchange/order-book-journal';
 import type { Listing } from '../../exchange/listing';
 import { depthStepTicks } from '../../http/contract-view';
 import { depthRow, depthSide } from '../../http/market-view';
 import { bare } from '../../http/wire-text';
-import type { BookChange, BookSide, BookStep } from '../../market/synthetic-book';
+import type { BookSide } from '../../market/synthetic-book';
 import type { Feed } from '../feed';
 
 /** Every 200 ms what changed, with the range of versions it covers: ranges follow each other without a hole (reference 8.10). */
@@ -85,12 +86,11 @@ function onNewVersion(exchange: Exchange, listing: Listing, view: () => object):
   };
 }
 
+/** A price that changed more than once is told as it stands at the end. */
 function rows(changes: readonly BookChange[], side: BookSide, listing: Listing): readonly unknown[] {
   const away = side === 'ask' ? 1 : -1;
-  return changes
-    .filter((change) => change.side === side)
-    .sort((one, other) => away * (one.ticks - other.ticks))
-    .map((change) => depthRow(change, listing));
+  const last = new Map(changes.filter((change) => change.side === side).map((change) => [change.ticks, change]));
+  return [...last.values()].sort((one, other) => away * (one.ticks - other.ticks)).map((change) => depthRow(change, listing));
 }
 
 function bestPrice({ book, prices }: Listing, side: BookSide): DecimalText {
