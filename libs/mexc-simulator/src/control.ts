@@ -88,6 +88,8 @@ export interface SimulatorControl {
   changeContract(symbol: string, change: ContractChange): void;
   /** The last 10,000 requests, oldest first: no query, header or body. */
   readonly log: readonly RequestRecord[];
+  /** Requests for which there is no route: count by route, see `simulatorGaps()`. */
+  readonly unsupported: Readonly<Record<string, number>>;
   /** As if switched elsewhere, orders and positions or not. @throws {RangeError} to one-way while both sides of a contract are held */
   setPositionMode(mode: PositionModeWord): void;
   /** Orders (working and remembered), open positions and balances as of now. */

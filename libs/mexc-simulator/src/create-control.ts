@@ -6,6 +6,7 @@ import type { FaultPlan } from './faults/fault-plan';
 import type { StreamFaults } from './faults/stream-faults';
 import type { Access } from './http/access';
 import type { RequestLog } from './http/request-log';
+import type { Unsupported } from './http/unsupported';
 import type { SimulatorFeed } from './simulator-feed';
 import type { StreamServer } from './websocket/server';
 import type { StreamLog } from './websocket/stream-log';
@@ -17,13 +18,25 @@ export interface ControlParts {
   readonly skew: ClockSkew;
   readonly faults: FaultPlan;
   readonly log: RequestLog;
+  readonly unsupported: Unsupported;
   readonly streams: StreamServer;
   readonly streamFaults: StreamFaults;
   readonly streamLog: StreamLog;
 }
 
 /** The control door over the parts behind it. */
-export function createControl({ exchange, feeds, access, skew, faults, log, streams, streamFaults, streamLog }: ControlParts): SimulatorControl {
+export function createControl({
+  exchange,
+  feeds,
+  access,
+  skew,
+  faults,
+  log,
+  unsupported,
+  streams,
+  streamFaults,
+  streamLog,
+}: ControlParts): SimulatorControl {
   return {
     faults: {
       next: (endpoint, fault, options) => faults.next(endpoint, fault, options),
@@ -61,8 +74,12 @@ export function createControl({ exchange, feeds, access, skew, faults, log, stre
     },
     feed(symbol) {
       const feed = feeds.get(symbol);
-      if (feed === undefined) throw new RangeError(`feed: found ${JSON.stringify(symbol)}, expected one of ${[...feeds.keys()].join(', ') || 'none'}`);
+      if (feed === undefined)
+        throw new RangeError(`feed: found ${JSON.stringify(symbol)}, expected one of ${[...feeds.keys()].join(', ') || 'none'}`);
       return feed;
+    },
+    get unsupported() {
+      return unsupported.all();
     },
     pump: () => streams.pump(),
     changeContract(symbol, change) {

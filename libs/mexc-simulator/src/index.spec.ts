@@ -10,6 +10,7 @@ it('behavior: the door shows exactly these names', () => {
     'faultRows',
     'permissionNames',
     'simulatedContracts',
+    'simulatorGaps',
     'startMexcSimulator',
     'streamFaultNames',
     'streamFaultRows',

@@ -12,6 +12,8 @@ export { faultNames, faultRows } from './faults/fault-rows';
 export type { StreamFaultName, StreamFaultRow } from './faults/stream-fault-rows';
 export { streamFaultNames, streamFaultRows } from './faults/stream-fault-rows';
 export type { PlannedStreamFault, StreamFaultScope } from './faults/stream-faults';
+export type { SimulatorGaps } from './gaps';
+export { simulatorGaps } from './gaps';
 export type { PermissionName } from './http/access';
 export { permissionNames } from './http/access';
 export type { SimulatorKeys } from './http/authentication';

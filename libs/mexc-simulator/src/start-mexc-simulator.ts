@@ -12,6 +12,7 @@ import { type SimulatorKeys, keysFromSeed } from './http/authentication';
 import { RateLimits } from './http/rate-limits';
 import { RequestLog } from './http/request-log';
 import { SimulatorServer } from './http/server';
+import { Unsupported } from './http/unsupported';
 import { FedFeed } from './market/fed-feed';
 import { FedMarket } from './market/fed-market';
 import { SeededMarket } from './market/seeded-market';
@@ -59,20 +60,21 @@ export async function startMexcSimulator(options: SimulatorOptions = {}): Promis
   const faults = new FaultPlan();
   const streamFaults = new StreamFaults();
   const log = new RequestLog();
+  const unsupported = new Unsupported();
   const streamLog = new StreamLog();
   const skew = new ClockSkew();
   const streams = new StreamServer({ exchange, keys, skew, faults: streamFaults, log: streamLog, pushEveryMs });
   const upgrade: StreamServer['upgrade'] = (...connection) => streams.upgrade(...connection);
   const access = new Access();
   const guards = { keys, access, limits: new RateLimits(rateLimits), veil: new OrderVeil(), skew };
-  const server = new SimulatorServer({ exchange, guards, faults, log, clock, streams: { path: STREAM_PATH, upgrade } });
+  const server = new SimulatorServer({ exchange, guards, faults, log, unsupported, clock, streams: { path: STREAM_PATH, upgrade } });
   const takenPort = await server.start(port, host);
   const address = `${host.includes(':') ? `[${host}]` : host}:${takenPort}`;
   return {
     restUrl: `http://${address}`,
     wsUrl: `ws://${address}${STREAM_PATH}`,
     keys,
-    control: createControl({ exchange, feeds: feedBySymbol, access, skew, faults, log, streams, streamFaults, streamLog }),
+    control: createControl({ exchange, feeds: feedBySymbol, access, skew, faults, log, unsupported, streams, streamFaults, streamLog }),
     stop: () => {
       streams.stop();
       return server.stop();

@@ -72,10 +72,15 @@ export function answerRefusal(code: number, message: string, status = 200): Answ
 }
 
 /** There is no such door: the simulator says so, and names what was asked for. */
-export function answerNoRoute(verb: string, pathname: string, match: Exclude<RouteMatch, { kind: 'found' }>): Answer {
+export function answerNoRoute(
+  verb: string,
+  pathname: string,
+  { match, gap }: { readonly match: Exclude<RouteMatch, { kind: 'found' }>; readonly gap: string | undefined },
+): Answer {
   const asked = `${verb} ${pathname.slice(0, LONGEST_ECHO)}`;
+  const known = gap === undefined ? 'which is no endpoint of the venue that is known here' : `${gap} in its list of gaps`;
   return match.kind === 'unknown'
-    ? answerRefusal(404, `the simulator does not have ${asked}; its README lists what it has`, 404)
+    ? answerRefusal(404, `the simulator does not have ${asked}: ${known}`, 404)
     : answerRefusal(405, `the simulator does not have ${asked}, only ${match.verbs.join(', ')}`, 405);
 }
 

@@ -8,6 +8,7 @@ import { LateTimer } from '../faults/late-timer';
 import type { RequestLog, RequestRecord } from './request-log';
 import { type Answer, type Guards, answerNoRoute, answerRefusal, findRoute, respond } from './respond';
 import { serveStruck } from './struck-request';
+import type { Unsupported } from './unsupported';
 import { withoutUpgrade } from './without-upgrade';
 import { writeAnswer } from './write-answer';
 import { respondSpot } from './spot-routes';
@@ -21,6 +22,7 @@ export interface ServerParts {
   readonly guards: Guards;
   readonly faults: FaultPlan;
   readonly log: RequestLog;
+  readonly unsupported: Unsupported;
   readonly clock: { nowMs(): number };
   /** Takes over what asks for the WebSocket. */
   readonly streams: { readonly path: string; upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void };
@@ -76,7 +78,10 @@ export class SimulatorServer {
     if (spot !== undefined) return send(spot);
     const route = findRoute(verb, pathname);
     if ('text' in route) return send(route);
-    if (route.kind !== 'found') return send(answerNoRoute(verb, pathname, route));
+    if (route.kind !== 'found') {
+      const gap = this.parts.unsupported.add(verb, pathname);
+      return send(answerNoRoute(verb, pathname, { match: route, gap }));
+    }
 
     const { exchange, guards, faults, clock } = this.parts;
     const signed = { verb, rawQuery, body, headers: request.headers, address: request.socket.remoteAddress ?? '' };
