@@ -46,10 +46,20 @@ describe('configuration', () => {
     ['silentAfterMs kline', { silentAfterMs: { kline: -1 } }],
     ['filters', { filters: [{ filter: 'track.order' as never }] }],
     ['auth', { auth: {} as never }],
+    ['proxy', { proxy: { url: 'socks5://127.0.0.1:1' } }],
+    ['proxy', { proxy: {} as never }],
+    ['ca', { ca: 1 as never }],
+    ['family', { family: 5 as never }],
+    ['localAddress', { localAddress: 1 as never }],
     ['onState', { onState: 1 as never }],
   ])('error: %s of %j', (parameter, config) => {
     expect(() => new MexcFuturesStream(config)).toThrow(StreamConfigInvalidError);
     expect(() => new MexcFuturesStream(config)).toThrow(`${parameter}: found`);
+  });
+
+  it('error: the password of a wrong proxy address is not repeated', () => {
+    const attempt = () => checkConfig({ proxy: { url: 'https://user:pass-4711@127.0.0.1:1/x' } });
+    expect(attempt).toThrow(/^(?!.*pass-4711).*proxy: found something else/s);
   });
 
   it('error: all violations at once, and no password', () => {

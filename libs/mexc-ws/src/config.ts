@@ -1,4 +1,3 @@
-import type { Agent } from 'node:http';
 import type { MexcFuturesAuth } from '@prate/mexc-auth';
 import { MEXC_STREAM_URL, type PublicTopic, publicTopics } from '@prate/mexc-protocol';
 import { type PersonalFilter, personalFilterMessage } from './client-messages';
@@ -7,9 +6,10 @@ import type { DriftRecord } from './delivery/wire-drift';
 import { type ConfigIssue, StreamConfigInvalidError } from './errors';
 import type { BackoffSettings } from './socket/backoff';
 import { openSocket, type SocketFactory } from './socket/open-socket';
+import type { SocketRoute } from './socket/socket-route';
 import { type StreamTimer, systemTimer } from './socket/stream-timer';
 
-export interface MexcStreamConfig {
+export interface MexcStreamConfig extends SocketRoute {
   /** `wss://…` of MEXC or of {@link allowHosts}, or `ws://…` of this machine; default `wss://contract.mexc.com/edge`. */
   readonly url?: string;
   /** Further hosts that may be spoken to: a key shown to a wrong host is lost. */
@@ -18,8 +18,6 @@ export interface MexcStreamConfig {
   readonly auth?: MexcFuturesAuth;
   /** Private pushes to let through; all when left out. */
   readonly filters?: readonly PersonalFilter[];
-  /** Of Node, for example to go through a proxy. */
-  readonly agent?: Agent;
   /** Default 15,000; the venue closes at 60,000. */
   readonly pingEveryMs?: number;
   /** Nothing heard for so long ends a connection; default 25,000. */
@@ -56,7 +54,7 @@ export interface MexcStreamConfig {
   readonly openSocket?: SocketFactory;
 }
 
-type Optional = 'auth' | 'agent' | 'onFrame' | 'onDrift' | 'onState' | 'onHandlerError';
+type Optional = keyof SocketRoute | 'auth' | 'onFrame' | 'onDrift' | 'onState' | 'onHandlerError';
 
 /** The same, checked and complete. */
 export type StreamSettings = Required<Omit<MexcStreamConfig, Optional | 'silentAfterMs'>> &
@@ -118,6 +116,7 @@ export function checkConfig(config: MexcStreamConfig): StreamSettings {
   for (const hook of ['onFrame', 'onDrift', 'onState', 'onHandlerError'] as const) {
     if (config[hook] !== undefined && typeof config[hook] !== 'function') refuse(hook, typeof config[hook], 'a function');
   }
+  for (const { parameter, found, expected } of problemsOfRoute(config)) refuse(parameter, found, expected);
   try {
     personalFilterMessage(settings.filters);
   } catch (error) {
@@ -138,4 +137,22 @@ function problemOfAddress(text: string, allowHosts: readonly string[]): Pick<Con
   const isKnown = isLocal || hostname === MEXC_HOST || allowHosts.includes(hostname);
   const isAllowed = isKnown && (protocol === 'wss:' || (protocol === 'ws:' && isLocal));
   return isAllowed && `${username}${password}${search}${hash}` === '' ? undefined : { found, expected };
+}
+
+function problemsOfRoute({ proxy, ca, localAddress, family }: SocketRoute): readonly ConfigIssue[] {
+  const isPem = (value: unknown) => typeof value === 'string' || Buffer.isBuffer(value);
+  // A proxy's address may hold a password: what was found is not repeated.
+  const checks: readonly [parameter: string, isRight: boolean, found: string, expected: string][] = [
+    ['proxy', proxy === undefined || isProxyAddress(proxy.url), 'something else', 'url: an http://host:port address'],
+    ['ca', ca === undefined || [ca].flat().every(isPem), typeof ca, 'certificates as PEM'],
+    ['localAddress', localAddress === undefined || typeof localAddress === 'string', typeof localAddress, 'an address as text'],
+    ['family', family === undefined || family === 4 || family === 6, String(family), '4 or 6'],
+  ];
+  return checks.filter(([, isRight]) => !isRight).map(([parameter, , found, expected]) => ({ parameter, found, expected }));
+}
+
+function isProxyAddress(url: unknown): boolean {
+  if (typeof url !== 'string' || !URL.canParse(url)) return false;
+  const { protocol, pathname, search, hash } = new URL(url);
+  return protocol === 'http:' && pathname === '/' && `${search}${hash}` === '';
 }

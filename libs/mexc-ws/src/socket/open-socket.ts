@@ -1,6 +1,8 @@
 import type { Agent } from 'node:http';
-import WebSocket from 'ws';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import WebSocket, { type ClientOptions } from 'ws';
 import { frameText, LARGEST_FRAME_BYTES } from './frame-text';
+import type { SocketRoute } from './socket-route';
 
 export interface SocketListeners {
   onOpen(): void;
@@ -18,15 +20,15 @@ export interface OpenSocket {
   end(): void;
 }
 
-export type SocketFactory = (url: string, listeners: SocketListeners, agent?: Agent) => OpenSocket;
+export type SocketFactory = (url: string, listeners: SocketListeners, route?: SocketRoute) => OpenSocket;
 
 /** Opens a WebSocket: no redirects, no compression of its own, frames of 16 MiB at most. */
-export const openSocket: SocketFactory = (url, listeners, agent) => {
+export const openSocket: SocketFactory = (url, listeners, route = {}) => {
   const socket = new WebSocket(url, {
     perMessageDeflate: false,
     followRedirects: false,
     maxPayload: LARGEST_FRAME_BYTES,
-    ...(agent && { agent }),
+    ...optionsOf(route),
   });
   let reason: string | undefined;
   socket.on('open', () => listeners.onOpen());
@@ -50,3 +52,15 @@ export const openSocket: SocketFactory = (url, listeners, agent) => {
     },
   };
 };
+
+function optionsOf({ proxy, ca, localAddress, family }: SocketRoute): ClientOptions {
+  const from = { ...(localAddress !== undefined && { localAddress }), ...(family !== undefined && { family }) };
+  const trust = ca === undefined ? {} : { ca: [ca].flat() as (string | Buffer)[] };
+  if (proxy === undefined) return { ...from, ...trust };
+  const { hostname, port, username, password } = new URL(proxy.url);
+  const auth = username === '' ? {} : { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` };
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const agent = new HttpsProxyAgent({ protocol: 'http:', host, port: port === '' ? '80' : port, ...auth, ...from });
+  // An agent by what it does; its declaration leaves out what Node's has inherited since.
+  return { agent: agent as unknown as Agent, ...trust };
+}

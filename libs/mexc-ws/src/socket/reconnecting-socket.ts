@@ -1,17 +1,16 @@
-import type { Agent } from 'node:http';
 import { Backoff, type BackoffSettings } from './backoff';
 import { KeepAlive, type KeepAliveSettings } from './keep-alive';
 import type { OpenSocket, SocketFactory } from './open-socket';
+import type { SocketRoute } from './socket-route';
 import type { CancelTimer, StreamTimer } from './stream-timer';
 
 /** A connection that has stood so long starts its next waits from the beginning. */
 const STABLE_AFTER_MS = 10_000;
 
-export interface ReconnectingSocketSettings extends KeepAliveSettings {
+export interface ReconnectingSocketSettings extends KeepAliveSettings, SocketRoute {
   readonly url: string;
   readonly connectTimeoutMs: number;
   readonly backoff: BackoffSettings;
-  readonly agent?: Agent;
 }
 
 export interface SocketLoss {
@@ -139,7 +138,7 @@ export class ReconnectingSocket {
           closed();
         },
       },
-      this.settings.agent,
+      this.settings,
     );
     this.#socket = own.socket;
     this.#cancelTimer = this.timer.after(this.settings.connectTimeoutMs, () => this.restart('no connection in time'));
