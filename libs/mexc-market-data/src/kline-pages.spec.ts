@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { CandleQueryError } from './errors';
 import { klinePages } from './kline-pages';
 
-const pagesOf = (startMs: number, endMs: number, interval: KlineInterval = 'Min1') => [...klinePages({ interval, startMs, endMs })];
+const pagesOf = (startMs: number, endMs: number, interval: KlineInterval = 'Min1') => [
+  ...klinePages({ interval, startMs, endMs, asking: 'getCandles of BTC_USDT' }),
+];
 
 test('default: one minute', () => {
   expect(pagesOf(60_000, 120_000)).toEqual([{ startSeconds: 60, endSeconds: 119 }]);

@@ -21,17 +21,24 @@ export function* klinePages({
   interval,
   startMs,
   endMs,
+  asking,
 }: {
   interval: KlineInterval;
   startMs: number;
   endMs: number;
+  /** For error messages: operation and symbol. */
+  asking: string;
 }): Generator<KlinePage> {
   for (const [name, value] of Object.entries({ startMs, endMs })) {
     if (!Number.isSafeInteger(value) || value < 0) {
-      throw new CandleQueryError('time-invalid', `${name}: found ${value}, expected whole milliseconds since 1970-01-01T00:00:00Z`);
+      throw new CandleQueryError(
+        'time-invalid',
+        `${asking}: ${name}: found ${value}, expected whole milliseconds since 1970-01-01T00:00:00Z`,
+      );
     }
   }
-  if (endMs < startMs) throw new CandleQueryError('range-reversed', `range: found endMs ${endMs} before startMs ${startMs}`);
+  if (endMs < startMs)
+    throw new CandleQueryError('range-reversed', `${asking}: found endMs ${endMs} before startMs ${startMs}, expected it not to be`);
 
   const barSeconds = klineIntervalSeconds[interval];
   // A bar opened before the start is not asked for. Where longer bars begin is not documented, so their start is left as it is.

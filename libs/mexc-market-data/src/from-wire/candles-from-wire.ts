@@ -16,7 +16,7 @@ export interface CandleTerms {
  */
 export function candlesFromWire(klines: WireKlines, { instrument, intervalSeconds }: CandleTerms): Candle[] {
   return klines.time.map((openTimeSeconds, row) => {
-    const at = (column: keyof WireKlines): DecimalText => cell(klines, column, row);
+    const at = (column: keyof WireKlines): DecimalText => cell(klines, column, row, instrument.symbol);
     const contracts = at('vol');
     const traded = hasTraded(klines) ? pricesOf(at, 'realOpen', 'realHigh', 'realLow', 'realClose') : undefined;
     return {
@@ -59,10 +59,12 @@ function pricesOf(
   return { open: toNumber(at(open)), high: toNumber(at(high)), low: toNumber(at(low)), close: toNumber(at(close)) };
 }
 
-function cell(klines: WireKlines, column: keyof WireKlines, row: number): DecimalText {
+function cell(klines: WireKlines, column: keyof WireKlines, row: number, symbol: string): DecimalText {
   const value = klines[column]?.[row];
   if (typeof value !== 'string') {
-    throw new KlineRowError(`klines: found ${klines[column]?.length ?? 0} rows in ${column}, expected ${klines.time.length} as in time`);
+    throw new KlineRowError(
+      `klines of ${symbol}: found ${klines[column]?.length ?? 0} rows in ${column}, expected ${klines.time.length} as in time`,
+    );
   }
   return decimal(value);
 }

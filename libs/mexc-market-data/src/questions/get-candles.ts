@@ -16,8 +16,9 @@ export async function getCandles(
   { catalog, rest }: MarketContext,
   { symbol, intervalSeconds, startMs, endMs }: CandleQuery,
 ): Promise<readonly Candle[]> {
-  const interval = requireInterval(intervalSeconds);
-  const pages = [...klinePages({ interval, startMs, endMs })];
+  const asking = `getCandles of ${symbol}`;
+  const interval = requireInterval(intervalSeconds, asking);
+  const pages = [...klinePages({ interval, startMs, endMs, asking })];
   const instrument = await catalog.getInstrument(symbol);
   const candles = new Map<number, Candle>();
   for (const page of pages) {
@@ -32,11 +33,11 @@ export async function getCandles(
 }
 
 /** @throws {CandleQueryError} naming the intervals there are */
-export function requireInterval(intervalSeconds: number): KlineInterval {
+export function requireInterval(intervalSeconds: number, asking: string): KlineInterval {
   const interval = klineIntervalOf(intervalSeconds);
   if (interval !== undefined) return interval;
   const known = Object.values(klineIntervalSeconds).join(', ');
-  throw new CandleQueryError('interval-unsupported', `intervalSeconds: found ${intervalSeconds}, expected one of ${known}`);
+  throw new CandleQueryError('interval-unsupported', `${asking}: intervalSeconds: found ${intervalSeconds}, expected one of ${known}`);
 }
 
 function requireInside({ symbol, openTimeMs }: Candle, { startSeconds, endSeconds }: KlinePage): void {

@@ -13,7 +13,7 @@ export async function watchCandles(
   { symbol, intervalSeconds }: CandleStreamQuery,
   begin: Begin<Candle>,
 ): Promise<StopWatching> {
-  const interval = requireInterval(intervalSeconds);
+  const interval = requireInterval(intervalSeconds, `watchCandles of ${symbol}`);
   const instrument = await catalog.getInstrument(symbol);
   const filter = new CandleFilter();
   return begin((handlers) =>
