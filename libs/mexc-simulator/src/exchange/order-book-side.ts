@@ -22,6 +22,9 @@ interface Taken {
   readonly lots: number;
 }
 
+/** Prices whose taken lots are remembered; far more than change within the longest epoch. */
+const REMEMBERED_TAKEN = 2_000;
+
 /**
  * One side of a book: the background's levels, and the account's orders between them. A price is a rank in here: ticks for asks, minus
  * ticks for bids, so that the best one is the smallest.
@@ -30,6 +33,7 @@ export class OrderBookSide {
   readonly resting = new RestingOrders();
   private readonly sign: 1 | -1;
   private background: readonly BackgroundLevel[] = [];
+  private byRank: ReadonlyMap<number, BackgroundLevel> = new Map();
   private readonly taken = new Map<number, Taken>();
 
   constructor(side: BookSide) {
@@ -40,62 +44,62 @@ export class OrderBookSide {
     return this.sign * ticks;
   }
 
-  /** Prices of the background behind `floor` and up to `last`, best first; what stands at them is for {@link levelAt}. */
-  backgroundTicks(floor = Number.NEGATIVE_INFINITY, last = Number.POSITIVE_INFINITY): readonly number[] {
-    const ticks: number[] = [];
-    for (const level of this.background) {
-      const rank = this.rankOf(level.ticks);
-      if (rank > floor && rank <= last) ticks.push(level.ticks);
-    }
-    return ticks;
+  /** Best price of the account; `undefined` when nothing rests. */
+  get restingTicks(): number | undefined {
+    return this.resting.isEmpty ? undefined : this.sign * this.resting.bestRank;
   }
 
-  /** Another ladder, best first, without a hole. What was taken from a level stays taken as long as its epoch lasts. */
+  /** Prices of the background, best first; what stands at them is for {@link levelAt}. */
+  backgroundTicks(): readonly number[] {
+    return this.background.map(({ ticks }) => ticks);
+  }
+
+  /** Others at other prices, best first. What was taken from a price stays taken as long as its epoch lasts. */
   replaceBackground(levels: readonly BackgroundLevel[]): void {
     this.background = levels;
-    for (const [rank, { epoch }] of this.taken) {
-      const level = this.backgroundAt(rank);
-      if (level !== undefined && level.epoch !== epoch) this.taken.delete(rank);
-    }
+    this.byRank = new Map(levels.map((level) => [this.rankOf(level.ticks), level]));
   }
 
-  /** Everything that stands at a price. Others stand aside from `floor` on: there they would cross an order of the account. */
-  levelAt(ticks: number, floor: number): BookLevel {
+  /** Everything that stands at a price. */
+  levelAt(ticks: number): BookLevel {
     const rank = this.rankOf(ticks);
-    const others = rank > floor ? this.othersAt(rank) : 0;
-    const orders = others === 0 ? 0 : Math.min(others, this.backgroundAt(rank)?.orders ?? 0);
+    const others = this.othersAt(rank);
+    const orders = others === 0 ? 0 : Math.min(others, this.byRank.get(rank)?.orders ?? 0);
     return { ticks, lots: others + this.resting.lotsAt(rank), orders: orders + this.resting.countAt(rank) };
   }
 
-  /** Lots of others at a price, whether or not they stand aside. */
+  /** Lots of others at a price. */
   othersAt(rank: number): number {
-    const level = this.backgroundAt(rank);
+    const level = this.byRank.get(rank);
     if (level === undefined) return 0;
     const taken = this.taken.get(rank);
-    return taken !== undefined && taken.epoch === level.epoch ? level.lots - taken.lots : level.lots;
+    return taken?.epoch === level.epoch ? level.lots - taken.lots : level.lots;
   }
 
   /** What a taker meets, best price first and at a price first come first; to be asked anew after every change. */
-  *offers(floor: number): Generator<Offer, undefined> {
+  *offers(): Generator<Offer, undefined> {
+    let line = 0;
     let next = 0;
-    for (let line = 0; ;) {
+    for (;;) {
       const own = this.resting.rankAt(line);
-      while (next < this.background.length && !this.stands(next, floor)) next += 1;
       const level = this.background[next];
-      const rank = Math.min(own, level === undefined ? Number.POSITIVE_INFINITY : this.rankOf(level.ticks));
+      const others = level === undefined ? Number.POSITIVE_INFINITY : this.rankOf(level.ticks);
+      const rank = Math.min(own, others);
       if (rank === Number.POSITIVE_INFINITY) return undefined;
-      yield* this.offersAt(rank, floor);
+      yield* this.offersAt(rank);
       if (rank === own) line += 1;
-      else next += 1;
-      if (rank === own && level !== undefined && rank === this.rankOf(level.ticks)) next += 1;
+      if (rank === others) next += 1;
     }
   }
 
   /** A taker has taken these lots from others at a price: who stood behind them moves up. */
   take(ticks: number, lots: number): void {
     const rank = this.rankOf(ticks);
-    const level = this.backgroundAt(rank) as BackgroundLevel;
-    this.taken.set(rank, { epoch: level.epoch, lots: level.lots - this.othersAt(rank) + lots });
+    const level = this.byRank.get(rank) as BackgroundLevel;
+    const taken = level.lots - this.othersAt(rank) + lots;
+    this.taken.delete(rank);
+    this.taken.set(rank, { epoch: level.epoch, lots: taken });
+    if (this.taken.size > REMEMBERED_TAKEN) this.taken.delete(this.taken.keys().next().value as number);
     for (const resting of this.resting.ordersAt(rank)) resting.ahead = Math.max(0, resting.ahead - lots);
   }
 
@@ -128,28 +132,18 @@ export class OrderBookSide {
     return fills;
   }
 
-  private *offersAt(rank: number, floor: number): Generator<Offer, undefined> {
+  private *offersAt(rank: number): Generator<Offer, undefined> {
     const ticks = this.sign * rank;
-    const others = rank > floor ? this.othersAt(rank) : 0;
+    const others = this.othersAt(rank);
     let met = 0;
     for (const resting of this.resting.ordersAt(rank)) {
       // No more can be ahead of an order than stands there now.
-      const ahead = Math.min(resting.ahead, others) - met;
+      const ahead = Math.max(0, Math.min(resting.ahead, others) - met);
       if (ahead > 0) yield { ticks, lots: ahead };
-      met += Math.max(0, ahead);
+      met += ahead;
       yield { ticks, lots: resting.lots, resting };
     }
     if (others > met) yield { ticks, lots: others - met };
     return undefined;
-  }
-
-  private stands(index: number, floor: number): boolean {
-    const rank = this.rankOf((this.background[index] as BackgroundLevel).ticks);
-    return rank > floor && this.othersAt(rank) > 0;
-  }
-
-  private backgroundAt(rank: number): BackgroundLevel | undefined {
-    const best = this.background[0];
-    return best === undefined ? undefined : this.background[rank - this.rankOf(best.ticks)];
   }
 }

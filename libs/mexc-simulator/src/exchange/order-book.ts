@@ -20,8 +20,8 @@ interface Price {
 
 /**
  * The book of a contract, by price, then time: the account's resting orders and everybody else's. What takers take stays taken until that
- * price of the background changes of itself. Others never stand at or beyond an order of the account on the other side: they stand aside
- * until it is gone. Every change that shows has a version.
+ * price of the background changes of itself. Others never stand at or beyond an order of the account on the other side: they keep behind
+ * it until it is gone. Every change that shows has a version.
  *
  * What shows ({@link levels}, {@link stepsAfter}) and what takers meet ({@link offers}) differ only while a fault says so.
  */
@@ -51,15 +51,15 @@ export class OrderBook {
     const present = Math.floor(nowMs / BOOK_STEP_MS);
     if (this.step === undefined) {
       this.journal.open(nowMs);
-      for (const { side, ticks } of this.turnTo(present)) this.shown[side].set(ticks, this.levelAt(side, ticks));
       this.step = present;
+      for (const { side, ticks } of this.turn(bookSides)) this.shown[side].set(ticks, this.levelAt(side, ticks));
     }
     if (nowMs < this.frozenUntilMs) return;
     const first = Math.max(this.step + 1, present - MOST_STEPS_AT_ONCE + 1, Math.floor(this.frozenUntilMs / BOOK_STEP_MS));
     for (let step = first; step <= present; step += 1) {
       this.atMs = Math.max(this.atMs, step * BOOK_STEP_MS);
-      this.show(this.turnTo(step));
       this.step = step;
+      this.show(this.turn(bookSides));
     }
     this.atMs = Math.max(this.atMs, nowMs);
     this.show(this.unseen.splice(0));
@@ -84,7 +84,7 @@ export class OrderBook {
 
   /** What a taker meets on this side, in order; to be asked anew after every change. */
   offers(side: BookSide): Generator<Offer, undefined> {
-    return this.sides[side].offers(this.floorOf(side));
+    return this.sides[side].offers();
   }
 
   /** Ticks of the best price that takers meet; `undefined` on an empty side. */
@@ -103,7 +103,7 @@ export class OrderBook {
     const side = sideOf(order);
     const { resting } = this.sides[side];
     const rank = this.sides[side].rankOf(order.priceTicks);
-    const ahead = rank > this.floorOf(side) ? this.sides[side].othersAt(rank) : 0;
+    const ahead = this.sides[side].othersAt(rank);
     const lots = this.lots.toSteps(remainingVol(order));
     this.reshape(side, order.priceTicks, () => resting.add(rank, { order, lots, ahead }));
   }
@@ -139,33 +139,35 @@ export class OrderBook {
     this.crossedUntilMs = untilMs;
   }
 
-  private floorOf(side: BookSide): number {
-    return -this.sides[oppositeSide[side]].resting.bestRank;
-  }
-
   private levelAt(side: BookSide, ticks: number): BookLevel {
-    const level = this.sides[side].levelAt(ticks, this.floorOf(side));
+    const level = this.sides[side].levelAt(ticks);
     if (side !== 'bid' || ticks !== this.crossingTicks) return level;
     return { ticks, lots: level.lots + CROSSING_LOTS, orders: level.orders + 1 };
   }
 
-  /** Another background; answers every price that may have changed. */
-  private turnTo(step: number): Price[] {
-    return bookSides.flatMap((side) => {
+  /** Brings the background of these sides to the present step; answers every price that may have changed. */
+  private turn(sides: readonly BookSide[]): Price[] {
+    return sides.flatMap((side) => {
       const before = this.sides[side].backgroundTicks();
-      this.sides[side].replaceBackground(this.background.levels(side, step));
+      const held = this.sides[oppositeSide[side]].restingTicks;
+      this.sides[side].replaceBackground(this.background.levels(side, this.step as number, held));
       return [...before, ...this.sides[side].backgroundTicks()].map((ticks) => ({ side, ticks }));
     });
   }
 
-  /** A change to the account's orders at a price. When it moves their best price, others on the other side step aside or come back. */
+  /** A change to the account's orders at a price. When it moves their best price, others on the other side keep behind it. */
   private reshape(side: BookSide, ticks: number, change: () => void): void {
     const opposite = oppositeSide[side];
-    const before = this.floorOf(opposite);
+    const before = this.sides[side].restingTicks;
     change();
-    const after = this.floorOf(opposite);
-    const stirred = before === after ? [] : this.sides[opposite].backgroundTicks(Math.min(before, after), Math.max(before, after));
-    this.show([{ side, ticks }, ...stirred.map((each) => ({ side: opposite, ticks: each }))]);
+    const after = this.sides[side].restingTicks;
+    const isStirred = before !== after && (this.holdsBack(opposite, before) || this.holdsBack(opposite, after));
+    this.show([{ side, ticks }, ...(isStirred ? this.turn([opposite]) : [])]);
+  }
+
+  /** Whether others on this side would stand at or beyond a price of the account, if they were free to. */
+  private holdsBack(side: BookSide, held: number | undefined): boolean {
+    return held !== undefined && this.background.isHeldBack(side, this.step as number, held);
   }
 
   /** Tells what is different at these prices. What goes, goes first: at no version in between do bids and asks cross. */

@@ -28,8 +28,9 @@ export interface BackgroundLevel extends BookLevel {
 }
 
 /**
- * The orders of everybody else, around the path: asks from the tick above it, bids from the tick below. What stands at a price is a
- * function of (seed, symbol, price, time) and nothing else; time is counted in steps of {@link BOOK_STEP_MS}.
+ * The orders of everybody else, around the path: asks from the tick above it, bids from the tick below, and never at or beyond a price
+ * that somebody else `holds` on the other side. What stands at a price is a function of (seed, symbol, price, time) and nothing else; time
+ * is counted in steps of {@link BOOK_STEP_MS}.
  */
 export class SyntheticBook {
   private readonly noise: SeededNoise;
@@ -44,13 +45,30 @@ export class SyntheticBook {
     this.mean = max(meanLots(contract), FEWEST_CONTRACTS / toNumber(contract.volUnit));
   }
 
-  /** Best first. */
-  levels(side: BookSide, step: number): readonly BackgroundLevel[] {
-    const path = this.market.priceTicks(floor((step * BOOK_STEP_MS) / 1000));
+  /**
+   * Best first, all of them behind the price that is `held` on the other side. Nobody stands where there is no price yet; a market that
+   * knows its book says what stands.
+   */
+  levels(side: BookSide, step: number, held?: number): readonly BackgroundLevel[] {
+    const second = floor((step * BOOK_STEP_MS) / 1000);
+    if (this.market.phase?.(second) === 'waiting') return [];
     const away = side === 'ask' ? 1 : -1;
-    const best = max(1, path + away);
+    const known = this.market.book?.(side, step);
+    if (known !== undefined) return held === undefined ? known : known.filter(({ ticks }) => away * (ticks - held) > 0);
+    const free = this.freeTicks(side, second);
+    const best = held === undefined || away * (free - held) > 0 ? free : held + away;
     const count = side === 'ask' ? BOOK_LEVELS : min(BOOK_LEVELS, best);
     return Array.from({ length: count }, (_, index) => this.level(best + away * index, step));
+  }
+
+  /** Whether a price that is held on the other side keeps anybody from where he would stand. */
+  isHeldBack(side: BookSide, step: number, held: number): boolean {
+    const best = this.market.book?.(side, step)?.[0]?.ticks ?? this.freeTicks(side, floor((step * BOOK_STEP_MS) / 1000));
+    return side === 'ask' ? best <= held : best >= held;
+  }
+
+  private freeTicks(side: BookSide, second: number): number {
+    return max(1, this.market.priceTicks(second) + (side === 'ask' ? 1 : -1));
   }
 
   /** Each price changes in its own rhythm, every 1 to 5 seconds. */
