@@ -37,7 +37,10 @@ function restOver(config: MexcRestConfig = {}): MexcFuturesRest {
 const paths = () => server.arrivals.map(({ url }) => url.split('/').at(-1));
 const signedAtMs = () => Number(server.arrivals.at(-1)?.headers['request-time']);
 const until = async (isDone: () => boolean) => {
-  while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let steps = 0; !isDone(); steps += 1) {
+    if (steps === 4_000) throw new Error(`waited in vain until ${String(isDone)}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 };
 
 describe('synchroniseClock', () => {

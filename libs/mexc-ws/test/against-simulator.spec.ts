@@ -44,8 +44,12 @@ class Desk {
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
 
+  /** A quarter of an hour of the common clock at most: what has not come by then does not come. */
   async until(isSo: () => boolean): Promise<void> {
-    while (!isSo()) await this.step();
+    for (let steps = 0; !isSo(); steps += 1) {
+      if (steps === 4_500) throw new Error(`waited in vain until ${String(isSo)}`);
+      await this.step();
+    }
   }
 
   async get(path: string): Promise<string> {

@@ -21,12 +21,15 @@ afterEach(async () => {
   await server?.stop();
 });
 
-/** Waits for what must come; the limit is the test's own. */
+/** Waits for what must come; a loop that outlived its test would keep the whole run from ending. */
 async function until(
   isSo: () => boolean,
   step: () => Promise<void> = () => new Promise((resolve) => setTimeout(resolve, 2)),
 ): Promise<void> {
-  while (!isSo()) await step();
+  for (let steps = 0; !isSo(); steps += 1) {
+    if (steps === 10_000) throw new Error(`waited in vain until ${String(isSo)}`);
+    await step();
+  }
 }
 
 const auth = new MexcFuturesAuth({ credentials: testCredentials });
