@@ -1,4 +1,4 @@
-import type { PositionModeWord } from '@prate/mexc-protocol';
+import type { PositionModeWord, PositionTypeWord } from '@prate/mexc-protocol';
 import type { SimulatedBalance } from './exchange/accounts';
 import type { SimulatedOrder } from './exchange/order';
 import type { SimulatedPosition } from './exchange/positions';
@@ -90,6 +90,14 @@ export interface SimulatorControl {
   readonly log: readonly RequestRecord[];
   /** Requests for which there is no route: count by route, see `simulatorGaps()`. */
   readonly unsupported: Readonly<Record<string, number>>;
+  /** Money comes in from the spot wallet, with a transfer record. @throws {RangeError} for no decimal above 0 */
+  deposit(currency: string, amount: string): void;
+  /** Money goes out to the spot wallet, with a transfer record. @throws {RangeError} for no decimal above 0, or more than is free */
+  withdraw(currency: string, amount: string): void;
+  /** The position is liquidated now, whatever its price; a cross one with all of its currency. @throws {RangeError} where none is held */
+  liquidate(symbol: string, side: PositionTypeWord): void;
+  /** The position is reduced against others, at the fair price; by all unless `vol` says how many contracts. @throws {RangeError} */
+  deleverage(symbol: string, side: PositionTypeWord, vol?: string): void;
   /** As if switched elsewhere, orders and positions or not. @throws {RangeError} to one-way while both sides of a contract are held */
   setPositionMode(mode: PositionModeWord): void;
   /** Orders (working and remembered), open positions and balances as of now. */

@@ -1,5 +1,6 @@
 import { contractViolations } from './config';
 import type { SimulatorControl } from './control';
+import { moneyControl } from './money-control';
 import type { Exchange } from './exchange/exchange';
 import type { ClockSkew } from './faults/clock-skew';
 import type { FaultPlan } from './faults/fault-plan';
@@ -90,6 +91,7 @@ export function createControl({
       if (violations.length > 0) throw new RangeError(`changeContract: ${violations.join('; ')}`);
       exchange.changeContract(symbol, change);
     },
+    ...moneyControl(exchange),
     setPositionMode(mode) {
       exchange.advance();
       const held = exchange.positions.all().map(({ symbol }) => symbol);

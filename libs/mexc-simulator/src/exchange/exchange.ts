@@ -29,6 +29,7 @@ import { Positions } from './positions';
 import { PositionRisks } from './position-risks';
 import { Refusal } from './refusal';
 import { RiskLimits } from './risk-limits';
+import { SelfTradeGroups } from './self-trade-groups';
 import { SystemOrders } from './system-orders';
 import { Transfers } from './transfers';
 import type { SecondWatcher } from './second-watcher';
@@ -59,6 +60,7 @@ export class Exchange {
   readonly risks: PositionRisks;
   readonly limits: RiskLimits;
   readonly insurance = new Insurance();
+  readonly selfTradeGroups = new SelfTradeGroups();
   readonly transfers: Transfers;
   readonly funding: Funding;
   readonly liquidation: Liquidation;
@@ -248,7 +250,7 @@ export class Exchange {
     const listing = this.listing(order.symbol);
     this.orders.add(order);
     const half = roundToStep(divide(order.vol, 2, 18), listing.contract.volUnit, 'down');
-    const price = order.type === 'market' ? listing.takerPrice(sideMeanings[order.side].direction, this.nowSecond) : order.price;
+    const price = sweepsAtMarket(order) ? listing.takerPrice(sideMeanings[order.side].direction, this.nowSecond) : order.price;
     if (isPositive(half)) this.fillAside(order, { vol: half, price, role: 'taker' });
     this.lifecycle.end(order, reason, this.nowMs);
   }

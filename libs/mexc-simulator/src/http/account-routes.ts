@@ -2,7 +2,6 @@ import { openTypeCodes, positionModeCodes, positionTypeCodes } from '@prate/mexc
 import { Refusal } from '../exchange/refusal';
 import { RequestFields } from './request-fields';
 import type { Route } from './routes';
-import { feeRateView } from './fee-view';
 import { assetView, leverageView, positionView, riskLimitView } from './wire-text';
 
 /** Reference 5.1 to 5.5: balances, positions, leverage. */
@@ -14,11 +13,6 @@ export const accountRoutes = {
     const currency = path['currency'] ?? '';
     if (!exchange.accounts.currencies().includes(currency)) throw new Refusal(4001, `currency: found ${currency}, which is not supported`);
     return assetView(currency, exchange.accounts.balance(currency, exchange.nowSecond));
-  },
-
-  'get-tiered-fee-rate': ({ exchange, rawQuery }) => {
-    const symbol = RequestFields.ofQuery(rawQuery).optionalText('symbol');
-    return feeRateView(exchange, symbol === undefined ? undefined : exchange.listing(symbol));
   },
 
   'get-risk-limit': ({ exchange, rawQuery }) => {

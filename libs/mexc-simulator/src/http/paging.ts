@@ -43,3 +43,14 @@ export function readTimeWindow(query: RequestFields, nowMs: number): (timeMs: nu
   }
   return (timeMs) => timeMs >= start && timeMs <= end;
 }
+
+/** The venue's envelope of a page (reference 3.2); the rows stand in the order of the answer. */
+export function pagedView<Row>(rows: readonly Row[], page: Page, view: (row: Row) => object): object {
+  return {
+    pageSize: page.size,
+    totalCount: rows.length,
+    totalPage: Math.ceil(rows.length / page.size),
+    currentPage: page.num,
+    resultList: pageOf(rows, page).map(view),
+  };
+}

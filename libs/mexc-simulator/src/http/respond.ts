@@ -7,9 +7,11 @@ import type { OrderVeil } from '../faults/order-veil';
 import type { Access } from './access';
 import { type SimulatorKeys, type SignedRequest, authenticate } from './authentication';
 import type { RateLimits } from './rate-limits';
-import { type RouteMatch, matchRoute, routes } from './routes';
+import { type RouteMatch, type RouteName, matchRoute, routes } from './routes';
 
 const LONGEST_ECHO = 200;
+/** The envelope's code of an answer where it is not 0 (reference 5.1). */
+const successCodes: Readonly<Partial<Record<RouteName, number>>> = { 'list-fee-discount-configs': 200 };
 
 /** An answer before it is written: HTTP status, the envelope's code, and the JSON text. */
 export interface Answer {
@@ -58,7 +60,8 @@ export function respond(
     if (fate !== undefined) exchange.fate = { ...usualFate, ...fate };
     const data = routes[route.name]({ exchange, path: route.path, rawQuery: request.rawQuery, body, skewMs: skew.byMs });
     const seen = veil.cover(route.name, data, exchange.nowMs);
-    return { status: 200, code: 0, text: printWireJson({ success: true, code: 0, data: adjust === undefined ? seen : adjust(seen) }) };
+    const code = successCodes[route.name] ?? 0;
+    return { status: 200, code, text: printWireJson({ success: true, code, data: adjust === undefined ? seen : adjust(seen) }) };
   } catch (error) {
     return answerError(error);
   } finally {

@@ -1,12 +1,16 @@
 import { type EndpointName, endpoints } from '@prate/mexc-protocol';
 import type { Exchange } from '../exchange/exchange';
 import { accountRoutes } from './account-routes';
+import { feeRoutes } from './fee-routes';
 import { historyRoutes } from './history-routes';
+import { marketMakerRoutes } from './market-maker-routes';
 import { marketRoutes } from './market-routes';
+import { moneyRoutes } from './money-routes';
 import { orderRoutes } from './order-routes';
 import { planRoutes } from './plan-routes';
 import { positionRoutes } from './position-routes';
 import { publicRoutes } from './public-routes';
+import { reportRoutes } from './report-routes';
 import { stopRoutes } from './stop-routes';
 import { trackRoutes } from './track-routes';
 import { decodePart } from './request-fields';
@@ -30,6 +34,10 @@ export const routes = {
   ...publicRoutes,
   ...marketRoutes,
   ...accountRoutes,
+  ...feeRoutes,
+  ...moneyRoutes,
+  ...reportRoutes,
+  ...marketMakerRoutes,
   ...orderRoutes,
   ...historyRoutes,
   ...positionRoutes,
