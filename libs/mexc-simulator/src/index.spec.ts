@@ -12,6 +12,7 @@ it('behavior: the door shows exactly these names', () => {
     'simulatedContracts',
     'simulatorGaps',
     'startMexcSimulator',
+    'startPaperSimulator',
     'streamFaultNames',
     'streamFaultRows',
     'streamTopics',

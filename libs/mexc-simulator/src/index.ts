@@ -24,6 +24,19 @@ export type { Tape } from './market/tape';
 export type { TapeMinute } from './market/tape-minute';
 export type { TapeSecond } from './market/tape-second';
 export type { TapeTrade } from './market/tape-trade';
+export type {
+  PaperCandle,
+  PaperFunding,
+  PaperHandlers,
+  PaperInstrument,
+  PaperInstrumentChange,
+  PaperPrice,
+  PaperRiskTier,
+  PaperSource,
+  PaperTrade,
+} from './paper/paper-source';
+export type { PaperOptions, PaperSimulator } from './paper/start-paper-simulator';
+export { startPaperSimulator } from './paper/start-paper-simulator';
 export type { ContractChange, Liveliness, SimulatedContract } from './simulated-contract';
 export { simulatedContracts } from './simulated-contracts';
 export type { FedFunding, FedMinute, FedTrade, FeedState, SimulatorFeed } from './simulator-feed';

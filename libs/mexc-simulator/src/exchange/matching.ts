@@ -40,15 +40,17 @@ export class Matching {
   /** What the trades of a second give to the resting orders of a contract, as makers, each at its limit. */
   matchSecond(listing: Listing, positionMode: PositionModeWord, second: number): void {
     const { book, market, lots } = listing;
-    const ticks = market.priceTicks(second);
-    if (!book.isTouched(ticks)) return;
+    const prints = market.prints?.(second) ?? [{ ticks: market.priceTicks(second), lots: market.tradedLots(second) }];
+    if (!prints.some(({ ticks }) => book.isTouched(ticks))) return;
     book.advance(second * 1000);
-    for (const fill of book.tradedThrough(ticks, market.tradedLots(second))) {
-      const { order } = fill;
-      // An earlier fill of this second may have ended it.
-      if (order.state !== 'working') continue;
-      const terms = { vol: lots.toText(fill.lots), price: order.price, role: 'maker', atMs: second * 1000 } as const;
-      this.lifecycle.fill(order, listing, positionMode, terms);
+    for (const print of prints) {
+      for (const fill of book.tradedThrough(print.ticks, print.lots)) {
+        const { order } = fill;
+        // An earlier fill of this second may have ended it.
+        if (order.state !== 'working') continue;
+        const terms = { vol: lots.toText(fill.lots), price: order.price, role: 'maker', atMs: second * 1000 } as const;
+        this.lifecycle.fill(order, listing, positionMode, terms);
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import type { DecimalText } from '@prate/execution-interface/decimal';
+import type { BackgroundLevel, BookSide } from './synthetic-book';
 
 /**
  * Where prices come from. A market is a function of time alone: asked twice, it answers the same. Times are whole seconds since the
@@ -27,6 +28,11 @@ export interface Market {
   span(nowSecond: number): { readonly first: number; readonly last: number } | undefined;
   /** The funding rate, where it is not the simulator's own. */
   funding?(second: number): MarketFunding | undefined;
+  /**
+   * What stands on a side of the book at a step of 200 ms, best first and without a hole: 0 lots where nobody stands. Where absent or not
+   * known it is made up around the path.
+   */
+  book?(side: BookSide, step: number): readonly BackgroundLevel[] | undefined;
   /** Absent: always `live`. */
   phase?(second: number): MarketPhase;
 }
