@@ -63,6 +63,22 @@ describe('plan orders over the wire', () => {
     expect((await client.get(`/api/v1/private/order/get/${plan.orderId}`)).envelope.data).toMatchObject({ state: 3, vol: 10, side: 1 });
   });
 
+  it('default: take-profit and stop-loss travel with it, and are changed; what is left out is taken away', async () => {
+    const { write, list, place, stream } = await start();
+    const id = await place({ stopLossPrice: 59_000, takeProfitPrice: 62_000, lossTrend: 2, profitTrend: 3, priceProtect: 1 });
+    const [row] = await list();
+    expect(row).toMatchObject({ stopLossPrice: 59_000, takeProfitPrice: 62_000, lossTrend: 2, profitTrend: 3, priceProtect: 1 });
+    const change = `{"symbol":"BTC_USDT","orderId":${id},"stopLossPrice":58000,"lossTrend":1,"takeProfitPrice":0}`;
+    expect((await write('change_stop_order', change)).envelope).toEqual({ success: true, code: 0 });
+    const [changed] = await list();
+    expect(changed).toMatchObject({ stopLossPrice: 58_000, lossTrend: 1, profitTrend: 1 });
+    expect(changed).not.toHaveProperty('takeProfitPrice');
+    expect((await stream.pushes('personal.plan.order')).at(-1)?.data).toEqual(changed);
+    expect((await write('change_stop_order', change.replace('"lossTrend":1', '"lossTrend":4'))).envelope.code).toBe(3001);
+    expect((await write('change_stop_order', change.replace('58000', '61000'))).envelope.code).toBe(5003);
+    expect((await write('change_stop_order', change.replace(id, '1'))).envelope.code).toBe(2040);
+  });
+
   it('default: the older place answers a bare id; change_price; cancel; cancel_all by contract', async () => {
     const { write, list, place } = await start();
     const legacy = /"data":(\d{18})\}/.exec((await write('place', body)).text)?.[1];
@@ -86,8 +102,10 @@ describe('plan orders over the wire', () => {
     [{ executeCycle: 9 }, 3003],
     [{ triggerPrice: 0 }, 3004],
     [{ orderType: 6 }, 2029],
-    [{ stopLossPrice: 50_000 }, 600],
-    [{ priceProtect: 1 }, 600],
+    [{ stopLossPrice: 60_000 }, 5003],
+    [{ takeProfitPrice: 61_000, profitTrend: 4 }, 3001],
+    [{ side: 4, stopLossPrice: 50_000 }, 600],
+    [{ priceProtect: 2 }, 600],
     [{ side: 9 }, 2001],
   ])('error: %j is refused with %d, and nothing waits', async (over, code) => {
     const { write, list } = await start();

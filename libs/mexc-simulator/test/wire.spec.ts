@@ -184,7 +184,7 @@ describe('orders over the wire', () => {
     ['order/create', { symbol: 'BTC_USDT', side: 9, type: 1, vol: 1, openType: 1 }, 2001],
     ['order/create', { symbol: 'BTC_USDT', side: 1, type: 9, vol: 1, openType: 1 }, 2029],
     ['order/create', { symbol: 'BTC_USDT', side: 1, type: 5, vol: 1, openType: 3 }, 2002],
-    ['order/create', { symbol: 'BTC_USDT', side: 1, type: 5, vol: 1, openType: 1, leverage: 10, stopLossPrice: 60_000 }, 600],
+    ['order/create', { symbol: 'BTC_USDT', side: 1, type: 5, vol: 1, openType: 1, leverage: 10, stopLossPrice: 1_000_000 }, 5003],
     ['order/create', { symbol: 'BTC_USDT', side: 1, type: 5, vol: 1, openType: 1, leverage: 10, marketCeiling: true }, 600],
     ['position/change_leverage', { positionId: 123, leverage: 5 }, 2009],
     ['position/change_leverage', { symbol: 'BTC_USDT', openType: 1, positionType: 3, leverage: 5 }, 2022],
@@ -330,9 +330,9 @@ describe('faults (R-511)', () => {
 describe('the door', () => {
   it('error: an unknown route is a loud 404, another verb a 405', async () => {
     const { client } = await start();
-    const unknown = await client.get('/api/v1/private/trackorder/list/orders');
+    const unknown = await client.get('/api/v1/private/nothing/of_the_kind');
     expect(unknown.status).toBe(404);
-    expect(unknown.envelope.message).toContain('the simulator does not have GET /api/v1/private/trackorder/list/orders');
+    expect(unknown.envelope.message).toContain('the simulator does not have GET /api/v1/private/nothing/of_the_kind');
     const other = await client.post('/api/v1/contract/ping', {});
     expect([other.status, other.envelope.message]).toEqual([405, 'the simulator does not have POST /api/v1/contract/ping, only GET']);
   });
