@@ -53,7 +53,7 @@ describe('paper', () => {
     expect(await order(opening)).toMatchObject({ success: false, code: 1002, message: expect.stringContaining('no price yet') });
     expect(await read(`/api/v1/contract/depth/${symbol}`)).toMatchObject({ asks: [], bids: [] });
     expect(await read(`/api/v1/contract/kline/${symbol}`)).toMatchObject({ time: [] });
-    expect(source.watched.sort()).toEqual(['funding', 'index', 'instruments', 'mark', 'trades']);
+    expect([...source.watched].sort()).toEqual(['funding', 'index', 'instruments', 'mark', 'trades']);
   });
 
   it('behavior: an order fills at the price of the source, from the second after its trade on', async () => {
