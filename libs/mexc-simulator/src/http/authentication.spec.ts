@@ -52,15 +52,16 @@ describe('authenticate', () => {
     expect(authenticate(signed({ rawQuery: 'page_num=1&page_size=100&states=2%2C3' }), keys, nowMs)).toBeUndefined();
     expect(authenticate(signed({ verb: 'POST', body: Buffer.from('{"symbol": "BTC_USDT"}') }), keys, nowMs)).toBeUndefined();
     expect(authenticate(signed({ header: { 'content-type': 'application/json; charset=utf-8' } }), keys, nowMs)).toBeUndefined();
+    expect(authenticate(signed({ header: { 'content-type': undefined } }), keys, nowMs)).toBeUndefined();
   });
 
   it.each([
     ['apikey', 'ApiKey'],
     ['request-time', 'Request-Time'],
     ['signature', 'Signature'],
-    ['content-type', 'Content-Type'],
-  ])('error: header %s missing is 401 with HTTP 401, also on GET', (name, shown) => {
-    const refusal = authenticate(signed({ header: { [name]: undefined } }), keys, nowMs);
+    ['content-type', 'Content-Type', 'POST'],
+  ])('error: header %s missing is 401 with HTTP 401', (name, shown, verb = 'GET') => {
+    const refusal = authenticate(signed({ verb, header: { [name]: undefined } }), keys, nowMs);
     expect(refusal).toMatchObject({ httpStatus: 401, code: 401 });
     expect(refusal?.message).toContain(shown);
   });

@@ -73,8 +73,10 @@ const rows = compiled.sort((one, other) => one.parameters.length - other.paramet
 
 /** @throws {Refusal} 600 for a path parameter that cannot be decoded */
 export function matchRoute(verb: string, pathname: string): RouteMatch {
+  // A slash at the end changes nothing: Mexc.Net asks for `open_orders/`, and is answered.
+  const asked = pathname.endsWith('/') ? pathname.slice(0, -1) : pathname;
   const matches = rows.flatMap((row) => {
-    const match = row.pattern.exec(pathname);
+    const match = row.pattern.exec(asked);
     return match === null ? [] : [{ row, values: match.slice(1) }];
   });
   const found = matches.find(({ row }) => row.verb === verb || otherVerbs[row.name] === verb);
