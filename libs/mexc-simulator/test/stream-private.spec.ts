@@ -133,15 +133,17 @@ describe('an order that stands', () => {
       if (turn === 40) await stream.settle();
     }
     const orders = (await stream.pushes('personal.order')).map(({ data }) => data);
+    // 1,000 contracts are traded a second, and 787 stood there before it.
     expect(orders.map(({ state, version, dealVol, remainVol }) => [state, version, dealVol, remainVol])).toEqual([
       [2, 1, 0, 2_500],
-      [2, 2, 1_000, 1_500],
-      [2, 3, 2_000, 500],
-      [3, 4, 2_500, 0],
+      [2, 2, 213, 2_287],
+      [2, 3, 1_213, 1_287],
+      [2, 4, 2_213, 287],
+      [3, 5, 2_500, 0],
     ]);
     const deals = (await stream.pushes('personal.order.deal')).map(({ data }) => data);
-    expect(deals.map(({ vol }) => vol)).toEqual([1_000, 1_000, 500]);
-    expect(new Set(deals.map(({ id }) => id)).size).toBe(3);
+    expect(deals.map(({ vol }) => vol)).toEqual([213, 1_000, 1_000, 287]);
+    expect(new Set(deals.map(({ id }) => id)).size).toBe(4);
   });
 
   it('behavior: cancelled: state 4, the margin is free again', async () => {

@@ -96,7 +96,7 @@ describe('orders over the wire', () => {
       version: 2,
     });
     // The price of a market order is a protective one and means nothing; times of finished orders are whole seconds.
-    expect(byId.envelope.data.price).toBeGreaterThan(byId.envelope.data.dealAvgPrice * 1.05);
+    expect(byId.envelope.data.price).toBeGreaterThan(byId.envelope.data.dealAvgPrice * 1.004);
     expect(byId.envelope.data.createTime).toBe(1_790_000_000_000);
 
     const [position] = (await client.get('/api/v1/private/position/open_positions', 'symbol=BTC_USDT')).envelope.data;
@@ -185,7 +185,10 @@ describe('orders over the wire', () => {
     ['order/create', { symbol: 'BTC_USDT', side: 1, type: 9, vol: 1, openType: 1 }, 2029],
     ['order/create', { symbol: 'BTC_USDT', side: 1, type: 5, vol: 1, openType: 3 }, 2002],
     ['order/create', { symbol: 'BTC_USDT', side: 1, type: 5, vol: 1, openType: 1, leverage: 10, stopLossPrice: 1_000_000 }, 5003],
-    ['order/create', { symbol: 'BTC_USDT', side: 1, type: 5, vol: 1, openType: 1, leverage: 10, marketCeiling: true }, 600],
+    ['order/create', { symbol: 'BTC_USDT', side: 1, type: 5, vol: 1, openType: 1, leverage: 10, flashClose: true }, 600],
+    ['order/create', { symbol: 'BTC_USDT', side: 1, type: 5, vol: 1, openType: 1, leverage: 10, bboTypeNum: 1 }, 600],
+    ['order/create', { symbol: 'BTC_USDT', side: 1, type: 1, price: 60000, vol: 1, openType: 1, leverage: 10, marketCeiling: true }, 600],
+    ['order/create', { symbol: 'BTC_USDT', side: 1, type: 1, vol: 1, openType: 1, leverage: 10, stpMode: 4 }, 600],
     ['position/change_leverage', { positionId: 123, leverage: 5 }, 2009],
     ['position/change_leverage', { symbol: 'BTC_USDT', openType: 1, positionType: 3, leverage: 5 }, 2022],
   ])('error: %s %j answers %d', async (path, body, code) => {

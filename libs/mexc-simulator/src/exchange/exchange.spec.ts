@@ -24,10 +24,6 @@ describe('order types (reference 9.4): bid 64,999.9, ask 65,000.1', () => {
     expect(order).toMatchObject({ state, reason, dealVol, dealAvgPrice });
     if (state === 'cancelled') expect(balance()).toMatchObject({ available: '10000', frozen: '0' });
   });
-
-  it('error: type 6 is refused with 2029', () => {
-    expect(scriptedExchange().refusalOf({ type: 'market-to-limit' })).toBe(2029);
-  });
 });
 
 describe('sides 1 to 4, golden', () => {
