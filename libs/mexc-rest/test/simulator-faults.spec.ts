@@ -62,6 +62,10 @@ const claims = {
   'contract-closed-to-api': { name: 'MexcApiError', proves: 'refused' },
   'position-mode-changed': done,
   'leverage-changed': done,
+  'position-liquidated': done,
+  'funding-settled': done,
+  'book-frozen': done,
+  'book-crossed': done,
   'clock-skew': done,
 } as const satisfies Readonly<Partial<Record<FaultName, object>>>;
 
@@ -69,6 +73,10 @@ const options = {
   'contract-delisted': { symbol: 'BTC_USDT' },
   'contract-closed-to-api': { symbol: 'BTC_USDT' },
   'leverage-changed': { symbol: 'BTC_USDT', leverage: 7 },
+  'position-liquidated': { symbol: 'BTC_USDT', side: 'long' },
+  'funding-settled': { symbol: 'BTC_USDT' },
+  'book-frozen': { symbol: 'BTC_USDT' },
+  'book-crossed': { symbol: 'BTC_USDT' },
   'clock-skew': { skewMs: 5_000 },
   'late-accept': { delayMs: 1_200 },
 } as const;

@@ -15,6 +15,7 @@ describe('resolveOptions', () => {
       pushEveryMs: 200,
       rateLimits: 'off',
       duplicateExternalOid: 'refuse',
+      controlPort: undefined,
       seed: 1,
       positionMode: 'hedge',
       tapes: [],
@@ -62,6 +63,7 @@ describe('resolveOptions', () => {
     try {
       resolveOptions({
         port: 70_000,
+        controlPort: -1,
         seed: 1.5,
         positionMode: 'both' as never,
         balances: { USDT: '-1', BTC: 'many' },
@@ -76,6 +78,7 @@ describe('resolveOptions', () => {
       expect(error).toBeInstanceOf(SimulatorOptionsError);
       expect((error as SimulatorOptionsError).violations).toEqual([
         'port: found 70000, expected 0 to 65535',
+        'controlPort: found -1, expected 0 to 65535',
         'seed: found 1.5, expected a whole number',
         'positionMode: found "both", expected hedge or one-way',
         'balances.USDT: found "-1", expected decimal text of 0 or more',

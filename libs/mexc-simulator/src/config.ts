@@ -35,7 +35,7 @@ export interface SimulatorOptions {
   /** Contracts with live prices, beside `contracts`. */
   readonly feeds?: readonly FeedOptions[];
   /** Default: the machine's clock. */
-  readonly clock?: { nowMs(): number };
+  readonly clock?: SimulatorClock;
   /**
    * Real milliseconds between two looks at what there is to push, while somebody is connected; default 200. 0: only `control.pump()`
    * pushes the market, so that a clock moved by hand gives the same frames every time.
@@ -48,9 +48,17 @@ export interface SimulatorOptions {
    * does not say which it does (reference 9.14).
    */
   readonly duplicateExternalOid?: DuplicateMode;
+  /** Opens the control door on this port of 127.0.0.1 (0: a free one), whatever `host` is. Left out: it stays closed. */
+  readonly controlPort?: number;
 }
 
 export type DuplicateMode = 'refuse' | 'answer';
+
+/** Milliseconds since the epoch. One that has `advance` can be moved through the control door. */
+export interface SimulatorClock {
+  nowMs(): number;
+  advance?(byMs: number): void;
+}
 
 export interface ResolvedOptions {
   readonly port: number;
@@ -61,10 +69,11 @@ export interface ResolvedOptions {
   readonly positionMode: PositionModeWord;
   readonly tapes: readonly Tape[];
   readonly feeds: readonly Required<FeedOptions>[];
-  readonly clock: { nowMs(): number };
+  readonly clock: SimulatorClock;
   readonly pushEveryMs: number;
   readonly rateLimits: RateLimitMode;
   readonly duplicateExternalOid: DuplicateMode;
+  readonly controlPort: number | undefined;
 }
 
 const STALE_AFTER_MS = 30_000;
@@ -81,10 +90,12 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     clock = new SystemClock(),
     pushEveryMs = 200,
   } = options;
-  const { rateLimits = 'off', duplicateExternalOid = 'refuse' } = options;
+  const { rateLimits = 'off', duplicateExternalOid = 'refuse', controlPort } = options;
   const balances = options.balances ?? { USDT: '10000', BTC: '1' };
   const violations: string[] = [];
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) violations.push(`port: found ${port}, expected 0 to 65535`);
+  for (const [name, value] of Object.entries({ port, controlPort: controlPort ?? 0 })) {
+    if (!Number.isInteger(value) || value < 0 || value > 65_535) violations.push(`${name}: found ${value}, expected 0 to 65535`);
+  }
   if (!Number.isSafeInteger(seed)) violations.push(`seed: found ${seed}, expected a whole number`);
   if (positionMode !== 'hedge' && positionMode !== 'one-way') {
     violations.push(`positionMode: found ${JSON.stringify(positionMode)}, expected hedge or one-way`);
@@ -130,6 +141,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     pushEveryMs,
     rateLimits,
     duplicateExternalOid,
+    controlPort,
     balances: Object.fromEntries(Object.entries(balances).map(([currency, amount]) => [currency, decimal(amount)])),
     contracts: withTapeContracts(options, contracts),
   };

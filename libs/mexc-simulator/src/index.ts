@@ -1,4 +1,4 @@
-export type { DuplicateMode, FeedOptions, SimulatorOptions } from './config';
+export type { DuplicateMode, FeedOptions, SimulatorClock, SimulatorOptions } from './config';
 export { contractForTape } from './contract-for-tape';
 export type { SimulatorControl, SimulatorSnapshot, StreamControl } from './control';
 export { FeedError, SimulatorOptionsError, TapeError } from './errors';

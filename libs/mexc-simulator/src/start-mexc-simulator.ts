@@ -1,5 +1,6 @@
 import { type SimulatorOptions, resolveOptions } from './config';
 import type { SimulatorControl } from './control';
+import { ControlDoor } from './control-door/control-door';
 import { createControl } from './create-control';
 import { Exchange } from './exchange/exchange';
 import { Listing } from './exchange/listing';
@@ -29,6 +30,8 @@ export interface MexcSimulator {
   /** The one account; both words begin with `sim_`. */
   readonly keys: SimulatorKeys;
   readonly control: SimulatorControl;
+  /** The same by HTTP, for example `http://127.0.0.1:40124`; absent unless `controlPort` was given. */
+  readonly controlUrl?: string;
   /** Closes the door and all connections; the state is gone. May be called twice. */
   stop(): Promise<void>;
 }
@@ -41,8 +44,21 @@ export interface MexcSimulator {
  * @throws {TapeError} when a recorded row cannot be served as it is
  */
 export async function startMexcSimulator(options: SimulatorOptions = {}): Promise<MexcSimulator> {
-  const { port, host, seed, contracts, balances, positionMode, tapes, feeds, clock, pushEveryMs, rateLimits, duplicateExternalOid } =
-    resolveOptions(options);
+  const {
+    port,
+    host,
+    seed,
+    contracts,
+    balances,
+    positionMode,
+    tapes,
+    feeds,
+    clock,
+    pushEveryMs,
+    rateLimits,
+    duplicateExternalOid,
+    controlPort,
+  } = resolveOptions(options);
   const listings = contracts.map((contract) => {
     const tape = tapes.find(({ symbol }) => symbol === contract.symbol);
     return new Listing(contract, tape === undefined ? new SeededMarket(contract, seed) : marketOfTape(contract, tape), seed);
@@ -70,14 +86,31 @@ export async function startMexcSimulator(options: SimulatorOptions = {}): Promis
   const server = new SimulatorServer({ exchange, guards, faults, log, unsupported, clock, streams: { path: STREAM_PATH, upgrade } });
   const takenPort = await server.start(port, host);
   const address = `${host.includes(':') ? `[${host}]` : host}:${takenPort}`;
-  return {
-    restUrl: `http://${address}`,
-    wsUrl: `ws://${address}${STREAM_PATH}`,
-    keys,
-    control: createControl({ exchange, feeds: feedBySymbol, access, skew, faults, log, unsupported, streams, streamFaults, streamLog }),
-    stop: () => {
-      streams.stop();
-      return server.stop();
-    },
+  const restUrl = `http://${address}`;
+  const wsUrl = `ws://${address}${STREAM_PATH}`;
+  const control = createControl({
+    exchange,
+    feeds: feedBySymbol,
+    access,
+    skew,
+    faults,
+    log,
+    unsupported,
+    streams,
+    streamFaults,
+    streamLog,
+  });
+  const stop = (): Promise<void> => {
+    streams.stop();
+    return server.stop();
   };
+  if (controlPort === undefined) return { restUrl, wsUrl, keys, control, stop };
+  const door = new ControlDoor({ control, clock, addresses: { restUrl, wsUrl } });
+  try {
+    const controlUrl = await door.start(controlPort);
+    return { restUrl, wsUrl, controlUrl, keys, control, stop: async () => void (await Promise.all([door.stop(), stop()])) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

@@ -258,6 +258,45 @@ describe('what changes elsewhere (R-511)', () => {
     expect(() => simulator.control.skewClock(0.5)).toThrow(/found 0.5, expected whole ms/);
   });
 
+  it('behavior: position-liquidated in the middle of a closing order: the order finds nothing to close', async () => {
+    const { simulator, client } = await setup.start();
+    await client.create({});
+    simulator.control.faults.next('create-order', 'position-liquidated', { symbol, side: 'long' });
+    const closing = (await client.create({ side: 4 })).envelope;
+    expect(closing).toMatchObject({ success: false, code: 2009 });
+    const { positions, orders } = simulator.control.snapshot();
+    expect(positions).toEqual([]);
+    expect(orders.every(({ state }) => state === 'filled')).toBe(true);
+  });
+
+  it('behavior: funding-settled while an order is cancelled: paid once, and told', async () => {
+    const { simulator, client } = await setup.start();
+    await client.create({ vol: 1_000 });
+    const orderId = await resting(client);
+    simulator.control.faults.next('cancel-orders', 'funding-settled', { symbol });
+    expect((await cancel(client, orderId)).envelope.data).toMatchObject([{ errorCode: 0 }]);
+    const { data } = (await client.get('/api/v1/private/position/funding_records', `page_num=1&page_size=20&symbol=${symbol}`)).envelope;
+    expect(data.resultList).toMatchObject([{ symbol }]);
+  });
+
+  it('behavior: book-frozen and book-crossed, of one contract and for a while', async () => {
+    const { simulator, client, clock } = await setup.start();
+    const book = async (name = symbol) => (await client.get(`/api/v1/contract/depth/${name}`)).envelope.data;
+    const isCrossed = ({ bids, asks }: { bids: number[][]; asks: number[][] }) => (bids[0]?.[0] ?? 0) >= (asks[0]?.[0] ?? 0);
+    simulator.control.faults.next('get-depth', 'book-frozen', { symbol, delayMs: 5_000 });
+    const before = await book();
+    clock.advance(4_000);
+    expect({ ...(await book()), timestamp: before.timestamp }).toEqual(before);
+    clock.advance(1_000);
+    expect((await book()).version).toBeGreaterThan(before.version);
+
+    simulator.control.faults.next('get-depth', 'book-crossed', { symbol });
+    expect(isCrossed(await book())).toBe(true);
+    expect(isCrossed(await book('ETH_USDT'))).toBe(false);
+    clock.advance(2_000);
+    expect(isCrossed(await book())).toBe(false);
+  });
+
   it('error: a contract that is not listed is a loud answer', async () => {
     const { answer, simulator } = await create('contract-delisted', { symbol: 'NOPE_USDT' });
     expect(answer.code).toBe(1001);

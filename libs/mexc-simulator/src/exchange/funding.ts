@@ -72,6 +72,13 @@ export class Funding implements SecondWatcher {
     }
   }
 
+  /** Settles a contract out of turn, at the rate that stands. */
+  settleNow(listing: Listing, second: number): void {
+    for (const position of this.parts.positions.all()) {
+      if (position.symbol === listing.contract.symbol) this.settle(position, listing, second);
+    }
+  }
+
   private settle(position: SimulatedPosition, listing: Listing, second: number): void {
     const { positions, accounts, tell } = this.parts;
     const { contract } = listing;

@@ -1,4 +1,4 @@
-import { type OrderReasonWord, orderReasonCodes } from '@prate/mexc-protocol';
+import { type OrderReasonWord, type PositionTypeWord, orderReasonCodes } from '@prate/mexc-protocol';
 
 /** What may be said about a fault beside its name; each fault takes some of it. */
 export interface FaultOptions {
@@ -7,6 +7,7 @@ export interface FaultOptions {
   /** `errorCode` of an order that ends otherwise than it should. */
   readonly reason?: OrderReasonWord;
   readonly symbol?: string;
+  readonly side?: PositionTypeWord;
   readonly leverage?: number;
   /** How far the exchange's clock is ahead (positive) or behind from now on, ms. */
   readonly skewMs?: number;
@@ -35,6 +36,7 @@ const optionRows: Readonly<Record<FaultOptionName, OptionRow>> = {
     isRight: (value) => orderReasonCodes.words.includes(value as OrderReasonWord),
   },
   symbol: { expected: 'the symbol of a contract', isRight: (value) => typeof value === 'string' && /^[A-Z0-9]+_[A-Z0-9]+$/.test(value) },
+  side: { expected: 'long or short', isRight: (value) => value === 'long' || value === 'short' },
   leverage: wholeNumber(1, 1_000),
   skewMs: wholeNumber(-DAY_MS, DAY_MS),
   minuteMs: {

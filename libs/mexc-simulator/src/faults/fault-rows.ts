@@ -32,6 +32,10 @@ export type FaultEffect =
   | 'contract-closed-to-api'
   | 'position-mode-changed'
   | 'leverage-changed'
+  | 'position-liquidated'
+  | 'funding-settled'
+  | 'book-frozen'
+  | 'book-crossed'
   | 'clock-skewed';
 
 /** What a fault does to one request. */
@@ -165,6 +169,28 @@ export const faultRows = {
     meaning: 'just before, the leverage of both sides is changed elsewhere',
     ...happening('leverage-changed'),
     needs: ['symbol', 'leverage'],
+  },
+  'position-liquidated': {
+    meaning: 'just before, the position is liquidated, whatever its price',
+    ...happening('position-liquidated'),
+    needs: ['symbol', 'side'],
+  },
+  'funding-settled': {
+    meaning: 'just before, funding of the contract is settled, whatever the hour',
+    ...happening('funding-settled'),
+    needs: ['symbol'],
+  },
+  'book-frozen': {
+    meaning: 'for delayMs (simulator clock; default 2000) the book of the contract shows nothing new',
+    ...happening('book-frozen'),
+    needs: ['symbol'],
+    takes: ['delayMs'],
+  },
+  'book-crossed': {
+    meaning: 'for delayMs (simulator clock; default 2000) the book of the contract shows a bid above the best ask',
+    ...happening('book-crossed'),
+    needs: ['symbol'],
+    takes: ['delayMs'],
   },
   'clock-skew': { meaning: "from now on the exchange's clock is off by skewMs", ...happening('clock-skewed'), needs: ['skewMs'] },
   'minute-missing': kline('minute-missing', 'the last closed minute is not in the answer'),

@@ -22,7 +22,7 @@ export interface FaultReach {
   readonly skew: ClockSkew;
 }
 
-const DEFAULT_INVISIBLE_MS = 2_000;
+const DEFAULT_WHILE_MS = 2_000;
 
 /** What the fault does inside; nothing for one that only concerns the wire. */
 export function interferenceOf({ name, options }: StruckBy, reach: FaultReach): Interference {
@@ -41,7 +41,7 @@ const effects: Readonly<Record<FaultEffect, Effect>> = {
   // Both are a matter of the wire: see http/struck-request.ts.
   'answer-late': () => ({}),
   'accept-late': () => ({}),
-  'order-invisible': ({ delayMs = DEFAULT_INVISIBLE_MS }, { exchange, veil }) => ({
+  'order-invisible': ({ delayMs = DEFAULT_WHILE_MS }, { exchange, veil }) => ({
     adjust: (data) => {
       for (const orderId of orderIdsIn(data)) veil.hide(orderId, exchange.nowMs + delayMs);
       return data;
@@ -62,6 +62,21 @@ const effects: Readonly<Record<FaultEffect, Effect>> = {
       const settings = exchange.leverages.settings(exchange.listing(symbol));
       for (const setting of settings) exchange.changeLeverage(symbol, { ...setting, leverage });
     },
+  }),
+  'position-liquidated': ({ symbol = '', side = 'long' }, { exchange }) => ({
+    before: () => {
+      const position = exchange.positions.find(exchange.listing(symbol).contract.symbol, side);
+      if (position !== undefined) exchange.liquidation.force(position, exchange.nowSecond);
+    },
+  }),
+  'funding-settled': ({ symbol = '' }, { exchange }) => ({
+    before: () => exchange.funding.settleNow(exchange.listing(symbol), exchange.nowSecond),
+  }),
+  'book-frozen': ({ symbol = '', delayMs = DEFAULT_WHILE_MS }, { exchange }) => ({
+    before: () => exchange.listing(symbol).book.freezeUntil(exchange.nowMs + delayMs),
+  }),
+  'book-crossed': ({ symbol = '', delayMs = DEFAULT_WHILE_MS }, { exchange }) => ({
+    before: () => exchange.listing(symbol).book.crossUntil(exchange.nowMs + delayMs),
   }),
   'clock-skewed': ({ skewMs = 0 }, { skew }) => ({ before: () => skew.set(skewMs) }),
 };
