@@ -9,6 +9,9 @@ export type ClientOrderId = Branded<'ClientOrderId'>;
 
 export type PositionId = Branded<'PositionId'>;
 
+/** The venue's id of one fill. */
+export type TradeId = Branded<'TradeId'>;
+
 /** A text that is no id of the kind asked for. Thrown for programmer errors only; HTTP input is checked before. */
 export class IdentifierError extends Error {
   override readonly name = 'IdentifierError';
@@ -38,4 +41,12 @@ export function positionId(text: string): PositionId {
     throw new IdentifierError(`positionId: found ${JSON.stringify(text)} (${typeof text}), expected non-empty text`);
   }
   return text as PositionId;
+}
+
+/** @throws {IdentifierError} unless it is non-empty text */
+export function tradeId(text: string): TradeId {
+  if (typeof text !== 'string' || text.length === 0) {
+    throw new IdentifierError(`tradeId: found ${JSON.stringify(text)} (${typeof text}), expected non-empty text`);
+  }
+  return text as TradeId;
 }

@@ -10,6 +10,7 @@ it('default: the public names', () => {
     'ExecutionInterface',
     'IdentifierError',
     'JournalError',
+    'KillSwitch',
     'MarginMode',
     'MarketDataInterface',
     'MemoryOrderJournal',
@@ -23,6 +24,7 @@ it('default: the public names', () => {
     'Side',
     'Slots',
     'SystemClock',
+    'TriggerReference',
     'UnknownSymbolError',
     'WriteLock',
     'clientOrderId',
@@ -33,6 +35,7 @@ it('default: the public names', () => {
     'readSize',
     'toContracts',
     'toTickPrice',
+    'tradeId',
     'venueOrderId',
   ]);
 });

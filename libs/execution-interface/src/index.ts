@@ -3,11 +3,22 @@ export type { Candle, CandlePrices, CandleQuery } from './candle';
 export { Clock, SystemClock } from './clock';
 export type { CreateOrder, OpenPosition, OrderExposure, OrderPricing, ReducePosition } from './commands';
 export { positionSideOf } from './commands';
+export type {
+  AmendPlanOrder,
+  AmendProtection,
+  AmendTrailingOrder,
+  ConditionalOrderId,
+  CreatePlanOrder,
+  CreateStopOrder,
+  CreateTrailingOrder,
+} from './conditional-commands';
+export type { ConditionalStatus, PlanOrder, StopOrder, TrailingOrder } from './conditional-order';
 export type { DecimalInput, DecimalText } from './decimal';
 export { DecimalError, decimal } from './decimal';
 export type { ReadOrderType } from './enums';
 export { MarginMode, OrderStatus, OrderType, PositionEffect, PositionMode, PositionSide, Side, isFinalStatus } from './enums';
 export { AmbiguousPositionError, ExecutionError, NotConnectedError, UnknownSymbolError } from './errors';
+export type { EventEvidence, ExecutionEvent, ExecutionEventHandler } from './execution-event';
 export type {
   ConnectProblem,
   ConnectProblemCode,
@@ -19,11 +30,14 @@ export type {
 } from './execution-interface';
 export { ExecutionInterface } from './execution-interface';
 export type { FundingRate } from './funding-rate';
-export type { ClientOrderId, PositionId, VenueOrderId } from './identifiers';
-export { IdentifierError, clientOrderId, positionId, venueOrderId } from './identifiers';
+export type { ClosedPosition, FeeRates, FundingPayment, HistoryProgress, HistoryQuery, Transfer } from './history';
+export type { ClientOrderId, PositionId, TradeId, VenueOrderId } from './identifiers';
+export { IdentifierError, clientOrderId, positionId, tradeId, venueOrderId } from './identifiers';
 export type { IndexPrice } from './index-price';
 export type { Instrument, InstrumentSource, RiskTier } from './instrument';
 export type { InstrumentChange } from './instrument-change';
+export type { TradingState, TradingStateChange } from './kill-switch';
+export { KillSwitch } from './kill-switch';
 export type { MarkPrice } from './mark-price';
 export type { MarketDataGap, MarketDataHandlers, StopWatching } from './market-data-handlers';
 export type { CandleStreamQuery } from './market-data-interface';
@@ -46,16 +60,34 @@ export type {
 } from './order-size';
 export { readSize, toContracts, toTickPrice } from './order-size';
 export type {
+  AmendOrderOutcome,
   CancelAllOrdersOutcome,
   CancelOrderOutcome,
+  ChangeOutcome,
+  ClosePositionsOutcome,
+  CreateConditionalOutcome,
   CreateOrderOutcome,
   Denial,
   DenialCode,
   Rejection,
   SetLeverageOutcome,
+  SetPositionModeOutcome,
   UnknownReason,
 } from './outcome';
 export type { Position } from './position';
+export type {
+  ChangeMargin,
+  ClosePosition,
+  MaxSizeQuery,
+  PositionModeBlockers,
+  ReversePosition,
+  SetAutoAddMargin,
+  SetPositionMode,
+} from './position-commands';
+export type { Protection, ProtectionLeg, ReadProtectionLeg } from './protection';
 export { Slots } from './slots';
 export type { Ticker } from './ticker';
+export type { Trade } from './trade';
+export type { ReadTrigger, Trigger } from './trigger';
+export { TriggerReference } from './trigger';
 export { WriteLock } from './write-lock';

@@ -1,5 +1,7 @@
-import type { ClientOrderId } from './identifiers';
+import type { PositionMode, PositionSide } from './enums';
+import type { ClientOrderId, VenueOrderId } from './identifiers';
 import type { Order } from './order';
+import type { PositionModeBlockers } from './position-commands';
 import type { PriceDenialCode, SizeDenialCode, SizeReading } from './order-size';
 
 /** Our own reasons for not sending. A closed list: a new reason is a new row here. */
@@ -104,3 +106,39 @@ export type SetLeverageOutcome =
   | { readonly status: 'denied'; readonly denial: Denial }
   | { readonly status: 'rejected'; readonly rejection: Rejection }
   | { readonly status: 'unknown'; readonly unknown: UnknownReason };
+
+/** What a command came to that changes a setting or an amount. */
+export type ChangeOutcome =
+  | { readonly status: 'accepted' }
+  | { readonly status: 'denied'; readonly denial: Denial }
+  | { readonly status: 'rejected'; readonly rejection: Rejection }
+  | { readonly status: 'unknown'; readonly unknown: UnknownReason };
+
+/** What another price and size for a working order came to. The venue may give the order another id. */
+export type AmendOrderOutcome =
+  | { readonly status: 'accepted'; readonly order: Order; readonly formerOrderId: VenueOrderId }
+  | { readonly status: 'alreadyFinal'; readonly order: Order }
+  | { readonly status: 'notFound'; readonly orderId: string }
+  | { readonly status: 'denied'; readonly denial: Denial }
+  | { readonly status: 'rejected'; readonly rejection: Rejection }
+  | { readonly status: 'unknown'; readonly clientOrderId: ClientOrderId; readonly unknown: UnknownReason };
+
+/** What a conditional order came to; {@link CreateOrderOutcome} says what each word means. */
+export type CreateConditionalOutcome<Conditional> =
+  | { readonly status: 'accepted'; readonly intentId: ClientOrderId; readonly order: Conditional }
+  | { readonly status: 'denied'; readonly intentId?: ClientOrderId; readonly denial: Denial }
+  | { readonly status: 'rejected'; readonly intentId: ClientOrderId; readonly rejection: Rejection }
+  | { readonly status: 'unknown'; readonly intentId: ClientOrderId; readonly unknown: UnknownReason };
+
+/** One outcome a position, and the whole is done however single ones ended. */
+export interface ClosePositionsOutcome {
+  readonly results: readonly {
+    readonly symbol: string;
+    readonly positionSide: PositionSide;
+    readonly outcome: CreateOrderOutcome;
+  }[];
+}
+
+/** What asking for another position mode came to. */
+export type SetPositionModeOutcome =
+  ChangeOutcome | { readonly status: 'blocked'; readonly positionMode: PositionMode; readonly by: PositionModeBlockers };

@@ -1,0 +1,44 @@
+import type { Balance } from './balance';
+import type { PlanOrder, StopOrder, TrailingOrder } from './conditional-order';
+import type { PositionMode, PositionSide } from './enums';
+import type { ExecutionHealth } from './execution-interface';
+import type { ClientOrderId } from './identifiers';
+import type { Order } from './order';
+import type { Position } from './position';
+import type { Trade } from './trade';
+
+/** On what an event stands: a push of this connection, or a read. */
+export interface EventEvidence {
+  readonly source: 'stream' | 'read';
+  /** Connection epoch of a push; each lost connection ends one. */
+  readonly epoch?: number;
+  /** When we learned it, ms by our clock. */
+  readonly receivedAtMs: number;
+}
+
+/**
+ * What happened to the account, each thing once and in an order in which no final state is left. `ours` says whether the order carries a
+ * client id of this account's journal.
+ */
+export type ExecutionEvent = EventEvidence &
+  (
+    | { readonly kind: 'order'; readonly order: Order; readonly isOurs: boolean }
+    | { readonly kind: 'trade'; readonly trade: Trade; readonly isOurs: boolean }
+    | { readonly kind: 'position'; readonly position: Position }
+    | { readonly kind: 'position-closed'; readonly symbol: string; readonly positionSide: PositionSide; readonly positionId: string }
+    | { readonly kind: 'balance'; readonly balance: Balance }
+    | { readonly kind: 'conditional-order'; readonly order: PlanOrder | StopOrder | TrailingOrder }
+    | { readonly kind: 'position-mode'; readonly positionMode: PositionMode }
+    | { readonly kind: 'liquidation-warning'; readonly symbol: string; readonly positionId: string; readonly marginRatio: string }
+    /** An intent that was unknown is known. */
+    | {
+        readonly kind: 'intent-resolved';
+        readonly clientOrderId: ClientOrderId;
+        readonly resolution: 'found' | 'never-arrived' | 'needs-operator';
+      }
+    | { readonly kind: 'health'; readonly health: ExecutionHealth }
+    /** Something came that cannot be understood: told, never guessed. */
+    | { readonly kind: 'unreadable'; readonly message: string }
+  );
+
+export type ExecutionEventHandler = (event: ExecutionEvent) => void;
