@@ -62,10 +62,15 @@ export function contractView(contract: SimulatedContract): object {
 /** Both forms of risk tiers (reference 4.2). Without tiers: one, as large as the largest order. */
 function riskLimitFields({ riskLimit, limitMaxVol }: SimulatedContract): object {
   if (riskLimit?.mode === 'CUSTOM') {
+    // The fields of the other form are there as well, as for one tier of the whole size: clients read them in either form.
     return {
       riskLimitType: riskLimit.type,
       riskLimitMode: 'CUSTOM',
-      riskLevelLimit: riskLimit.tiers.length,
+      riskBaseVol: bare(riskLimit.tiers.at(-1)?.maxVol ?? limitMaxVol),
+      riskIncrVol: 0,
+      riskIncrMmr: 0,
+      riskIncrImr: 0,
+      riskLevelLimit: 1,
       riskLimitCustom: riskLimit.tiers.map(({ level, maxVol, mmr, imr, maxLeverage }) => ({
         level,
         maxVol: bare(maxVol),
