@@ -80,3 +80,78 @@ test('error: a contract in an unknown state is left out, says why when asked for
   await expect(catalog.getInstrument('NEW_USDT')).rejects.toThrow(UnreadableContractError);
   await expect(catalog.getInstrument('NEW_USDT')).rejects.toThrow('contract state: found 9');
 });
+
+describe('pushes', () => {
+  function watched(setting: Parameters<typeof setUp>[0] = {}) {
+    const changes: string[] = [];
+    let contracts = setting.contracts ?? [contract('BTC_USDT'), contract('ETH_USDT')];
+    let beforeAnswer: () => void = () => undefined;
+    const catalog = new ContractCatalog({
+      clock: new ManualClock(1_000),
+      list: async () => {
+        const answer = contracts;
+        await Promise.resolve();
+        beforeAnswer();
+        return answer;
+      },
+      onChange: ({ kind, symbol, instrument }) => void changes.push(`${kind} ${symbol} ${instrument.state}`),
+    });
+    return {
+      catalog,
+      changes,
+      relist: (next: readonly WireContract[]) => void (contracts = [...next]),
+      duringRead: (run: () => void) => void (beforeAnswer = run),
+    };
+  }
+
+  test('default: what a push names is so at once, what it does not name stays', async () => {
+    const { catalog, changes } = watched();
+    const before = await catalog.getInstrument('BTC_USDT');
+    expect(catalog.apply({ symbol: 'BTC_USDT', state: 4, minVol: 1e-7, takerFeeRate: 0.0002 })).toBe(true);
+    const now = await catalog.getInstrument('BTC_USDT');
+    expect(now).toEqual({ ...before, state: 'paused', minContracts: '0.0000001', takerFeeRate: '0.0002' });
+    expect((await catalog.getInstruments())[0]).toEqual(now);
+    expect(changes).toEqual(['changed BTC_USDT paused']);
+  });
+
+  test('behavior: the same again is no change; an unlisted contract has to be read', async () => {
+    const { catalog, changes } = watched();
+    expect(catalog.apply({ symbol: 'BTC_USDT', state: 4 })).toBe(false);
+    await catalog.getInstruments();
+    expect(catalog.apply({ symbol: 'BTC_USDT', state: 0, apiAllowed: true })).toBe(true);
+    expect(catalog.apply({ symbol: 'NEW_USDT', state: 0 })).toBe(false);
+    expect(changes).toEqual([]);
+  });
+
+  test('behavior: a state that no table knows takes the contract away, and a known one brings it back', async () => {
+    const { catalog, changes } = watched();
+    await catalog.getInstruments();
+    catalog.apply({ symbol: 'BTC_USDT', state: 9 });
+    await expect(catalog.getInstrument('BTC_USDT')).rejects.toThrow(UnreadableContractError);
+    catalog.apply({ symbol: 'BTC_USDT', state: 4 });
+    expect((await catalog.getInstrument('BTC_USDT')).state).toBe('paused');
+    expect(changes).toEqual(['removed BTC_USDT enabled', 'added BTC_USDT paused']);
+  });
+
+  test('behavior: a push outlives a list that was asked for before it', async () => {
+    const { catalog, changes, duringRead } = watched();
+    await catalog.getInstruments();
+    duringRead(() => void catalog.apply({ symbol: 'BTC_USDT', state: 4 }));
+    await catalog.refresh();
+    expect((await catalog.getInstrument('BTC_USDT')).state).toBe('paused');
+    expect(changes).toEqual(['changed BTC_USDT paused']);
+    duringRead(() => undefined);
+    await catalog.refresh();
+    expect(changes).toEqual(['changed BTC_USDT paused', 'changed BTC_USDT enabled']);
+  });
+
+  test('behavior: a new reading tells what came, went and changed, and a first one nothing', async () => {
+    const { catalog, changes, relist } = watched();
+    await catalog.getInstruments();
+    expect(changes).toEqual([]);
+    relist([contract('ETH_USDT', { state: 4 }), contract('NEW_USDT')]);
+    await catalog.refresh();
+    expect(changes).toEqual(['removed BTC_USDT enabled', 'changed ETH_USDT paused', 'added NEW_USDT enabled']);
+    await expect(catalog.getInstrument('BTC_USDT')).rejects.toThrow(UnknownSymbolError);
+  });
+});
