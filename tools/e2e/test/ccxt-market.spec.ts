@@ -146,9 +146,22 @@ describe('ccxt reads the market', () => {
     expect(rates).toHaveLength(5);
   });
 
-  it('fetchLeverageTiers', async () => {
-    const tiers = await exchange.fetchLeverageTiers([BTC, INVERSE]);
-    expect(Object.keys(tiers).sort()).toEqual([INVERSE, BTC]);
-    expect(tiers[BTC]?.[0]).toMatchObject({ symbol: BTC, maxLeverage: 500 });
+  it('fetchLeverageTiers: the rates of the first tier, and as many contracts as it has', async () => {
+    const tiers = await exchange.fetchLeverageTiers();
+    const first = (symbol: string) => tiers[symbol]?.[0];
+    expect(Object.keys(tiers).sort()).toEqual([INVERSE, BTC, DOGE, ETH]);
+    expect(first(ETH)).toMatchObject({ tier: 1, maxNotional: 500_000, maintenanceMarginRate: 0.005, maxLeverage: 100 });
+    expect(first(DOGE)).toMatchObject({ tier: 1, maxNotional: 200_000, maintenanceMarginRate: 0.01, maxLeverage: 50 });
+    expect(first(INVERSE)).toMatchObject({ tier: 1, maintenanceMarginRate: 0.005, maxLeverage: 100 });
+  });
+
+  it('ccxt’s own: fetchLeverageTiers does not read riskLimitCustom: a contract of that form has one tier without rates (reference 4.2)', async () => {
+    const { riskLimitCustom } = (await exchange.fetchMarkets()).find((market) => market?.symbol === BTC)?.info as {
+      riskLimitCustom: readonly object[];
+    };
+    expect(riskLimitCustom).toHaveLength(6);
+    expect((await exchange.fetchLeverageTiers([BTC]))[BTC]).toEqual([
+      expect.objectContaining({ tier: 0, maxLeverage: 500, maintenanceMarginRate: undefined }),
+    ]);
   });
 });

@@ -9,13 +9,14 @@ const ISOLATED = { marginMode: 'isolated', leverage: 20, hedged: true };
 
 /** ccxt from its package, with keys, against a simulator on the machine's clock; what it parses is held against the simulator's own truth. */
 describe('ccxt trades', () => {
+  const clock = { aheadMs: 0, nowMs: (): number => Date.now() + clock.aheadMs };
   let simulator: MexcSimulator;
   let exchange: mexc;
   let rest: MexcFuturesRest;
   /** Far below the market: an order to buy rests there. */
   let low: number;
   beforeAll(async () => {
-    simulator = await startMexcSimulator();
+    simulator = await startMexcSimulator({ clock });
     exchange = new mexc(ccxtSettings(simulator, { keys: simulator.keys }));
     rest = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth: new MexcFuturesAuth({ credentials: simulator.keys }) });
     await exchange.loadMarkets();
@@ -84,6 +85,12 @@ describe('ccxt trades', () => {
 
     it('fetchAccounts: a row per coin', async () => {
       expect((await exchange.fetchAccounts()).map(({ code }) => code).sort()).toEqual(['BTC', 'USDT']);
+    });
+
+    it('fetchTransfers: what came from the spot side', async () => {
+      simulator.control.deposit('USDT', '12.5');
+      const [transfer] = await exchange.fetchTransfers('USDT', undefined, 10, { fromAccountType: 'SPOT', toAccountType: 'FUTURES' });
+      expect(transfer).toMatchObject({ currency: 'USDT', amount: 12.5, fromAccount: 'spot', toAccount: 'swap', status: 'ok' });
     });
 
     it('ccxt’s own: fetchTradingFee speaks of spot pairs only; the fees of a contract stand in its market', async () => {
@@ -322,8 +329,20 @@ describe('ccxt trades', () => {
       expect(simulator.control.snapshot().positions).toEqual([]);
     });
 
-    it('fetchFundingHistory: none was due', async () => {
+    it('fetchFundingHistory: none, until eight hours are over; loadTimeDifference follows the exchange’s clock there', async () => {
+      await buyAtMarket(10);
       expect(await exchange.fetchFundingHistory(BTC)).toEqual([]);
+      const { fundingTimestamp } = await exchange.fetchFundingRate(BTC);
+      clock.aheadMs = (fundingTimestamp as number) + 1_000 - Date.now();
+      await exchange.loadTimeDifference();
+      const [held] = simulator.control.snapshot().positions;
+      const [paid, ...more] = await exchange.fetchFundingHistory(BTC);
+      expect(more).toEqual([]);
+      expect(paid).toMatchObject({ symbol: BTC, timestamp: fundingTimestamp, info: { positionId: Number(held?.positionId) } });
+      // Who holds long pays a rate above zero.
+      const { rate, positionValue } = paid?.info as { rate: number; positionValue: number };
+      expect((await exchange.fetchFundingRateHistory(BTC)).at(-1)).toMatchObject({ timestamp: fundingTimestamp, fundingRate: rate });
+      expect(paid?.amount).toBeCloseTo(-rate * positionValue, 6);
     });
   });
 });
