@@ -75,12 +75,24 @@ test('error: five mistakes, one message', () => {
   );
 });
 
-test.each(['paper', 'live'])('error: %s mode is not offered yet', (mode) => {
+test('args: paper mode has files of its own, and may be pointed at another exchange', () => {
+  expect(
+    readEnvironment({ TRADING_MODE: 'paper', MEXC_REST_URL: 'http://127.0.0.1:1', MEXC_STREAM_URL: 'ws://127.0.0.1:1/edge' }),
+  ).toMatchObject({
+    tradingMode: 'paper',
+    modeDirectory: join('data', 'paper'),
+    candleDatabase: join('data', 'paper', 'candles.sqlite'),
+    mexcRestUrl: 'http://127.0.0.1:1',
+    mexcStreamUrl: 'ws://127.0.0.1:1/edge',
+  });
+});
+
+test.each(['live'])('error: %s mode is not offered yet', (mode) => {
   expect(complaintsOf({ TRADING_MODE: mode })).toEqual([
     {
       name: 'TRADING_MODE',
       found: JSON.stringify(mode),
-      expected: expect.stringMatching(/^simulated: .*not offer .* yet .*no real money/),
+      expected: expect.stringMatching(/^simulated or paper: .*not offer .* yet .*no real money/),
     },
   ]);
 });
@@ -92,6 +104,8 @@ test.each([
   ['API_PORT', '1e3'],
   ['SIMULATOR_SEED', '-1'],
   ['TRADING_MODE', 'Simulated'],
+  ['MEXC_REST_URL', 'api.mexc.com'],
+  ['MEXC_STREAM_URL', 'https://contract.mexc.com/edge'],
   ['CANDLE_DATABASE', 'postgres://somewhere/candles'],
   ['API_HOST', 'http://127.0.0.1'],
 ])('error: %s=%s', (name, value) => {

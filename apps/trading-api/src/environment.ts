@@ -6,8 +6,8 @@ import { isLoopbackHost } from './security/loopback-rule';
 
 /** The whole configuration, read once at start. A class, so that it is its own injection token. */
 export class Environment {
-  /** Where orders go; this version knows the simulator only. */
-  readonly tradingMode!: 'simulated';
+  /** Where prices come from; orders go to the simulator in every mode of this version. */
+  readonly tradingMode!: 'simulated' | 'paper';
   readonly apiHost!: string;
   /** 0 takes a free port. */
   readonly apiPort!: number;
@@ -15,7 +15,7 @@ export class Environment {
   readonly apiToken?: string;
   /** What is recorded as candles. */
   readonly symbols!: readonly string[];
-  /** Files of this mode: `<DATA_DIRECTORY>/simulated`. */
+  /** Files of this mode: `<DATA_DIRECTORY>/<mode>`. */
   readonly modeDirectory!: string;
   readonly candleDatabase!: string;
   readonly backfillHours!: number;
@@ -23,6 +23,9 @@ export class Environment {
   /** Settle currency. */
   readonly riskMaxOrderNotional!: DecimalText;
   readonly simulatorSeed!: number;
+  /** Paper mode: whose public data; absent: MEXC's. */
+  readonly mexcRestUrl?: string;
+  readonly mexcStreamUrl?: string;
 
   constructor(values: Omit<Environment, 'tokenFile' | 'isLoopback'>) {
     Object.assign(this, values);
@@ -68,13 +71,19 @@ const numeric = (expected: string, isLegal: (value: number) => boolean): z.ZodTy
 const whole = (from: number, to: number): z.ZodType<number, string> =>
   numeric(`a whole number from ${from} to ${to}`, (value) => Number.isInteger(value) && value >= from && value <= to);
 
+/** Whether the host may be spoken to is for the client to say. */
+const address = (protocols: readonly string[]): z.ZodType<string, string> =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
 const variables = z.object({
   TRADING_MODE: z
-    .enum(['simulated'], {
+    .enum(['simulated', 'paper'], {
       error: ({ input }) =>
-        input === 'paper' || input === 'live'
-          ? 'simulated: this version does not offer paper and live trading yet (it has no durable order journal, therefore no real money)'
-          : 'simulated',
+        input === 'live'
+          ? 'simulated or paper: this version does not offer live trading yet (it has no durable order journal, therefore no real money)'
+          : 'simulated or paper',
     })
     .default('simulated'),
   API_HOST: z
@@ -107,6 +116,8 @@ const variables = z.object({
     .transform((text) => decimal(text))
     .default('100000'),
   SIMULATOR_SEED: whole(0, 4_294_967_295).default(1),
+  MEXC_REST_URL: address(['https:', 'http:']).optional(),
+  MEXC_STREAM_URL: address(['wss:', 'ws:']).optional(),
 });
 
 /**
@@ -153,6 +164,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     settleDelaySeconds: values.SETTLE_DELAY_SECONDS,
     riskMaxOrderNotional: values.RISK_MAX_ORDER_NOTIONAL,
     simulatorSeed: values.SIMULATOR_SEED,
+    ...(values.MEXC_REST_URL === undefined ? {} : { mexcRestUrl: values.MEXC_REST_URL }),
+    ...(values.MEXC_STREAM_URL === undefined ? {} : { mexcStreamUrl: values.MEXC_STREAM_URL }),
   });
 }
 

@@ -10,7 +10,7 @@ import { AppLog } from './observability/app-log';
 import { type CommandRecord, outcomeLine } from './observability/outcome-line';
 import { VenueModule } from './venue.module';
 
-/** The engine of the exchange. Its journal forgets with the process: fine in front of the simulator, never in front of real money. */
+/** The engine of the exchange. Its journal forgets with the process, as the simulator does: never to stand in front of real money. */
 const engine = MexcExecutionModule.forRootAsync({
   imports: [VenueModule],
   inject: [MexcFuturesRest, MarketDataInterface, Clock, AppLog],

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     starting = startTradingApi({ environment });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
     const { url } = await starting;
-    console.log(`Prate trading API, ${environment.tradingMode} mode: no real money, no network.`);
+    console.log(banner(environment));
     console.log(`  Open        ${url}/docs`);
     console.log(`  Candles     ${url}/api/v1/candles/${environment.symbols[0]}?interval=5`);
     console.log(`  Token file  ${environment.apiToken === undefined ? environment.tokenFile : '(API_TOKEN is set)'}`);
@@ -41,6 +41,12 @@ async function main(): Promise<void> {
     console.error(message);
     process.exit(exitCode);
   }
+}
+
+/** What is real and what is not. */
+function banner({ tradingMode, mexcRestUrl = 'MEXC' }: Environment): string {
+  if (tradingMode === 'simulated') return 'Prate trading API, simulated mode: no real money, no network.';
+  return `Prate trading API, paper mode: SIMULATED money on live prices of ${mexcRestUrl}; orders stay in this process and are forgotten at its end.`;
 }
 
 void main();

@@ -4,7 +4,9 @@ import { type Clock, SystemClock } from '@prate/execution-interface';
 import { AppModule } from './app.module';
 import type { Environment } from './environment';
 import { useJsonBody } from './http/json-body';
-import { SimulatedVenue } from './modes/simulated';
+import type { PaperVenue } from './modes/paper';
+import type { SimulatedVenue } from './modes/simulated';
+import { startVenue } from './modes/start-venue';
 import { AppLog, type LineSink, consoleSink } from './observability/app-log';
 import { serveOpenApi } from './openapi/openapi-document';
 import { ApiToken, tokenFromFile } from './security/api-token';
@@ -23,7 +25,7 @@ export interface StartOptions {
 /** A running server. */
 export interface TradingApi {
   readonly app: NestExpressApplication;
-  readonly venue: SimulatedVenue;
+  readonly venue: SimulatedVenue | PaperVenue;
   /** Where it listens, for example `http://127.0.0.1:3000`. */
   readonly url: string;
   /** Drains and closes everything; may be called twice. */
@@ -40,7 +42,7 @@ export interface TradingApi {
 export async function startTradingApi({ environment, clock = new SystemClock(), sink = consoleSink }: StartOptions): Promise<TradingApi> {
   const log = new AppLog(sink, clock);
   const token = new ApiToken(environment.apiToken ?? tokenFromFile(environment.tokenFile));
-  const venue = await SimulatedVenue.start({ seed: environment.simulatorSeed, clock });
+  const venue = await startVenue(environment, { clock, log });
   let app: NestExpressApplication | undefined;
   try {
     const module = AppModule.forRoot({ environment, venue, clock, log });

@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { MexcFuturesAuth } from '@prate/mexc-auth';
 import { MexcAuthModule } from '@prate/mexc-auth/nestjs';
+import { MexcFuturesMarketData } from '@prate/mexc-market-data';
 import { MexcMarketDataModule } from '@prate/mexc-market-data/nestjs';
 import { MexcFuturesRest } from '@prate/mexc-rest';
 import { MexcRestModule } from '@prate/mexc-rest/nestjs';
 import { MexcFuturesStream } from '@prate/mexc-ws';
 import { MexcStreamModule } from '@prate/mexc-ws/nestjs';
 import { Clock } from '@prate/execution-interface';
+import { PublicMarketData } from './modes/public-market-data';
 import { Venue } from './modes/venue';
 import { VenueActivity } from './observability/venue-activity';
 
@@ -36,6 +38,12 @@ const marketData = MexcMarketDataModule.forRootAsync({
   useFactory: (client: MexcFuturesRest, streams: MexcFuturesStream, clock: Clock) => ({ rest: client, stream: streams, clock }),
 });
 
-/** The wire to the exchange, and what its market looks like. The same in every mode: only address and keys differ. */
-@Module({ imports: [rest, marketData], exports: [rest, marketData] })
+const publicMarketData = {
+  provide: PublicMarketData,
+  inject: [Venue, MexcFuturesMarketData],
+  useFactory: (venue: Venue, own: MexcFuturesMarketData) => venue.publicMarketData ?? own,
+};
+
+/** The wire to the exchange, and what its market looks like. The same in every mode: only addresses and keys differ. */
+@Module({ imports: [rest, marketData], providers: [publicMarketData], exports: [rest, marketData, PublicMarketData] })
 export class VenueModule {}

@@ -33,6 +33,7 @@ export class RunningApi {
   private constructor(
     readonly folder: string,
     private readonly ownsFolder: boolean,
+    private readonly mode: string,
   ) {}
 
   static async start({
@@ -40,7 +41,11 @@ export class RunningApi {
     clock,
     folder,
   }: { env?: Record<string, string>; clock?: Clock; folder?: string } = {}): Promise<RunningApi> {
-    const running = new RunningApi(folder ?? mkdtempSync(join(tmpdir(), 'prate-api-')), folder === undefined);
+    const running = new RunningApi(
+      folder ?? mkdtempSync(join(tmpdir(), 'prate-api-')),
+      folder === undefined,
+      env['TRADING_MODE'] ?? 'simulated',
+    );
     const environment = readEnvironment({ API_PORT: '0', DATA_DIRECTORY: running.folder, BACKFILL_HOURS: '0.25', ...env });
     const sink = { out: (line: string) => running.out.push(line), error: (line: string) => running.errors.push(line) };
     running.api = await startTradingApi({ environment, sink, ...(clock === undefined ? {} : { clock }) });
@@ -48,7 +53,7 @@ export class RunningApi {
   }
 
   get token(): string {
-    return readFileSync(join(this.folder, 'simulated', 'api-token'), 'utf8').trim();
+    return readFileSync(join(this.folder, this.mode, 'api-token'), 'utf8').trim();
   }
 
   get control(): MexcSimulator['control'] {

@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CandleAggregator, type IngestReport, ingestMinutes } from '@prate/candle-aggregator';
 import { CandleDatabase } from '@prate/candle-aggregator/storage';
-import { Clock, MarketDataInterface, WriteLock } from '@prate/execution-interface';
+import { Clock, WriteLock } from '@prate/execution-interface';
 import { Environment } from '../environment';
+import { PublicMarketData } from '../modes/public-market-data';
 import { AppLog } from '../observability/app-log';
 import { settlesWithin } from '../http/deadline-timer';
 import { jobLine } from './job-line';
@@ -30,7 +31,7 @@ export class CandleJobsService implements OnApplicationBootstrap {
 
   constructor(
     @Inject(Environment) private readonly environment: Environment,
-    @Inject(MarketDataInterface) private readonly marketData: MarketDataInterface,
+    @Inject(PublicMarketData) private readonly marketData: PublicMarketData,
     @Inject(CandleAggregator) private readonly aggregator: CandleAggregator,
     @Inject(CandleDatabase) private readonly database: CandleDatabase,
     @Inject(Clock) private readonly clock: Clock,

@@ -54,6 +54,7 @@ export class HealthController {
       status: isReady ? 'ready' : 'not-ready',
       version,
       tradingMode: this.environment.tradingMode,
+      money: 'simulated',
       nowMs,
       upForMs: nowMs - this.startedAtMs,
       symbols: [...this.environment.symbols],

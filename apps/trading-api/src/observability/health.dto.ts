@@ -14,6 +14,8 @@ export class HealthDto extends createZodDto(
     status: z.enum(['ready', 'not-ready']),
     version: z.string(),
     tradingMode: z.string(),
+    /** Orders of every mode of this version are the simulator's. */
+    money: z.enum(['simulated']),
     nowMs: epochMs,
     upForMs: z.int(),
     symbols: z.array(z.string()),

@@ -5,6 +5,7 @@ import { Clock, ExecutionInterface, MarketDataInterface } from '@prate/execution
 import { CandleJobsService } from '../candles/candle-jobs.service';
 import { Environment } from '../environment';
 import { settlesWithin } from '../http/deadline-timer';
+import { Venue } from '../modes/venue';
 import { Readiness } from './readiness';
 import { VenueActivity } from './venue-activity';
 
@@ -40,6 +41,7 @@ export class HealthService {
     @Inject(CandleAggregator) private readonly aggregator: CandleAggregator,
     @Inject(CandleJobsService) private readonly jobs: CandleJobsService,
     @Inject(Clock) private readonly clock: Clock,
+    @Inject(Venue) private readonly venue: Venue,
   ) {}
 
   async check(): Promise<HealthReport> {
@@ -60,14 +62,22 @@ export class HealthService {
     return { isReady: Object.values(checks).every(({ status }) => status === 'up'), checks };
   }
 
-  /** A recent answer will do; otherwise the exchange is asked for its time, once for all who ask meanwhile. */
+  /**
+   * A recent answer will do; otherwise the exchange is asked for its time, once for all who ask meanwhile. An exchange whose prices are not
+   * the present ones takes no order that opens.
+   */
   private async checkVenue(): Promise<HealthCheck> {
     if (!this.isVenueRecent()) {
       this.probe ??= this.marketData.getServerTimeMs().finally(() => (this.probe = undefined));
       await settlesWithin(this.probe, PROBE_TIMEOUT_MS);
     }
     const lastCall = this.activity.lastCall;
-    return up(this.isVenueRecent(), lastCall === undefined ? {} : { lastCallAgeMs: lastCall.ageMs });
+    const pricesNotLive = this.venue.pricesNotLive();
+    const arePricesLive = Object.keys(pricesNotLive).length === 0;
+    return up(this.isVenueRecent() && arePricesLive, {
+      ...(lastCall === undefined ? {} : { lastCallAgeMs: lastCall.ageMs }),
+      ...(arePricesLive ? {} : { pricesNotLive }),
+    });
   }
 
   private isVenueRecent(): boolean {

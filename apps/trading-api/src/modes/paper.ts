@@ -1,0 +1,83 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Clock } from '@prate/execution-interface';
+import { MexcFuturesMarketData } from '@prate/mexc-market-data';
+import { type PaperSimulator, startPaperSimulator } from '@prate/mexc-simulator';
+import type { Environment } from '../environment';
+import type { AppLog } from '../observability/app-log';
+import { Occasionally } from '../observability/occasionally';
+import { Venue } from './venue';
+
+/** Told at most so often: a market that cannot be taken says so with every trade. */
+const TELL_EVERY_MS = 10_000;
+
+/** The real exchange's public data cannot be had, so there is nothing to trade on. Nothing is left running. */
+export class PaperStartError extends Error {
+  override readonly name = 'PaperStartError';
+}
+
+/**
+ * Paper mode: MEXC's public data, unsigned, is the price of a simulated exchange in this process. Orders and money are simulated and stay
+ * there; candles are made of the public data.
+ */
+export class PaperVenue extends Venue implements OnApplicationShutdown {
+  private stopped: Promise<void> | undefined;
+
+  private constructor(
+    readonly simulator: PaperSimulator,
+    override readonly publicMarketData: MexcFuturesMarketData,
+  ) {
+    super();
+  }
+
+  /** @throws {PaperStartError} */
+  static async start(environment: Environment, { clock, log }: { readonly clock: Clock; readonly log: AppLog }): Promise<PaperVenue> {
+    const { mexcRestUrl, mexcStreamUrl, symbols, simulatorSeed } = environment;
+    const source = MexcFuturesMarketData.create({
+      ...(mexcRestUrl === undefined ? {} : { baseUrl: mexcRestUrl }),
+      ...(mexcStreamUrl === undefined ? {} : { streamUrl: mexcStreamUrl }),
+      clock,
+    });
+    const tell = new Occasionally({ everyMs: TELL_EVERY_MS, clock, tell: (line) => log.warn(`paper: ${line}`) });
+    try {
+      const onProblem = (problem: Error): void => tell.line(problem.message);
+      return new PaperVenue(await startPaperSimulator({ source, symbols, seed: simulatorSeed, clock, onProblem }), source);
+    } catch (error) {
+      await source.close();
+      throw new PaperStartError(`the public data of ${mexcRestUrl ?? 'MEXC'} cannot be had: ${messageOf(error)}`, { cause: error });
+    }
+  }
+
+  get restUrl(): string {
+    return this.simulator.restUrl;
+  }
+
+  get streamUrl(): string {
+    return this.simulator.wsUrl;
+  }
+
+  get keys(): { readonly apiKey: string; readonly apiSecret: string } {
+    return this.simulator.keys;
+  }
+
+  override pricesNotLive(): Readonly<Record<string, string>> {
+    const phases = this.simulator.symbols.map((symbol) => [symbol, this.simulator.control.feed(symbol).state.phase] as const);
+    return Object.fromEntries(phases.filter(([, phase]) => phase !== 'live'));
+  }
+
+  stop(): Promise<void> {
+    return (this.stopped ??= this.stopBoth());
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.stop();
+  }
+
+  private async stopBoth(): Promise<void> {
+    await this.simulator.stop();
+    await this.publicMarketData.close();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
