@@ -1,4 +1,5 @@
 import * as door from './index';
+import * as testing from './testing';
 
 it('default: the public names', () => {
   expect(Object.keys(door).sort()).toEqual([
@@ -38,4 +39,8 @@ it('default: the public names', () => {
     'tradeId',
     'venueOrderId',
   ]);
+});
+
+it('default: the names for tests', () => {
+  expect(Object.keys(testing).sort()).toEqual(['ManualClock', 'buildInstrument', 'marketDataContract']);
 });

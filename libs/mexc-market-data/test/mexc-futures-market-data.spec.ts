@@ -5,7 +5,7 @@ import { ManualClock } from '@prate/execution-interface/testing';
 import { MexcFuturesRest, TransportError } from '@prate/mexc-rest';
 import { type MexcSimulator, startMexcSimulator } from '@prate/mexc-simulator';
 import { MexcFuturesStream } from '@prate/mexc-ws';
-import { CandleQueryError, KlineRowError } from '../src/errors';
+import { CandleQueryError, KlineRowError, MarketDataClosedError } from '../src/errors';
 import { MexcFuturesMarketData } from '../src/mexc-futures-market-data';
 
 const MINUTE = 60_000;
@@ -99,6 +99,54 @@ test('behavior: an empty range asks the venue for no klines', async () => {
   const before = asked('/api/v1/contract/kline');
   expect(await marketData.getCandles({ symbol: 'BTC_USDT', intervalSeconds: 60, startMs: NOW, endMs: NOW })).toEqual([]);
   expect(asked('/api/v1/contract/kline')).toBe(before);
+});
+
+describe('close', () => {
+  test('default: no socket before somebody watches, none after; closed twice', async () => {
+    const { streams } = simulator.control;
+    const opened = () => streams.log.filter(({ event }) => event === 'opened').length;
+    const before = opened();
+    await marketData.getTicker('BTC_USDT');
+    expect(opened()).toBe(before);
+    const prices: string[] = [];
+    await marketData.watchTicker('BTC_USDT', { onData: ({ lastPrice }) => void prices.push(lastPrice) });
+    while (prices.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect([opened(), streams.connectionCount]).toEqual([before + 1, 1]);
+    await marketData.close();
+    await marketData.close();
+    while (streams.connectionCount > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+
+  test('behavior: who made the streams keeps them; the watches of this object end', async () => {
+    const rest = new MexcFuturesRest({ baseUrl: simulator.restUrl });
+    const stream = new MexcFuturesStream({ url: simulator.wsUrl });
+    const guest = new MexcFuturesMarketData({ rest, stream });
+    let told = 0;
+    stream.public.watchTicker({ symbol: 'BTC_USDT' }, { onEvent: () => void (told += 1) });
+    await guest.watchOrderBook({ symbol: 'BTC_USDT' }, { onData: () => undefined });
+    await guest.watchInstruments({ onData: () => undefined });
+    expect(stream.health().public.wanted).toBe(3);
+    await guest.close();
+    expect(stream.health().public.wanted).toBe(1);
+    while (told === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect((await guest.getTicker('BTC_USDT')).symbol).toBe('BTC_USDT');
+    await stream.disconnect();
+    rest.close();
+  });
+
+  test('error: watching afterwards, and what was asked for before and looked up meanwhile', async () => {
+    const rest = new MexcFuturesRest({ baseUrl: simulator.restUrl });
+    const stream = new MexcFuturesStream({ url: simulator.wsUrl });
+    const guest = new MexcFuturesMarketData({ rest, stream });
+    const looking = expect(guest.watchTicker('BTC_USDT', { onData: () => undefined })).rejects.toThrow(
+      'watchTicker of BTC_USDT: the market data is closed',
+    );
+    await guest.close();
+    await looking;
+    await expect(guest.watchInstruments({ onData: () => undefined })).rejects.toThrow(MarketDataClosedError);
+    expect(stream.health().public.wanted).toBe(0);
+    rest.close();
+  });
 });
 
 describe('error', () => {
