@@ -50,6 +50,7 @@ export class ScriptedMarket implements Market {
 
 /** What was written for the latest second up to this one. */
 function latest(script: ReadonlyMap<number, number>, second: number): number | undefined {
-  const known = [...script.keys()].filter((at) => at <= second).sort((one, other) => other - one)[0];
-  return known === undefined ? undefined : script.get(known);
+  let known = Number.NEGATIVE_INFINITY;
+  for (const at of script.keys()) if (at <= second && at > known) known = at;
+  return script.get(known);
 }

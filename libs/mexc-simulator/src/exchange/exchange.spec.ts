@@ -39,6 +39,7 @@ describe('sides 1 to 4, golden', () => {
       available: '9993.44798992',
       frozen: '0',
       positionMargin: '6.52601004',
+      crossLoss: '0',
       unrealised: '-0.0001',
       equity: '9999.97389996',
     });

@@ -149,7 +149,11 @@ export class OrderLifecycle {
     const { order, listing } = execution;
     if (onlyCloses(order)) return 'reduce-only';
     const opening = { side: sideMeanings[order.side].position, vol: fill.vol, leverage: order.leverage };
-    if (this.limits.isExceededBy(listing, opening, Math.floor(fill.atMs / 1000))) return 'risk-level-limit';
+    const second = Math.floor(fill.atMs / 1000);
+    if (this.limits.isExceededBy(listing, opening, second)) return 'risk-level-limit';
+    if (fill.role === 'taker' && order.openType === 'isolated') {
+      if (this.limits.wouldLiquidate(listing, { ...opening, price: fill.price }, second)) return 'would-liquidate';
+    }
     return this.open(execution, fill) ? undefined : 'insufficient-balance';
   }
 

@@ -1,10 +1,11 @@
-import { type DecimalText, add, compare } from '@prate/execution-interface/decimal';
+import { type DecimalText, add, compare, isZero } from '@prate/execution-interface/decimal';
 import type { PositionTypeWord, RiskSourceWord } from '@prate/mexc-protocol';
 import type { RiskTier } from '../simulated-contract';
 import type { ExchangeEvent, ExchangeListener } from './exchange-event';
 import type { LeverageSetting } from './leverages';
 import type { Listing } from './listing';
-import { remainingVol } from './order';
+import { grossProfit, holdingMargin, neededMargin } from './margin';
+import { type OrderRequest, remainingVol } from './order';
 import type { Orders } from './orders';
 import type { PositionRisks } from './position-risks';
 import type { Positions, SimulatedPosition } from './positions';
@@ -39,7 +40,7 @@ export class RiskLimits {
     const { side, vol, leverage } = opening;
     const ordered = this.parts.orders.opening(contract.symbol, side).map(remainingVol);
     const total = [this.held(contract.symbol, side), ...ordered].reduce<DecimalText>((sum, one) => add(sum, one), vol);
-    const most = maxVolOf(contract, tierByLeverage(contract, leverage), listing.fairPrice(second));
+    const most = this.maxVol(listing, leverage, second);
     if (compare(total, most) > 0) {
       throw new Refusal(
         2031,
@@ -48,15 +49,48 @@ export class RiskLimits {
     }
   }
 
+  /** A closing order has no use beyond the price at which its position is liquidated. @throws {Refusal} 2032 long, 2033 short */
+  checkClosing({ symbol, price, type }: Pick<OrderRequest, 'symbol' | 'price' | 'type'>, side: PositionTypeWord, second: number): void {
+    const position = this.parts.positions.find(symbol, side);
+    if (position?.openType !== 'isolated' || price === undefined || type === 'market') return;
+    const worse = side === 'long' ? -1 : 1;
+    if (compare(price, position.holdAvgPrice) !== worse) return;
+    const liquidation = this.parts.risks.liquidationPrice(position, second);
+    if (isZero(liquidation) || compare(price, liquidation) !== worse) return;
+    const [code, word] = side === 'long' ? [2032, 'below'] : [2033, 'above'];
+    throw new Refusal(code, `price of ${symbol}: found ${price}, ${word} the liquidation price ${liquidation} of the ${side} position`);
+  }
+
   /** Whether a fill would make a position larger than its leverage allows: limits change while orders stand. */
   isExceededBy(
     listing: Listing,
     fill: { readonly side: PositionTypeWord; readonly vol: DecimalText; readonly leverage: number },
     second: number,
   ): boolean {
+    const held = this.held(listing.contract.symbol, fill.side);
+    return compare(add(held, fill.vol), this.maxVol(listing, fill.leverage, second)) > 0;
+  }
+
+  /** Whether what a taker opens with a margin of its own would be liquidated at once (order reason 6). */
+  wouldLiquidate(
+    listing: Listing,
+    fill: { readonly side: PositionTypeWord; readonly vol: DecimalText; readonly price: DecimalText; readonly leverage: number },
+    second: number,
+  ): boolean {
     const { contract } = listing;
-    const most = maxVolOf(contract, tierByLeverage(contract, fill.leverage), listing.fairPrice(second));
-    return compare(add(this.held(contract.symbol, fill.side), fill.vol), most) > 0;
+    const { side, vol, price: entryPrice, leverage } = fill;
+    const fairPrice = listing.fairPrice(second);
+    if (compare(fairPrice, entryPrice) === (side === 'long' ? 1 : -1)) return false;
+    const margin = holdingMargin(contract, vol, entryPrice, leverage);
+    const { mmr } = tierBySize(contract, vol, entryPrice);
+    const left = add(margin, grossProfit(contract, { side, vol, entryPrice, price: fairPrice }));
+    return compare(left, neededMargin(contract, { side, vol, entryPrice, mmr }, fairPrice)) <= 0;
+  }
+
+  /** Most contracts that one side may hold at a leverage, a limit by value converted at the fair price. */
+  private maxVol(listing: Listing, leverage: number, second: number): DecimalText {
+    const tier = tierByLeverage(listing.contract, leverage);
+    return listing.contract.riskLimit?.type === 'BY_VALUE' ? maxVolOf(listing.contract, tier, listing.fairPrice(second)) : tier.maxVol;
   }
 
   /** The tier that liquidation goes by: the lower one of what the leverage reaches and what the size needs. */

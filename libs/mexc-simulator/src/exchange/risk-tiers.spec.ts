@@ -66,7 +66,7 @@ describe('limits of size and leverage', () => {
     ['at less leverage', { vol: '300', leverage: 20 }, 0],
     ['larger than any tier', { vol: '301', leverage: 1 }, 2031],
     ['more leverage than any tier', { vol: '1', leverage: 101 }, 2006],
-  ])('behavior: an order %s', (_case, over, code) => {
+  ] as const)('behavior: an order %s', (_case, over, code) => {
     expect(scriptedExchange({ contract, usdt: '1000000' }).refusalOf(over)).toBe(code);
   });
 
@@ -82,7 +82,7 @@ describe('limits of size and leverage', () => {
   it('behavior: a limit that became smaller while an order stood cancels it when it fills, errorCode 7', () => {
     const { exchange, market, create, pass, clock } = scriptedExchange({ contract });
     const order = create({ vol: '90', leverage: 100, type: 'limit', price: '64900' });
-    const smaller = [{ ...tiers[0], maxVol: '50' }, tiers[1]];
+    const smaller = [{ ...tiers[0], maxVol: '50' as const }, tiers[1]];
     exchange.changeContract('BTC_USDT', { riskLimit: { ...contract.riskLimit, tiers: smaller } });
     market.at(clock.nowMs() / 1000 + 1, { ticks: 648_000 });
     pass(2);

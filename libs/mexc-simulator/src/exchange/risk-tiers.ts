@@ -23,7 +23,9 @@ export function tierBySize(contract: SimulatedContract, vol: DecimalText, price:
 /** The highest tier that a leverage may reach; the lowest where none allows it. */
 export function tierByLeverage(contract: SimulatedContract, leverage: number): RiskTier {
   const tiers = riskTiers(contract);
-  return tiers.filter((tier) => tier.maxLeverage >= leverage).pop() ?? (tiers[0] as RiskTier);
+  let found = tiers[0] as RiskTier;
+  for (const tier of tiers) if (tier.maxLeverage >= leverage) found = tier;
+  return found;
 }
 
 /** Most contracts of a tier: a limit by value is converted at this price, down to the step of the contract. */
