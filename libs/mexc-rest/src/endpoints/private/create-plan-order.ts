@@ -1,50 +1,14 @@
-import { bareNumber } from '@prate/mexc-protocol';
 import { orderIdSchema } from '@prate/mexc-protocol/schemas';
 import type { Issue } from '../../errors';
 import { one } from '../../transport/read-data';
 import type { CallOptions, SendRequest } from '../../transport/send-request';
 import { type AttachedStops, attachedStopsBody, attachedStopsIssues, attachedStopsRules } from '../attached-stops';
-import { bareIfGiven } from '../bare-if-given';
 import { checkParameters } from '../check-parameters';
-import {
-  executeCycle,
-  isHedge,
-  leverage,
-  leverageIssues,
-  openType,
-  orderType,
-  positionMode,
-  priceIssues,
-  reduceOnlyIssues,
-  side,
-  trend,
-  triggerType,
-  zeroOrOne,
-} from '../order-rules';
-import { boolean, optional, positiveDecimal, symbol } from '../parameter-rules';
+import { isHedge, positionMode, reduceOnlyIssues, zeroOrOne } from '../order-rules';
+import { boolean, optional } from '../parameter-rules';
+import { type PlainPlanOrder, plainPlanOrderBody, plainPlanOrderIssues, plainPlanOrderRules } from '../plain-plan-order';
 
-export interface CreatePlanOrderParameters extends AttachedStops {
-  readonly symbol: string;
-  /** 1 open long, 2 close short, 3 open short, 4 close long. */
-  readonly side: number;
-  /** Contracts, decimal text. */
-  readonly vol: string;
-  /** Whole times; on every order that opens. */
-  readonly leverage?: number;
-  /** 1 isolated, 2 cross. */
-  readonly openType: number;
-  /** Decimal text. */
-  readonly triggerPrice: string;
-  /** Fires when the price is: 1 at or above, 2 at or below. */
-  readonly triggerType: number;
-  /** Waits for: 1 one day, 2 seven days. */
-  readonly executeCycle: number;
-  /** Of the order it becomes: 1 limit, 2 post-only, 3 IOC, 4 FOK, 5 market. */
-  readonly orderType: number;
-  /** The price it watches: 1 last, 2 fair, 3 index. */
-  readonly trend: number;
-  /** Decimal text; of every type but market. */
-  readonly price?: string;
+export interface CreatePlanOrderParameters extends PlainPlanOrder, AttachedStops {
   /** 1: does not fire while last and fair price are too far apart. */
   readonly priceProtect?: number;
   /** 1 hedge, 2 one-way; always said, never left to the venue's default. */
@@ -54,17 +18,7 @@ export interface CreatePlanOrderParameters extends AttachedStops {
 }
 
 const rules = {
-  symbol,
-  side,
-  vol: positiveDecimal,
-  leverage: optional(leverage),
-  openType,
-  triggerPrice: positiveDecimal,
-  triggerType,
-  executeCycle,
-  orderType,
-  trend,
-  price: optional(positiveDecimal),
+  ...plainPlanOrderRules,
   priceProtect: optional(zeroOrOne),
   positionMode,
   reduceOnly: optional(boolean),
@@ -82,17 +36,7 @@ const rules = {
 export async function createPlanOrder(send: SendRequest, parameters: CreatePlanOrderParameters, options?: CallOptions): Promise<string> {
   checkParameters('create-plan-order', parameters, rules, combinations);
   const body = {
-    symbol: parameters.symbol,
-    side: parameters.side,
-    vol: bareNumber(parameters.vol),
-    leverage: parameters.leverage,
-    openType: parameters.openType,
-    triggerPrice: bareNumber(parameters.triggerPrice),
-    triggerType: parameters.triggerType,
-    executeCycle: parameters.executeCycle,
-    orderType: parameters.orderType,
-    trend: parameters.trend,
-    price: bareIfGiven(parameters.price),
+    ...plainPlanOrderBody(parameters),
     priceProtect: parameters.priceProtect,
     positionMode: parameters.positionMode,
     reduceOnly: isHedge(parameters.positionMode) ? undefined : parameters.reduceOnly,
@@ -102,10 +46,5 @@ export async function createPlanOrder(send: SendRequest, parameters: CreatePlanO
 }
 
 function combinations(order: CreatePlanOrderParameters): readonly Issue[] {
-  return [
-    ...priceIssues(order.orderType, order.price),
-    ...reduceOnlyIssues(order.positionMode, order.reduceOnly),
-    ...leverageIssues(order.side, order.leverage, order.reduceOnly),
-    ...attachedStopsIssues(order),
-  ];
+  return [...plainPlanOrderIssues(order), ...reduceOnlyIssues(order.positionMode, order.reduceOnly), ...attachedStopsIssues(order)];
 }
