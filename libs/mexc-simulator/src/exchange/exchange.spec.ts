@@ -289,9 +289,10 @@ describe('scarce balance', () => {
 
   it('behavior: a turn whose closing loss eats the margin closes and is cancelled, errorCode 2', () => {
     const { create, exchange, market, pass } = heldLong('one-way');
-    market.at(START_SECOND + 1, { ticks: 640_000 });
+    // The market has left the fair price, by which the position still stands.
+    market.at(START_SECOND + 1, { ticks: 640_000, fairTicks: 650_000 });
     pass(1);
-    const turn = create({ side: 'open-short', vol: '130', leverage: 100 });
+    const turn = create({ side: 'open-short', vol: '103', leverage: 10 });
     expect(turn).toMatchObject({ state: 'cancelled', reason: 'insufficient-balance', dealVol: '100' });
     expect(exchange.positions.all()).toEqual([]);
   });
