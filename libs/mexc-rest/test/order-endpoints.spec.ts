@@ -2,7 +2,7 @@ import { MexcApiError } from '@prate/mexc-protocol';
 import { InvalidRequestError, MexcFuturesRest } from '../src';
 import { cancelled, cancelResults, closingFill, filled, openingFill, working } from './order-answers';
 import { raw } from './raw-server';
-import { readFixture, replay, type ReplayCase, rowsUnder, startClient } from './replay';
+import { readFixture, replay, type ReplayCase, requireGoldenBodies, rowsUnder, startClient } from './replay';
 
 const market = { symbol: 'BTC_USDT', side: 1, type: 5, vol: '10', openType: 1, leverage: 20, positionMode: 1, externalOid: 'mine-0001' };
 const limit = { ...market, type: 1, price: '60010.50' };
@@ -306,6 +306,7 @@ const cases: readonly ReplayCase[] = [
 
 describe('orders', () => {
   replay(cases, { legacySubmit: 'i-know-it-is-undocumented' });
+  requireGoldenBodies(cases);
 
   it('behavior: every row of the family is played', () => {
     expect([...new Set(cases.map(({ endpoint }) => endpoint))].sort()).toEqual(rowsUnder('/api/v1/private/order/'));

@@ -1,5 +1,5 @@
 import { InvalidRequestError, type MexcFuturesRest } from '../src';
-import { replay, type ReplayCase, rowsUnder, startClient } from './replay';
+import { replay, type ReplayCase, requireGoldenBodies, rowsUnder, startClient } from './replay';
 
 const core = {
   ...{ symbol: 'BTC_USDT', side: 1, vol: '10', leverage: 20, openType: 2, triggerPrice: '59000.10', triggerType: 2 },
@@ -140,6 +140,7 @@ const cases: readonly ReplayCase[] = [
 
 describe('plan orders', () => {
   replay(cases);
+  requireGoldenBodies(cases);
 
   it('behavior: every row of the family is played', () => {
     expect([...new Set(cases.map(({ endpoint }) => endpoint))].sort()).toEqual(rowsUnder('/api/v1/private/planorder/'));

@@ -9,6 +9,8 @@ import { Redis } from 'ioredis';
 export const isRedisHere = spawnSync('redis-server', ['--version']).status === 0;
 
 export interface RedisServer {
+  /** Of its socket. */
+  readonly path: string;
   connect(): Redis;
   stop(): Promise<void>;
 }
@@ -26,6 +28,7 @@ export async function startRedisServer(): Promise<RedisServer> {
   });
   const connections: Redis[] = [];
   return {
+    path,
     connect() {
       const connection = new Redis({ path, maxRetriesPerRequest: 0, retryStrategy: () => null, lazyConnect: false });
       connection.on('error', () => undefined); // told again by every command

@@ -1,5 +1,5 @@
 import { InvalidRequestError, type MexcFuturesRest } from '../src';
-import { replay, type ReplayCase, rowsUnder, startClient } from './replay';
+import { replay, type ReplayCase, requireGoldenBodies, rowsUnder, startClient } from './replay';
 
 const both = { stopLossPrice: '58000.5', takeProfitPrice: '63000', lossTrend: 2, profitTrend: 3 };
 const reverses = { takeProfitReverse: 2, stopLossReverse: 1 };
@@ -165,6 +165,7 @@ const cases: readonly ReplayCase[] = [
 
 describe('stop orders', () => {
   replay(cases);
+  requireGoldenBodies(cases);
 
   it('behavior: every row of the family is played', () => {
     expect([...new Set(cases.map(({ endpoint }) => endpoint))].sort()).toEqual(rowsUnder('/api/v1/private/stoporder/'));

@@ -1,5 +1,5 @@
 import { InvalidRequestError, type MexcFuturesRest } from '../src';
-import { replay, type ReplayCase, rowsUnder, startClient } from './replay';
+import { replay, type ReplayCase, requireGoldenBodies, rowsUnder, startClient } from './replay';
 
 const create = {
   ...{ symbol: 'DOGE_USDT', leverage: 2, side: 1, vol: '100', openType: 1, trend: 1, backType: 1, backValue: '0.02' },
@@ -85,6 +85,7 @@ const cases: readonly ReplayCase[] = [
 
 describe('trailing orders', () => {
   replay(cases);
+  requireGoldenBodies(cases);
 
   it('behavior: every row of the family is played', () => {
     expect([...new Set(cases.map(({ endpoint }) => endpoint))].sort()).toEqual(rowsUnder('/api/v1/private/trackorder/'));
