@@ -25,6 +25,7 @@ export type { TapeMinute } from './market/tape-minute';
 export type { TapeSecond } from './market/tape-second';
 export type { TapeTrade } from './market/tape-trade';
 export type {
+  PaperBook,
   PaperCandle,
   PaperFunding,
   PaperHandlers,
@@ -39,7 +40,7 @@ export type { PaperOptions, PaperSimulator } from './paper/start-paper-simulator
 export { startPaperSimulator } from './paper/start-paper-simulator';
 export type { ContractChange, Liveliness, SimulatedContract } from './simulated-contract';
 export { simulatedContracts } from './simulated-contracts';
-export type { FedFunding, FedMinute, FedTrade, FeedState, SimulatorFeed } from './simulator-feed';
+export type { FedBookSides, FedFunding, FedMinute, FedTrade, FeedState, SimulatorFeed } from './simulator-feed';
 export type { MexcSimulator } from './start-mexc-simulator';
 export { startMexcSimulator } from './start-mexc-simulator';
 export type { StreamRecord } from './websocket/stream-log';

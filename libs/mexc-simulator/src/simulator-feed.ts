@@ -26,6 +26,12 @@ export interface FedMinute {
   readonly turnover?: string;
 }
 
+/** What stands in the book of a real exchange, best first; decimal text: price in quote coin on the tick grid, a whole number of lots. */
+export interface FedBookSides {
+  readonly bids: readonly { readonly price: string; readonly contracts: string }[];
+  readonly asks: readonly { readonly price: string; readonly contracts: string }[];
+}
+
 /** Decimal text. */
 export interface FedFunding {
   /** A fraction of the position value, between -1 and 1. */
@@ -62,6 +68,11 @@ export interface SimulatorFeed {
   /** The fair price, quote coin; where none was handed in it stands at the last trade. */
   markPrice(price: string): void;
   indexPrice(price: string): void;
+  /**
+   * The whole book as it stands, instead of the one before: takers of the account meet it from the next 200 ms on. Where none was handed in
+   * a book is made up around the last trade.
+   */
+  orderBook(book: FedBookSides): void;
   /** Where none was handed in the rate is 0. */
   fundingRate(funding: FedFunding): void;
   /** Bars of a time of which nothing is known, oldest first: of before the first trade, or of a gap. What is known stays; answers how many were taken. */

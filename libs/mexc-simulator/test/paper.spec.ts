@@ -53,7 +53,7 @@ describe('paper', () => {
     expect(await order(opening)).toMatchObject({ success: false, code: 1002, message: expect.stringContaining('no price yet') });
     expect(await read(`/api/v1/contract/depth/${symbol}`)).toMatchObject({ asks: [], bids: [] });
     expect(await read(`/api/v1/contract/kline/${symbol}`)).toMatchObject({ time: [] });
-    expect([...source.watched].sort()).toEqual(['funding', 'index', 'instruments', 'mark', 'trades']);
+    expect([...source.watched].sort()).toEqual(['book', 'funding', 'index', 'instruments', 'mark', 'trades']);
   });
 
   it('behavior: an order fills at the price of the source, from the second after its trade on', async () => {
@@ -84,6 +84,41 @@ describe('paper', () => {
     await source.trade('64000', clock.nowMs());
     pass(1);
     expect(simulator.control.snapshot().positions).toMatchObject([{ holdVol: '15', holdAvgPrice: '63000' }]);
+  });
+
+  it('behavior: takers meet the book of the source; what they took is gone until that level changes', async () => {
+    const { source, pass, order, simulator, clock, read } = await paper();
+    await source.trade('64000', clock.nowMs());
+    const level = (price: string, contracts: string) => ({ price, contracts });
+    const asks = [level('64003', '4'), level('64010', '500')];
+    const bids = [level('63990', '7'), level('63000', '20')];
+    await source.tell('book', { bids, asks });
+    pass(1);
+    expect(await read(`/api/v1/contract/depth/${symbol}`)).toMatchObject({
+      asks: [
+        [64_003, 4, 1],
+        [64_010, 500, 1],
+      ],
+      bids: [
+        [63_990, 7, 1],
+        [63_000, 20, 1],
+      ],
+    });
+    await order(opening);
+    expect(simulator.control.snapshot().positions).toMatchObject([{ holdVol: '10', holdAvgPrice: '64007.2' }]);
+    await source.tell('book', { bids, asks });
+    pass(1);
+    expect(await read(`/api/v1/contract/depth/${symbol}`)).toMatchObject({ asks: [[64_010, 494, 1]] });
+    await source.tell('book', { bids, asks: [level('64003', '5'), ...asks.slice(1)] });
+    pass(1);
+    expect(await read(`/api/v1/contract/depth/${symbol}`)).toMatchObject({
+      asks: [
+        [64_003, 5, 1],
+        [64_010, 494, 1],
+      ],
+    });
+    expect((await order({ ...opening, vol: 600 })).success).toBe(true);
+    expect(simulator.control.snapshot().positions).toMatchObject([{ holdVol: '509' }]);
   });
 
   it('behavior: in a gap what opens is refused, what closes is taken at the last price, cancels work; then it goes on', async () => {

@@ -38,7 +38,7 @@ export class ScriptedPaperSource implements PaperSource {
   }
 
   /** Tells those who watch; resolves when they have taken it. */
-  async tell(topic: 'trades' | 'mark' | 'index' | 'funding' | 'instruments', data: object): Promise<void> {
+  async tell(topic: 'trades' | 'book' | 'mark' | 'index' | 'funding' | 'instruments', data: object): Promise<void> {
     await (this.handlers.get(topic) as PaperHandlers<unknown>).onData(data);
   }
 
@@ -70,6 +70,7 @@ export class ScriptedPaperSource implements PaperSource {
   getIndexPrice = (symbol: string) => this.answer(`index ${symbol}`, { price: '65002' });
   getFundingRate = (symbol: string) => this.answer(`funding ${symbol}`, { rate: '0.0003', intervalHours: 4 });
   watchTrades: PaperSource['watchTrades'] = (_symbol, handlers) => this.watch('trades', handlers);
+  watchOrderBook: PaperSource['watchOrderBook'] = (_query, handlers) => this.watch('book', handlers);
   watchMarkPrice: PaperSource['watchMarkPrice'] = (_symbol, handlers) => this.watch('mark', handlers);
   watchIndexPrice: PaperSource['watchIndexPrice'] = (_symbol, handlers) => this.watch('index', handlers);
   watchFundingRate: PaperSource['watchFundingRate'] = (_symbol, handlers) => this.watch('funding', handlers);

@@ -47,7 +47,10 @@ export class FedBars {
   }
 
   /** A minute in which nobody traded is quiet, unless part of it was not heard: then it has no bar. */
-  minute(open: number, { throughSecond, silentSince }: { readonly throughSecond: number; readonly silentSince?: number }): MinuteBar | undefined {
+  minute(
+    open: number,
+    { throughSecond, silentSince }: { readonly throughSecond: number; readonly silentSince?: number },
+  ): MinuteBar | undefined {
     if (throughSecond < open) return undefined;
     const known = this.bars.get(open);
     if (known !== undefined) return known;

@@ -167,6 +167,26 @@ describe('FedFeed', () => {
     expect(market.funding(START + 2)).toEqual({ rate: '-0.0002', nextSettleTimeMs: START * 1000 + 3_600_000, cycleHours: 4 });
   });
 
+  it('behavior: a book stands from the next 200 ms on; a level that stays keeps its epoch', () => {
+    const { clock, feed, market } = fed();
+    const step = (): number => Math.floor(clock.nowMs() / 200);
+    const level = (price: string, contracts: string) => ({ price, contracts });
+    expect(market.book('ask', step())).toBeUndefined();
+    feed.orderBook({ bids: [level('64999', '1')], asks: [level('65000', '2'), level('65001', '3')] });
+    clock.advance(200);
+    const first = market.book('ask', step());
+    expect(first).toMatchObject([
+      { ticks: 650_000, lots: 2 },
+      { ticks: 650_010, lots: 3 },
+    ]);
+    feed.orderBook({ bids: [], asks: [level('65000', '2'), level('65001', '4')] });
+    expect([market.book('ask', step()), market.book('bid', step())]).toMatchObject([first, [{ ticks: 649_990 }]]);
+    const second = market.book('ask', step() + 1);
+    expect(second?.map(({ lots }) => lots)).toEqual([2, 4]);
+    expect(second?.map(({ epoch }, index) => epoch === first?.[index]?.epoch)).toEqual([true, false]);
+    expect(market.book('bid', step() + 1)).toEqual([]);
+  });
+
   it('behavior: once there is a price no second that the clock has reached ever changes, whatever is handed in', () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('trade' as const), cents: fc.integer({ min: 640_000, max: 660_000 }) }),
@@ -219,6 +239,21 @@ describe('FedFeed', () => {
     ],
     ['no side', (feed) => feed.trade({ price: '1', contracts: '1', takerSide: 'x' as never, atMs: 1 }), /takerSide: found "x"/],
     ['no time', (feed) => feed.trade({ price: '1', contracts: '1', takerSide: 'buy', atMs: -1 }), /atMs: found -1/],
+    [
+      'a crossed book',
+      (feed) => feed.orderBook({ bids: [{ price: '2', contracts: '1' }], asks: [{ price: '2', contracts: '1' }] }),
+      /best bid at 2 and the best ask at 2/,
+    ],
+    [
+      'a book that is not sorted',
+      (feed) => feed.orderBook({ bids: [], asks: ['2', '1'].map((price) => ({ price, contracts: '1' })) }),
+      /asks: found 1 at 1, expected .* best price first/,
+    ],
+    [
+      'a level of nothing',
+      (feed) => feed.orderBook({ bids: [{ price: '2', contracts: '0' }], asks: [] }),
+      /bids: found 0 at 2, expected more than 0/,
+    ],
     ['a number', (feed) => feed.markPrice(1 as never), /markPrice: found 1, expected decimal text/],
     ['a mark of nothing', (feed) => feed.markPrice('0.01'), /markPrice: found 0.01, expected at least one tick of 0.1/],
     ['a rate beyond', (feed) => feed.fundingRate({ rate: '1' }), /rate: found 1, expected a fraction between -1 and 1/],

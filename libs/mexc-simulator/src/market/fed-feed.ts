@@ -1,7 +1,8 @@
 import { type DecimalText, compare, decimal, divide, isDecimal, isPositive, multiply, toNumber } from '@prate/execution-interface/decimal';
 import { FeedError } from '../errors';
 import { type SimulatedContract, isInverse } from '../simulated-contract';
-import type { FedFunding, FedMinute, FedTrade, FeedState, SimulatorFeed } from '../simulator-feed';
+import type { FedBookSides, FedFunding, FedMinute, FedTrade, FeedState, SimulatorFeed } from '../simulator-feed';
+import type { FedLevel } from './fed-book';
 import type { FedMarket } from './fed-market';
 import type { MarketFunding, MinuteBar } from './market';
 import { PriceGrid } from './price-grid';
@@ -44,6 +45,16 @@ export class FedFeed implements SimulatorFeed {
     this.parts.market.setIndex(this.nearestTicks('indexPrice', price));
   }
 
+  orderBook({ bids, asks }: FedBookSides): void {
+    const bid = this.ladder('bids', bids, -1);
+    const ask = this.ladder('asks', asks, 1);
+    const [bestBid, bestAsk] = [bid[0]?.[0], ask[0]?.[0]];
+    if (bestBid !== undefined && bestAsk !== undefined && bestBid >= bestAsk) {
+      this.refuse(`orderBook: found the best bid at ${bids[0]?.price} and the best ask at ${asks[0]?.price}, expected bid below ask`);
+    }
+    this.parts.market.setBook({ bid, ask });
+  }
+
   fundingRate({ rate, nextSettleTimeMs, cycleHours, minRate, maxRate }: FedFunding): void {
     if (nextSettleTimeMs !== undefined) this.requireTime('nextSettleTimeMs', nextSettleTimeMs);
     if (cycleHours !== undefined && !(cycleHours > 0)) this.refuse(`cycleHours: found ${cycleHours}, expected more than 0`);
@@ -83,6 +94,20 @@ export class FedFeed implements SimulatorFeed {
       ...(market.lastHeardMs === undefined ? {} : { lastHeardMs: market.lastHeardMs }),
       ...(this.lastRefusal === undefined ? {} : { lastRefusal: this.lastRefusal }),
     };
+  }
+
+  /** @param away 1 where prices rise from the best, -1 where they fall */
+  private ladder(name: string, levels: FedBookSides['bids'], away: 1 | -1): readonly FedLevel[] {
+    const ladder = levels.map(({ price, contracts }) => [this.ticks(name, price), this.wholeLots(contracts)] as const);
+    ladder.forEach(([ticks, lots], index) => {
+      const before = ladder[index - 1]?.[0];
+      if (lots === 0 || (before !== undefined && away * (ticks - before) <= 0)) {
+        this.refuse(
+          `${name}: found ${levels[index]?.contracts} at ${levels[index]?.price}, expected more than 0, best price first, none twice`,
+        );
+      }
+    });
+    return ladder;
   }
 
   private bar({ openTimeMs, contracts, turnover, ...texts }: FedMinute): MinuteBar {

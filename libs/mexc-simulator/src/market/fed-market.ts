@@ -1,7 +1,9 @@
 import { FedBars } from './fed-bars';
+import { FedBook, type FedLevel } from './fed-book';
 import type { Market, MarketFunding, MarketPhase, MarketPrint, MinuteBar } from './market';
 import { HISTORY_DAYS } from './seeded-market';
 import { SecondSeries } from './second-series';
+import type { BackgroundLevel, BookSide } from './synthetic-book';
 
 const KEPT_SECONDS = (HISTORY_DAYS + 1) * 86_400;
 /** Single trades further back than this are forgotten; bars and prices stay. */
@@ -19,6 +21,7 @@ export class FedMarket implements Market {
   private readonly index = new SecondSeries<number>(KEPT_SECONDS);
   private readonly fundings = new SecondSeries<MarketFunding>(KEPT_SECONDS);
   private readonly bars = new FedBars();
+  private readonly standing = new FedBook();
   private readonly printsBySecond = new Map<number, MarketPrint[]>();
   private latestSecond = 0;
   private tradeCount = 0;
@@ -56,6 +59,12 @@ export class FedMarket implements Market {
 
   setIndex(ticks: number): void {
     this.index.set(this.hear(), ticks);
+  }
+
+  /** Best first, not crossed. */
+  setBook(sides: Readonly<Record<BookSide, readonly FedLevel[]>>): void {
+    this.hear();
+    this.standing.take(sides, this.clock.nowMs());
   }
 
   setFunding(funding: MarketFunding): void {
@@ -132,6 +141,10 @@ export class FedMarket implements Market {
 
   funding(second: number): MarketFunding {
     return this.fundings.at(second - 1) ?? { rate: '0' };
+  }
+
+  book(side: BookSide, step: number): readonly BackgroundLevel[] | undefined {
+    return this.standing.levels(side, step);
   }
 
   minute(openSecond: number, throughSecond: number): MinuteBar | undefined {

@@ -29,8 +29,7 @@ export interface Market {
   /** The funding rate, where it is not the simulator's own. */
   funding?(second: number): MarketFunding | undefined;
   /**
-   * What stands on a side of the book at a step of 200 ms, best first and without a hole: 0 lots where nobody stands. Where absent or not
-   * known it is made up around the path.
+   * What stands on a side of the book at a step of 200 ms, best first. Where absent or not known it is made up around the path.
    */
   book?(side: BookSide, step: number): readonly BackgroundLevel[] | undefined;
   /** Absent: always `live`. */

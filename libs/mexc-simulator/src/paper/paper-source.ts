@@ -20,6 +20,8 @@ export interface PaperSource {
   getIndexPrice(symbol: string): Promise<PaperPrice>;
   getFundingRate(symbol: string): Promise<PaperFunding>;
   watchTrades(symbol: string, handlers: PaperHandlers<PaperTrade>): Promise<() => void>;
+  /** The whole book whenever it has changed. */
+  watchOrderBook(query: { readonly symbol: string; readonly levels?: number }, handlers: PaperHandlers<PaperBook>): Promise<() => void>;
   watchMarkPrice(symbol: string, handlers: PaperHandlers<PaperPrice>): Promise<() => void>;
   watchIndexPrice(symbol: string, handlers: PaperHandlers<PaperPrice>): Promise<() => void>;
   watchFundingRate(symbol: string, handlers: PaperHandlers<PaperFunding>): Promise<() => void>;
@@ -40,6 +42,12 @@ export interface PaperTrade {
   readonly contracts: string;
   readonly takerSide: 'buy' | 'sell';
   readonly atMs: number;
+}
+
+/** Best first. */
+export interface PaperBook {
+  readonly bids: readonly { readonly price: string; readonly contracts: string }[];
+  readonly asks: readonly { readonly price: string; readonly contracts: string }[];
 }
 
 export interface PaperPrice {

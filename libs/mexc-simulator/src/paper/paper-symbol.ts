@@ -1,10 +1,11 @@
 import { decimal } from '@prate/execution-interface/decimal';
 import { FeedError } from '../errors';
 import type { FedMinute, SimulatorFeed } from '../simulator-feed';
-import type { PaperCandle, PaperFunding, PaperHandlers, PaperPrice, PaperSource, PaperTrade } from './paper-source';
+import type { PaperBook, PaperCandle, PaperFunding, PaperHandlers, PaperPrice, PaperSource, PaperTrade } from './paper-source';
 
 const MINUTE_MS = 60_000;
 const MOST_MISSED_TRADES = 100;
+const BOOK_LEVELS = 50;
 /** A minute is read as finished no earlier than this after its end: clocks differ, and the venue takes a moment. */
 const SETTLE_MS = 3_000;
 
@@ -51,6 +52,8 @@ export class PaperSymbol {
         this.statement((funding) => this.takeFunding(funding)),
       ),
     );
+    const book = this.statement((sides: PaperBook) => this.attempt(() => this.parts.feed.orderBook(sides)));
+    this.stops.push(await source.watchOrderBook({ symbol, levels: BOOK_LEVELS }, book));
     this.stops.push(
       await source.watchTrades(symbol, {
         onData: (trade) => this.takeTrade(trade),
