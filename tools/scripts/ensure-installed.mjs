@@ -25,8 +25,9 @@ export function ensureInstalled() {
   }
   const lockHash = createHash('sha256').update(readFileSync(lockPath)).digest('hex');
   if (isInstalled(lockHash)) return;
-  console.log('installing dependencies (npm ci); this happens once and takes a minute or two …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // All of it on the error stream: what a program prints may be read by another one from its first line on.
+  console.error('installing dependencies (npm ci); this happens once and takes a minute or two …');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {}, ['inherit', 2, 2]);
   writeFileSync(stampPath, lockHash);
 }
 
@@ -38,10 +39,10 @@ function isInstalled(lockHash) {
 }
 
 /** Runs a program in the repository root with its output shown; ends this process with its status when it fails. */
-export function run(command, args, env = {}) {
+export function run(command, args, env = {}, stdio = 'inherit') {
   const result = spawnSync(command, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio,
     env: { ...process.env, ...env },
     shell: process.platform === 'win32',
   });
