@@ -2,7 +2,7 @@ import { UnknownSymbolError } from '@prate/execution-interface';
 import { ManualClock } from '@prate/execution-interface/testing';
 import type { WireContract } from '@prate/mexc-protocol';
 import { ContractCatalog } from './contract-catalog';
-import { UnreadableContractError } from './errors';
+import { ContractListEmptyError, UnreadableContractError } from './errors';
 
 const contract = (symbol: string, overrides: Partial<WireContract> = {}): WireContract => ({
   symbol,
@@ -79,6 +79,16 @@ test('error: a contract in an unknown state is left out, says why when asked for
   expect((await catalog.getInstruments()).map(({ symbol }) => symbol)).toEqual(['BTC_USDT']);
   await expect(catalog.getInstrument('NEW_USDT')).rejects.toThrow(UnreadableContractError);
   await expect(catalog.getInstrument('NEW_USDT')).rejects.toThrow('contract state: found 9');
+});
+
+test('error: a list of nothing is not believed, and nothing is told to be gone', async () => {
+  const changes: unknown[] = [];
+  let contracts = [contract('BTC_USDT')];
+  const catalog = new ContractCatalog({ list: async () => contracts, onChange: (change) => void changes.push(change) });
+  await catalog.getInstruments();
+  contracts = [];
+  await expect(catalog.refresh()).rejects.toThrow(ContractListEmptyError);
+  expect([(await catalog.getInstrument('BTC_USDT')).symbol, changes]).toEqual(['BTC_USDT', []]);
 });
 
 describe('pushes', () => {

@@ -8,7 +8,7 @@ import {
 } from '@prate/execution-interface';
 import type { WireContract, WirePushContract } from '@prate/mexc-protocol';
 import { withPush } from './contract-push';
-import { UnreadableContractError } from './errors';
+import { ContractListEmptyError, UnreadableContractError } from './errors';
 import { instrumentFromWire } from './from-wire/instrument-from-wire';
 
 export interface ContractCatalogOptions {
@@ -45,7 +45,7 @@ export class ContractCatalog implements InstrumentSource {
   /**
    * @throws {UnknownSymbolError} naming some known symbols
    * @throws {UnreadableContractError} when the venue lists it in words that no table knows
-   * @throws {MexcError} when the list cannot be read
+   * @throws {MexcError | ContractListEmptyError} when the list cannot be read
    */
   async getInstrument(symbol: string): Promise<Instrument> {
     const { instruments, unreadable } = await this.read();
@@ -99,6 +99,7 @@ export class ContractCatalog implements InstrumentSource {
 
   private async ask(): Promise<Catalog> {
     const contracts = await this.options.list();
+    if (contracts.length === 0) throw new ContractListEmptyError();
     const next: Catalog = { atMs: this.clock.nowMs(), rows: new Map(), instruments: new Map(), unreadable: new Map() };
     for (const contract of contracts) put(next, contract);
     for (const push of this.meanwhile) {

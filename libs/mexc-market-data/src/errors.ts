@@ -53,6 +53,14 @@ export class TickerMissingError extends ExecutionError {
   }
 }
 
+/** The venue answered with a contract list of nothing. It is not believed: every position would become impossible to close. */
+export class ContractListEmptyError extends ExecutionError {
+  override readonly name = 'ContractListEmptyError';
+  constructor() {
+    super('contract list: found no contract, expected at least one');
+  }
+}
+
 /** A listed contract whose row cannot be understood, for example in a state that no table knows. The others are not affected. */
 export class UnreadableContractError extends ExecutionError {
   override readonly name = 'UnreadableContractError';

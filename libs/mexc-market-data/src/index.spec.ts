@@ -3,6 +3,7 @@ import * as door from './index';
 test('default: the public names', () => {
   expect(Object.keys(door).sort()).toEqual([
     'CandleQueryError',
+    'ContractListEmptyError',
     'CrossedBookError',
     'KlineRowError',
     'MarketDataClosedError',

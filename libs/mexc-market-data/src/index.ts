@@ -1,6 +1,7 @@
 export type { MexcFuturesMarketDataOptions, OwnWireOptions } from './config';
 export {
   CandleQueryError,
+  ContractListEmptyError,
   CrossedBookError,
   KlineRowError,
   MarketDataClosedError,
