@@ -68,12 +68,12 @@ describe('checkConfig', () => {
       baseUrl: 'http://api.mexc.com',
       ...{ timeoutMs: 0, connectTimeoutMs: 1.5, firstByteTimeoutMs: -1, queueTimeoutMs: 2 ** 31, hostPauseMs: Number.NaN },
       ...{ maxSockets: 0, maxFreeSockets: 0, hostRequestsPerSecond: 0.5, auth: {} as never, proxy: {} as never, ca: [1] as never },
-      ...{ localAddress: 1 as never, family: 5 as never, urgentShare: 1, budget: {} as never, onCall: 'log' as never },
+      ...{ localAddress: 1 as never, family: 5 as never, urgentShare: 1, budget: {} as never, lease: {} as never, onCall: 'log' as never },
       limits: { 'get-klines': { count: 0, windowMs: 2_000 }, 'get-nothing': { count: 1, windowMs: 1 } } as never,
     };
     const expected = ['baseUrl', 'timeoutMs', 'connectTimeoutMs', 'firstByteTimeoutMs', 'queueTimeoutMs', 'hostPauseMs'];
     expected.push('maxSockets', 'maxFreeSockets', 'hostRequestsPerSecond', 'auth', 'proxy', 'ca', 'localAddress', 'family');
-    expected.push('urgentShare', 'limits.get-klines', 'limits.get-nothing', 'budget', 'onCall');
+    expected.push('urgentShare', 'limits.get-klines', 'limits.get-nothing', 'budget', 'lease', 'onCall');
     expect(() => new MexcFuturesRest(config)).toThrow(
       expect.objectContaining({ issues: expected.map((parameter) => expect.objectContaining({ parameter }) as unknown) }) as Error,
     );

@@ -66,7 +66,8 @@ function describeContract(make: () => LeaseStore): void {
       const tokens = await Promise.all(Array.from({ length: 30 }, (_, i) => claim(stores[i % 3] as LeaseStore, `holder ${i}`, LONG_MS)));
       const winners = tokens.flatMap((token, i) => (token === undefined ? [] : [{ token, holder: `holder ${i}` }]));
       expect(winners).toMatchObject([{ token: round }]);
-      await stores[0]?.release({ account, holder: '', ...(winners[0] as { token: number; holder: string }) });
+      const [winner] = winners as [{ token: number; holder: string }];
+      await stores[0]?.release({ account, ...winner });
     }
   });
 }

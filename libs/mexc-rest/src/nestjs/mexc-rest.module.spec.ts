@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { ok, raw, type RawServer, startRawServer } from '../../test/raw-server';
 import { TransportError } from '../errors';
+import { MemoryLeaseStore } from '../lease/memory-lease-store';
+import { SenderLease } from '../lease/sender-lease';
 import { MexcFuturesRest } from '../mexc-futures-rest';
 import { MexcRestHealth } from './mexc-rest-health';
 import { InjectMexcRest, mexcRestHealthToken, mexcRestToken } from './mexc-rest-token';
@@ -104,5 +106,23 @@ describe('MexcRestModule', () => {
     const hedge = app.get<MexcRestHealth>(mexcRestHealthToken('hedge'));
     expect(await hedge.isHealthy()).toMatchObject({ 'mexc-rest-hedge': { status: 'up' } });
     await app.close();
+  });
+
+  it('args: a lease passes through; health tells of it, and a client that waits for its turn is up', async () => {
+    const store = new MemoryLeaseStore();
+    const [mine, other] = ['here', 'there'].map((owner) => new SenderLease({ store, account: 'main', owner })) as [
+      SenderLease,
+      SenderLease,
+    ];
+    await other.acquire();
+    const app = await Test.createTestingModule({ imports: [MexcRestModule.forRoot({ baseUrl: server.url, lease: mine })] }).compile();
+    const health = app.get(MexcRestHealth);
+    const waiting = { account: 'main', owner: 'here', isHeld: false };
+    expect(await health.isHealthy()).toMatchObject({ 'mexc-rest': { status: 'up', lease: waiting } });
+    await other.release();
+    await mine.acquire();
+    expect(await health.isHealthy()).toMatchObject({ 'mexc-rest': { status: 'up', lease: { ...waiting, isHeld: true, fencingToken: 2 } } });
+    await app.close();
+    await mine.close();
   });
 });
