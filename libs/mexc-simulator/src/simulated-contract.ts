@@ -116,6 +116,14 @@ export function isInverse(contract: SimulatedContract): boolean {
   return contract.settleCoin === contract.baseCoin;
 }
 
+/**
+ * What the price of a seeded contract follows besides the seed: its symbol. An inverse one follows the USDT contract on its coin, as the index
+ * of both is one (reference 4.5, 8.4): alike in reference price and volatility, they are alike in price.
+ */
+export function pathWord(contract: SimulatedContract): string {
+  return isInverse(contract) ? `${contract.baseCoin}_USDT` : contract.symbol;
+}
+
 /** Decimals of a price on the tick grid. */
 export function priceScale(contract: SimulatedContract): number {
   return Number(maximum(decimalPlaces(contract.priceUnit), 0));

@@ -1,4 +1,4 @@
-import { type DecimalText, add, minimum, negate, subtract } from '@prate/execution-interface/decimal';
+import { type DecimalText, add, isNegative, minimum, negate, subtract } from '@prate/execution-interface/decimal';
 import type { Listing } from './listing';
 import { grossProfit } from './margin';
 import type { Orders } from './orders';
@@ -21,6 +21,7 @@ export interface SimulatedBalance {
 /** Wallets by currency: deposits plus realised profit, fees and funding. Everything else is read from orders and positions. */
 export class Accounts {
   private readonly wallets: Map<string, DecimalText>;
+  private readonly symbolsOf = new Map<string, string[]>();
 
   constructor(
     balances: Readonly<Record<string, DecimalText>>,
@@ -30,7 +31,11 @@ export class Accounts {
   ) {
     this.wallets = new Map(Object.entries(balances));
     for (const { contract } of listings.values()) {
-      if (!this.wallets.has(contract.settleCoin)) this.wallets.set(contract.settleCoin, '0');
+      const { symbol, settleCoin } = contract;
+      if (!this.wallets.has(settleCoin)) this.wallets.set(settleCoin, '0');
+      const symbols = this.symbolsOf.get(settleCoin) ?? [];
+      symbols.push(symbol);
+      this.symbolsOf.set(settleCoin, symbols);
     }
   }
 
@@ -72,7 +77,8 @@ export class Accounts {
       margins = add(margins, position.margin);
       if (position.openType === 'cross') crossProfit = add(crossProfit, this.unrealised(position, second));
     }
-    return add(subtract(subtract(this.wallet(currency), margins), this.frozen(currency)), minimum(0, crossProfit));
+    const free = subtract(subtract(this.wallet(currency), margins), this.frozen(currency));
+    return isNegative(crossProfit) ? add(free, crossProfit) : free;
   }
 
   /** Profit of an open position at the fair price, settle coin. */
@@ -89,8 +95,9 @@ export class Accounts {
   /** Margin of the working orders in a currency. */
   frozen(currency: string): DecimalText {
     let frozen: DecimalText = '0';
-    for (const { contract } of this.listings.values()) {
-      if (contract.settleCoin === currency) frozen = add(frozen, this.orders.frozenMargin(contract.symbol));
+    for (const symbol of this.symbolsOf.get(currency) ?? []) {
+      const ofContract = this.orders.frozenMargin(symbol);
+      if (ofContract !== '0') frozen = frozen === '0' ? ofContract : add(frozen, ofContract);
     }
     return frozen;
   }

@@ -8,7 +8,7 @@ import { ReferenceMarket } from '../market/reference-market';
 import { ReferencePrices } from '../market/reference-prices';
 import { SyntheticBook } from '../market/synthetic-book';
 import { TradeTape } from '../market/trade-tape';
-import type { ContractChange, SimulatedContract } from '../simulated-contract';
+import { type ContractChange, type SimulatedContract, pathWord } from '../simulated-contract';
 import { OrderBook } from './order-book';
 
 /** A contract with the market it trades on, and what everybody may see of it. */
@@ -24,6 +24,8 @@ export class Listing {
   readonly fairMarket: Market;
   private readonly reference: ReferencePrices;
   private present: SimulatedContract;
+  /** The last band that was asked for; its rates do not change while a contract is listed. */
+  private band: { readonly index: DecimalText; readonly maxBidPrice: DecimalText; readonly minAskPrice: DecimalText } | undefined;
 
   constructor(
     contract: SimulatedContract,
@@ -37,7 +39,7 @@ export class Listing {
     this.book = new OrderBook(new SyntheticBook(contract, market, seed), this.lots);
     this.day = new DayWindow(contract, market);
     this.funding = new FundingRates(contract.symbol, seed, contract.collectCycleHours, market);
-    this.reference = new ReferencePrices(contract.symbol, market, this.funding, seed);
+    this.reference = new ReferencePrices(pathWord(contract), market, this.funding, seed);
     this.indexMarket = new ReferenceMarket(market, (second) => this.reference.indexTicks(second));
     this.fairMarket = new ReferenceMarket(market, (second) => this.reference.fairTicks(second));
   }
@@ -87,10 +89,13 @@ export class Listing {
   /** Highest legal purchase and lowest legal sale (reference 9.3). */
   priceBand(second: number): { readonly maxBidPrice: DecimalText; readonly minAskPrice: DecimalText } {
     const index = this.indexPrice(second);
+    if (this.band?.index === index) return this.band;
     const { bidLimitPriceRate, askLimitPriceRate, priceUnit } = this.contract;
-    return {
+    this.band = {
+      index,
       maxBidPrice: roundToStep(multiply(index, add(1, bidLimitPriceRate)), priceUnit, 'down'),
       minAskPrice: roundToStep(multiply(index, subtract(1, askLimitPriceRate)), priceUnit, 'down'),
     };
+    return this.band;
   }
 }

@@ -18,12 +18,12 @@ export class ReferencePrices {
   private readonly noise: SeededNoise;
 
   constructor(
-    symbol: string,
+    word: string,
     private readonly market: Market,
     private readonly funding: FundingRates,
     seed: number,
   ) {
-    this.noise = new SeededNoise(seed, `${symbol} index`);
+    this.noise = new SeededNoise(seed, `${word} index`);
   }
 
   indexTicks(second: number): number {

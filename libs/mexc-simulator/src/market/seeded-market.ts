@@ -1,5 +1,5 @@
 import { divide, toNumber } from '@prate/execution-interface/decimal';
-import type { SimulatedContract } from '../simulated-contract';
+import { type SimulatedContract, pathWord } from '../simulated-contract';
 import { type Market, MINUTE_SECONDS, type MinuteBar } from './market';
 import { SeededNoise } from './seeded-noise';
 
@@ -19,6 +19,7 @@ const LOOK_BACK_SECONDS = 3_600;
 /** A market without a memory: price and size of a second depend on (seed, symbol, second) only, so a restart finds the same past. */
 export class SeededMarket implements Market {
   private readonly noise: SeededNoise;
+  private readonly path: SeededNoise;
   private readonly referenceTicks: number;
   private readonly volatility: number;
   private readonly quietShare: number;
@@ -28,6 +29,7 @@ export class SeededMarket implements Market {
   constructor(contract: SimulatedContract, seed: number) {
     const { referencePrice, volatility, quietShare, contractsPerSecond } = contract.liveliness;
     this.noise = new SeededNoise(seed, contract.symbol);
+    this.path = new SeededNoise(seed, pathWord(contract));
     this.referenceTicks = toNumber(divide(referencePrice, contract.priceUnit, 0));
     this.volatility = volatility;
     this.quietShare = quietShare;
@@ -35,7 +37,7 @@ export class SeededMarket implements Market {
   }
 
   priceTicks(second: number): number {
-    return max(1, round(this.referenceTicks * (1 + this.volatility * this.noise.deviation(second))));
+    return max(1, round(this.referenceTicks * (1 + this.volatility * this.path.deviation(second))));
   }
 
   tradedLots(second: number): number {
