@@ -1,4 +1,4 @@
-import { type DecimalText, compare, toNumber } from '@prate/execution-interface/decimal';
+import { type DecimalText, compare } from '@prate/execution-interface/decimal';
 import type { BboTypeWord } from '@prate/mexc-protocol';
 import { facedSide } from './book-reach';
 import type { Listing } from './listing';
@@ -22,7 +22,7 @@ const bboLevels: Readonly<Record<Exclude<BboTypeWord, 'none'>, { readonly isOppo
  */
 export function priceGuard({ contract, market, prices }: Listing, side: OrderRequest['side'], second: number): DecimalText {
   const [usual1, usual2] = USUAL_PRICE_LIMIT_RATES;
-  const rate = Math.min(toNumber(contract.marketOrderPriceLimitRate1 ?? usual1), toNumber(contract.marketOrderPriceLimitRate2 ?? usual2));
+  const rate = Math.min(Number(contract.marketOrderPriceLimitRate1 ?? usual1), Number(contract.marketOrderPriceLimitRate2 ?? usual2));
   const path = market.priceTicks(second);
   return sideMeanings[side].direction === 'buy'
     ? prices.toText(Math.max(path + 1, Math.floor(path * (1 + rate))))

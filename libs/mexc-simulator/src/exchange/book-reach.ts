@@ -32,15 +32,18 @@ export function facedSide({ side }: Pick<SimulatedOrder, 'side'>): BookSide {
 }
 
 /** Ticks of the worst price an order takes: its limit, or for one at market the last of its levels within the price guard. */
-export function reachTicks(order: SimulatedOrder, { book, contract }: Listing): number {
+export function reachTicks(order: SimulatedOrder, { book, contract, lots: grid }: Listing): number {
   if (!sweepsAtMarket(order)) return order.priceTicks;
+  const most = contract.marketOrderMaxLevel ?? USUAL_MARKET_LEVELS;
+  let wanted = grid.toSteps(remainingVol(order));
   let reach = order.priceTicks;
   let levels = 0;
-  for (const { ticks } of offersWithin(order, book, order.priceTicks)) {
-    if (ticks === reach && levels > 0) continue;
-    if (levels === (contract.marketOrderMaxLevel ?? USUAL_MARKET_LEVELS)) break;
-    levels += 1;
+  for (const { ticks, lots, resting } of offersWithin(order, book, order.priceTicks)) {
+    if (wanted <= 0 || (ticks !== reach && levels === most)) break;
+    if (ticks !== reach || levels === 0) levels += 1;
     reach = ticks;
+    // Whether the account's own are taken is for the self-trade mode.
+    if (resting === undefined) wanted -= lots;
   }
   return reach;
 }

@@ -1,4 +1,4 @@
-import { compare, isMultipleOf, isPositive } from '@prate/execution-interface/decimal';
+import { compare, isPositive } from '@prate/execution-interface/decimal';
 import { sweepsAtMarket } from './book-reach';
 import type { Listing } from './listing';
 import { type OrderRequest, onlyCloses } from './order';
@@ -37,10 +37,10 @@ export function checkLeverage({ contract }: Listing, leverage: number | undefine
 }
 
 /** @throws {Refusal} 2011, 2028 */
-export function checkVol({ contract }: Listing, { vol, type }: Pick<OrderRequest, 'vol' | 'type'>): void {
+export function checkVol({ contract, lots }: Listing, { vol, type }: Pick<OrderRequest, 'vol' | 'type'>): void {
   const { symbol, minVol, volUnit } = contract;
   if (!isPositive(vol) || compare(vol, minVol) < 0) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected at least ${minVol}`);
-  if (!isMultipleOf(vol, volUnit)) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected a multiple of ${volUnit} contracts`);
+  if (!lots.holds(vol)) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected a multiple of ${volUnit} contracts`);
   const most = sweepsAtMarket({ type }) ? contract.maxVol : contract.limitMaxVol;
   if (compare(vol, most) > 0) throw new Refusal(2028, `vol of ${symbol}: found ${vol}, expected at most ${most}`);
 }

@@ -316,8 +316,8 @@ export class Exchange {
   private marginFor(order: SimulatedOrder, listing: Listing): DecimalText {
     if (onlyCloses(order)) return '0';
     const netted = this.positionMode === 'one-way' ? (this.positions.find(order.symbol, reducedSide(order.side))?.holdVol ?? '0') : '0';
-    const opens = maximum(0, subtract(order.vol, netted));
-    if (!isPositive(opens)) return '0';
+    const opens = netted === '0' ? order.vol : maximum(0, subtract(order.vol, netted));
+    if (opens === '0') return '0';
     const at = (price: DecimalText): DecimalText => orderMargin(listing.contract, opens, price, order.leverage);
     const { lots, averagePrice } = quote(order, listing);
     if (lots === 0) return at(sweepsAtMarket(order) ? listing.takerPrice(sideMeanings[order.side].direction, this.nowSecond) : order.price);
@@ -330,7 +330,8 @@ export class Exchange {
     const { settleCoin, minVol } = listing.contract;
     const available = this.accounts.available(settleCoin, this.nowSecond);
     const vol = ceilingVol(listing, available, (each) => this.marginFor({ ...order, vol: each }, listing));
-    if (compare(vol, minVol) < 0) throw new Refusal(2005, `insufficient balance: ${available} ${settleCoin} carry less than ${minVol} contracts`);
+    if (compare(vol, minVol) < 0)
+      throw new Refusal(2005, `insufficient balance: ${available} ${settleCoin} carry less than ${minVol} contracts`);
     return { ...order, vol };
   }
 

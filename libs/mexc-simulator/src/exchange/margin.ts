@@ -13,6 +13,7 @@ import {
 } from '@prate/execution-interface/decimal';
 import type { PositionTypeWord } from '@prate/mexc-protocol';
 import { type SimulatedContract, isInverse } from '../simulated-contract';
+import { remembering } from './remembering';
 
 /** Decimals of a quotient that does not end; 18 as in the venue's full-scale prices. */
 export const QUOTIENT_SCALE = 18;
@@ -27,19 +28,21 @@ export function realFeeRate(contract: SimulatedContract, role: 'taker' | 'maker'
 
 /** What a fill is charged: the real rate, and what a fault puts on top. */
 export function chargedFeeRate(contract: SimulatedContract, role: 'taker' | 'maker'): DecimalText {
-  return add(realFeeRate(contract, role), contract.feeSurchargeRate ?? '0');
+  const rate = realFeeRate(contract, role);
+  return contract.feeSurchargeRate === undefined ? rate : add(rate, contract.feeSurchargeRate);
 }
 
 /** One taker fee kept back, settle coin; a rebate keeps nothing back. */
 function reservedFee(contract: SimulatedContract, value: DecimalText): DecimalText {
-  return multiply(value, maximum(0, realFeeRate(contract, 'taker')));
+  const rate = realFeeRate(contract, 'taker');
+  return rate.startsWith('-') ? '0' : multiply(value, rate);
 }
 
 /** Position value in settle coin (reference 9.1): vol·size·price, inverse vol·size/price. */
-export function positionValue(contract: SimulatedContract, vol: DecimalText, price: DecimalText): DecimalText {
+export const positionValue = remembering((contract: SimulatedContract, vol: DecimalText, price: DecimalText): DecimalText => {
   const size = multiply(vol, contract.contractSize);
   return isInverse(contract) ? divide(size, price, QUOTIENT_SCALE) : multiply(size, price);
-}
+});
 
 /** Margin an opening order needs, settle coin: N/L + reserve·N·taker, the reserve being 2 unless the contract says otherwise (9.6). */
 export function orderMargin(contract: SimulatedContract, vol: DecimalText, price: DecimalText, leverage: number): DecimalText {
@@ -49,10 +52,12 @@ export function orderMargin(contract: SimulatedContract, vol: DecimalText, price
 }
 
 /** Margin a holding needs, settle coin: N/L + N·taker, the closing fee kept back (reference 9.6). */
-export function holdingMargin(contract: SimulatedContract, vol: DecimalText, price: DecimalText, leverage: number): DecimalText {
-  const value = positionValue(contract, vol, price);
-  return add(divide(value, leverage, QUOTIENT_SCALE), reservedFee(contract, value));
-}
+export const holdingMargin = remembering(
+  (contract: SimulatedContract, vol: DecimalText, price: DecimalText, leverage: number): DecimalText => {
+    const value = positionValue(contract, vol, price);
+    return add(divide(value, leverage, QUOTIENT_SCALE), reservedFee(contract, value));
+  },
+);
 
 /** Gross profit of `vol` contracts between two prices, settle coin (reference 9.7). */
 export function grossProfit(

@@ -1,4 +1,4 @@
-import { type DecimalText, isZero } from '@prate/execution-interface/decimal';
+import type { DecimalText } from '@prate/execution-interface/decimal';
 import type { OrderReasonWord, OrderTypeWord, PositionModeWord } from '@prate/mexc-protocol';
 import { facedSide, offersWithin, quote, reachTicks, yieldsToOwn } from './book-reach';
 import type { Listing } from './listing';
@@ -63,7 +63,7 @@ export class Matching {
   private sweep(execution: Execution, reach: number, atMs: number): { makers: readonly Execution[]; stopped?: OrderReasonWord } {
     const { order, listing } = execution;
     const makers: Execution[] = [];
-    while (execution.ended === undefined && !isZero(remainingVol(order))) {
+    while (execution.ended === undefined && wantedLots(order, listing) > 0) {
       const offer = offersWithin(order, listing.book, reach).next().value;
       if (offer === undefined) break;
       if (offer.resting === undefined) {
@@ -83,7 +83,7 @@ export class Matching {
   /** Books the taker's side of one trade, at the price that stood; answers how much of it could be booked. */
   private take(execution: Execution, { ticks, lots }: Offer, how: { readonly isSelf: boolean; readonly atMs: number }): DecimalText {
     const { order, listing } = execution;
-    const vol = listing.lots.toText(Math.min(lots, listing.lots.toSteps(remainingVol(order))));
+    const vol = listing.lots.toText(Math.min(lots, wantedLots(order, listing)));
     return this.lifecycle.book(execution, { vol, price: listing.prices.toText(ticks), role: 'taker', ...how });
   }
 
@@ -97,6 +97,10 @@ export class Matching {
     this.lifecycle.conclude(execution, atMs);
     return execution;
   }
+}
+
+function wantedLots(order: SimulatedOrder, { lots }: Listing): number {
+  return lots.toSteps(remainingVol(order));
 }
 
 /** What is left of a market-to-limit order stands at the price of its last fill, or of the last trade when there was none. */

@@ -15,7 +15,7 @@ import type { Accounts } from './accounts';
 import type { ExchangeListener, SimulatedDeal } from './exchange-event';
 import type { Listing } from './listing';
 import { averagePrice, chargedFeeRate, holdingMargin, positionValue } from './margin';
-import { type SimulatedOrder, frozenMargin, isFinal, onlyCloses } from './order';
+import { type SimulatedOrder, frozenMargin, isFinal, onlyCloses, remainingVol } from './order';
 import type { OrderIds } from './order-ids';
 import type { Orders } from './orders';
 import type { Positions, SimulatedPosition } from './positions';
@@ -96,7 +96,7 @@ export class OrderLifecycle {
     const closed = target === undefined ? '0' : minimum(fill.vol, target.holdVol);
     if (target !== undefined) this.close(execution, target, { ...fill, vol: closed });
     if (target !== undefined && isZero(target.holdVol)) execution.emptied.push(target);
-    const unfilled = this.fillRest(execution, { ...fill, vol: subtract(fill.vol, closed) });
+    const unfilled = closed === fill.vol ? undefined : this.fillRest(execution, { ...fill, vol: subtract(fill.vol, closed) });
     if (unfilled === undefined) return fill.vol;
     execution.ended = unfilled;
     return subtract(order.dealVol, before);
@@ -105,7 +105,7 @@ export class OrderLifecycle {
   /** Gives the order the state that its fills, and the reason to cancel the rest if there is one, lead to. */
   conclude({ order, ended }: Execution, atMs: number, reason?: OrderReasonWord): void {
     const why = ended ?? reason;
-    if (compare(order.dealVol, order.vol) === 0) order.state = 'filled';
+    if (isZero(remainingVol(order))) order.state = 'filled';
     else if (why !== undefined) return this.cancel(order, why, atMs);
     order.version += 1;
     order.updatedAtMs = atMs;

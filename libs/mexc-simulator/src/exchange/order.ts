@@ -86,7 +86,8 @@ export function isFinal(order: SimulatedOrder): boolean {
 }
 
 export function remainingVol(order: SimulatedOrder): DecimalText {
-  return subtract(order.vol, order.dealVol);
+  if (order.dealVol === '0') return order.vol;
+  return order.dealVol === order.vol ? '0' : subtract(order.vol, order.dealVol);
 }
 
 /** The part of the order's margin that its fills have used: orderMargin·dealVol/vol (reference 9.6). */

@@ -1,27 +1,45 @@
-import type { PositionTypeWord } from '@prate/mexc-protocol';
 import { type DecimalText, add, subtract } from '@prate/execution-interface/decimal';
+import type { PositionTypeWord } from '@prate/mexc-protocol';
 import { type SimulatedOrder, frozenMargin, isFinal, onlyCloses, remainingVol } from './order';
 import { sideMeanings } from './sides';
 
 /** Final orders are remembered up to this many; the oldest go first. */
 const REMEMBERED_ORDERS = 100_000;
 
-/** Every order of the account, by both ids; working ones apart, in order of arrival. */
+/** Working orders of a contract that open, or close, one side of it: in order of arrival. */
+interface WorkingGroup {
+  readonly orders: Map<string, SimulatedOrder>;
+  /** What they still want. */
+  vol: DecimalText;
+}
+
+/** What of the sums is one order's. */
+interface Share {
+  readonly frozen: DecimalText;
+  readonly vol: DecimalText;
+}
+
+const NOTHING: Share = { frozen: '0', vol: '0' };
+
+/**
+ * Every order of the account, by both ids; working ones apart, in order of arrival. What working orders sum to is kept, so that nobody has
+ * to walk through all of them.
+ */
 export class Orders {
   private readonly byId = new Map<string, SimulatedOrder>();
   private readonly byExternalOid = new Map<string, SimulatedOrder>();
   private readonly workingById = new Map<string, SimulatedOrder>();
-  /** What each working order keeps frozen, and the sum by contract: kept, so that nobody has to walk through all orders. */
-  private readonly frozenById = new Map<string, DecimalText>();
+  private readonly groups = new Map<string, WorkingGroup>();
+  private readonly shares = new Map<string, Share>();
   private readonly frozenBySymbol = new Map<string, DecimalText>();
+  private aside: SimulatedOrder | undefined;
 
   all(): readonly SimulatedOrder[] {
     return [...this.byId.values()];
   }
 
   working(symbol?: string): readonly SimulatedOrder[] {
-    const orders = [...this.workingById.values()];
-    return symbol === undefined ? orders : orders.filter((order) => order.symbol === symbol);
+    return this.present(this.workingById).filter((order) => symbol === undefined || order.symbol === symbol);
   }
 
   hasWorking(): boolean {
@@ -33,7 +51,8 @@ export class Orders {
   }
 
   getByExternalOid(symbol: string, externalOid: string): SimulatedOrder | undefined {
-    return externalOid === '' ? undefined : this.byExternalOid.get(externalKey(symbol, externalOid));
+    const order = externalOid === '' ? undefined : this.byExternalOid.get(externalKey(symbol, externalOid));
+    return order === this.aside ? undefined : order;
   }
 
   add(order: SimulatedOrder): void {
@@ -45,25 +64,22 @@ export class Orders {
 
   /** As if the working order were not there, until the answered function is called: then it is back where it stood. */
   setAside(order: SimulatedOrder): () => void {
-    const inLine = [...this.workingById];
-    const key = externalKey(order.symbol, order.externalOid);
-    const named = this.byExternalOid.get(key);
-    this.workingById.delete(order.orderId);
-    this.byExternalOid.delete(key);
-    this.freeze(order, '0');
+    this.aside = order;
+    this.count(order, NOTHING);
     return () => {
-      this.freeze(order, frozenMargin(order));
-      this.workingById.clear();
-      for (const [orderId, working] of inLine) this.workingById.set(orderId, working);
-      if (named !== undefined) this.byExternalOid.set(key, named);
+      this.aside = undefined;
+      this.settle(order);
     };
   }
 
   /** Files the order by its present state; to be called after every change of state. */
   settle(order: SimulatedOrder): void {
-    if (isFinal(order)) this.workingById.delete(order.orderId);
-    else this.workingById.set(order.orderId, order);
-    this.freeze(order, frozenMargin(order));
+    const group = this.group(groupKey(order.symbol, onlyCloses(order), sideMeanings[order.side].direction));
+    for (const filed of [this.workingById, group.orders]) {
+      if (isFinal(order)) filed.delete(order.orderId);
+      else filed.set(order.orderId, order);
+    }
+    this.count(order, isFinal(order) ? NOTHING : { frozen: frozenMargin(order), vol: remainingVol(order) });
   }
 
   /** Margin that the working orders of a contract keep frozen, settle coin. */
@@ -73,31 +89,51 @@ export class Orders {
 
   /** What of it is this order's, as of the last {@link settle}. */
   frozenMarginOf(order: SimulatedOrder): DecimalText {
-    return this.frozenById.get(order.orderId) ?? '0';
-  }
-
-  private freeze(order: SimulatedOrder, amount: DecimalText): void {
-    const before = this.frozenMarginOf(order);
-    if (before === amount) return;
-    if (amount === '0') this.frozenById.delete(order.orderId);
-    else this.frozenById.set(order.orderId, amount);
-    this.frozenBySymbol.set(order.symbol, add(this.frozenMargin(order.symbol), subtract(amount, before)));
+    return this.shares.get(order.orderId)?.frozen ?? '0';
   }
 
   /** Contracts of a position that working closing orders have reserved. */
   frozenVol(symbol: string, side: PositionTypeWord): DecimalText {
-    return this.closing(symbol, side).reduce<DecimalText>((sum, order) => add(sum, remainingVol(order)), '0');
+    return this.group(closingKey(symbol, side)).vol;
+  }
+
+  /** Contracts that working orders would add to a position. */
+  openingVol(symbol: string, side: PositionTypeWord): DecimalText {
+    return this.group(openingKey(symbol, side)).vol;
   }
 
   /** Working orders that would close a position of this side. */
   closing(symbol: string, side: PositionTypeWord): readonly SimulatedOrder[] {
-    const direction = side === 'long' ? 'sell' : 'buy';
-    return this.working(symbol).filter((order) => onlyCloses(order) && sideMeanings[order.side].direction === direction);
+    return this.present(this.group(closingKey(symbol, side)).orders);
   }
 
   /** Working orders that would open a position of this side. */
   opening(symbol: string, side: PositionTypeWord): readonly SimulatedOrder[] {
-    return this.working(symbol).filter((order) => !onlyCloses(order) && sideMeanings[order.side].position === side);
+    return this.present(this.group(openingKey(symbol, side)).orders);
+  }
+
+  private present(orders: ReadonlyMap<string, SimulatedOrder>): readonly SimulatedOrder[] {
+    const all = [...orders.values()];
+    return this.aside === undefined ? all : all.filter((order) => order !== this.aside);
+  }
+
+  private group(key: string): WorkingGroup {
+    const known = this.groups.get(key) ?? { orders: new Map(), vol: '0' };
+    this.groups.set(key, known);
+    return known;
+  }
+
+  /** Puts an order's new share of the sums in the place of its last one. */
+  private count(order: SimulatedOrder, share: Share): void {
+    const before = this.shares.get(order.orderId) ?? NOTHING;
+    if (share === NOTHING) this.shares.delete(order.orderId);
+    else this.shares.set(order.orderId, share);
+    if (share.frozen !== before.frozen) {
+      this.frozenBySymbol.set(order.symbol, exchanged(this.frozenMargin(order.symbol), before.frozen, share.frozen));
+    }
+    if (share.vol === before.vol) return;
+    const group = this.group(groupKey(order.symbol, onlyCloses(order), sideMeanings[order.side].direction));
+    group.vol = exchanged(group.vol, before.vol, share.vol);
   }
 
   private forgetOldest(): void {
@@ -108,6 +144,23 @@ export class Orders {
       return;
     }
   }
+}
+
+function exchanged(sum: DecimalText, before: DecimalText, after: DecimalText): DecimalText {
+  const without = before === '0' ? sum : subtract(sum, before);
+  return after === '0' ? without : add(without, after);
+}
+
+function groupKey(symbol: string, closes: boolean, direction: 'buy' | 'sell'): string {
+  return `${symbol}/${closes ? 'closes' : 'opens'}/${direction}`;
+}
+
+function openingKey(symbol: string, side: PositionTypeWord): string {
+  return groupKey(symbol, false, side === 'long' ? 'buy' : 'sell');
+}
+
+function closingKey(symbol: string, side: PositionTypeWord): string {
+  return groupKey(symbol, true, side === 'long' ? 'sell' : 'buy');
 }
 
 function externalKey(symbol: string, externalOid: string): string {

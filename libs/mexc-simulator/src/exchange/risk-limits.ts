@@ -5,7 +5,7 @@ import type { ExchangeEvent, ExchangeListener } from './exchange-event';
 import type { LeverageSetting } from './leverages';
 import type { Listing } from './listing';
 import { grossProfit, holdingMargin, neededMargin } from './margin';
-import { type OrderRequest, remainingVol } from './order';
+import type { OrderRequest } from './order';
 import type { Orders } from './orders';
 import type { PositionRisks } from './position-risks';
 import type { Positions, SimulatedPosition } from './positions';
@@ -38,8 +38,7 @@ export class RiskLimits {
     const { contract } = listing;
     checkTierLeverage(listing, opening.leverage);
     const { side, vol, leverage } = opening;
-    const ordered = this.parts.orders.opening(contract.symbol, side).map(remainingVol);
-    const total = [this.held(contract.symbol, side), ...ordered].reduce<DecimalText>((sum, one) => add(sum, one), vol);
+    const total = add(add(this.held(contract.symbol, side), this.parts.orders.openingVol(contract.symbol, side)), vol);
     const most = this.maxVol(listing, leverage, second);
     if (compare(total, most) > 0) {
       throw new Refusal(
