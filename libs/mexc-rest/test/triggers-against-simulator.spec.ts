@@ -1,6 +1,6 @@
 import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { MexcApiError } from '@prate/mexc-protocol';
-import { type MexcSimulator, startMexcSimulator } from '@prate/mexc-simulator';
+import { type MexcSimulator, simulatedContracts, startMexcSimulator } from '@prate/mexc-simulator';
 import { MexcFuturesRest } from '../src';
 import { unpaced } from './unpaced';
 
@@ -8,7 +8,7 @@ import { unpaced } from './unpaced';
 const START_MS = 1_790_000_040_000;
 const contract = { symbol: 'BTC_USDT' };
 const market = { ...contract, side: 1, type: 5, vol: '10', openType: 1, leverage: 10, positionMode: 1, externalOid: 'mine' };
-const page = page;
+const page = { pageNum: 1, pageSize: 10 };
 const times = { startTimeMs: START_MS, endTimeMs: START_MS + 3_600_000 };
 const stopTerms = { vol: '10', lossTrend: 1, profitTrend: 1, volType: 1, takeProfitReverse: 2, stopLossReverse: 2 };
 
@@ -21,10 +21,10 @@ beforeEach(async () => {
   nowMs = START_MS;
   const clock = { nowMs: () => nowMs };
   const minutes = [
-    { openTimeMs: START_MS, open: '100', high: '100.1', low: '100', close: '100', volume: '6000' },
-    { openTimeMs: START_MS + 60_000, open: '100', high: '100', low: '90', close: '91', volume: '6000' },
+    { openTimeMs: START_MS, open: '100', high: '100.1', low: '100', close: '100', volume: '6' },
+    { openTimeMs: START_MS + 60_000, open: '100', high: '100', low: '90', close: '91', volume: '6' },
   ];
-  simulator = await startMexcSimulator({ clock, pushEveryMs: 0, tapes: [{ symbol: 'BTC_USDT', minutes }] });
+  simulator = await startMexcSimulator({ clock, pushEveryMs: 0, contracts: simulatedContracts, tapes: [{ symbol: 'BTC_USDT', minutes }] });
   const auth = new MexcFuturesAuth({ credentials: simulator.keys, clock: new RequestClock(clock) });
   rest = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth, ...unpaced });
 });
