@@ -17,18 +17,19 @@ import {
   positionPushView,
   riskLimitPushView,
 } from './private-views';
+import type { PersonalKey } from './stream-topics';
 
 /** A push for one connection's owner, and by what a filter may pick it. */
 export interface PersonalPush extends Push {
   /** Topic without `personal.`. */
-  readonly key: string;
+  readonly key: PersonalKey;
   /** The contract it is about; it stands inside of `data`. */
   readonly about?: string;
 }
 
 /** What an event of the exchange looks like on the private channels; `undefined` for a public one. */
 export function personalPush(event: ExchangeEvent, exchange: Exchange): PersonalPush | undefined {
-  const personal = (key: string, data: unknown, about?: string): PersonalPush => ({
+  const personal = (key: PersonalKey, data: unknown, about?: string): PersonalPush => ({
     topic: `personal.${key}`,
     key,
     data,

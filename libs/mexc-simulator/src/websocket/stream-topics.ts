@@ -1,14 +1,30 @@
 import { type PublicTopic, publicTopics } from './topics';
 
-const personalTopics = [
-  'personal.order',
-  'personal.order.deal',
-  'personal.position',
-  'personal.asset',
-  'personal.position.mode',
-  'personal.plan.order',
+/** Private channels that are pushed, without `push.personal.`; `exchange-pushes.ts` makes them. */
+const personalKeys = [
+  'order',
+  'order.deal',
+  'position',
+  'asset',
+  'position.mode',
+  'plan.order',
+  'stop.planorder',
+  'stop.order',
+  'track.order',
+  'order.chase',
+  'reverse.position',
+  'position.closeall.fail',
+  'risk.limit',
+  'liquidate.risk',
+  'adl.level',
+  'generic.notify',
 ] as const;
 
+export type PersonalKey = (typeof personalKeys)[number];
+
 /** Everything that is pushed, by its channel without `push.`. */
-export type StreamTopic = PublicTopic | (typeof personalTopics)[number];
-export const streamTopics: readonly StreamTopic[] = Object.freeze([...publicTopics, ...personalTopics]);
+export type StreamTopic = PublicTopic | `personal.${PersonalKey}`;
+export const streamTopics: readonly StreamTopic[] = Object.freeze([
+  ...publicTopics,
+  ...personalKeys.map((key) => `personal.${key}` as const),
+]);
