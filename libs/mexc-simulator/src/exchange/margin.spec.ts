@@ -1,8 +1,20 @@
-import { type DecimalText, add, compare, divide, multiply, negate, subtract } from '@prate/execution-interface/decimal';
+import { type DecimalText, add, compare, divide, multiply, negate, roundToStep, subtract } from '@prate/execution-interface/decimal';
 import * as fc from 'fast-check';
 import type { SimulatedContract } from '../simulated-contract';
 import { simulatedContracts } from '../simulated-contracts';
-import { averagePrice, grossProfit, holdingMargin, liquidationPrice, marginRatio, orderMargin, positionValue } from './margin';
+import {
+  averagePrice,
+  chargedFeeRate,
+  grossProfit,
+  holdingMargin,
+  liquidationPrice,
+  marginRatio,
+  neededMargin,
+  orderMargin,
+  positionValue,
+  priceOfLoss,
+  realFeeRate,
+} from './margin';
 
 const btc = simulatedContracts.find(({ symbol }) => symbol === 'BTC_USDT') as SimulatedContract;
 const inverse = simulatedContracts.find(({ symbol }) => symbol === 'BTC_USD') as SimulatedContract;
@@ -28,6 +40,25 @@ describe('margin (reference 9.6)', () => {
   it('behavior: sample of 2021, 12.173/100 + 12.173·0.0006 = 0.1290338', () => {
     const contract = { ...btc, contractSize: '0.01', takerFeeRate: '0.0006' } as const;
     expect(holdingMargin(contract, '1', '1217.3', 100)).toBe('0.1290338');
+  });
+
+  it('behavior: sample of November 2025, 80·(1 + 0.0002) = 80.016 with another reserve', () => {
+    const contract = { ...btc, contractSize: '1', takerFeeRate: '0.0002', orderFeeReserve: '1' } as const;
+    expect(orderMargin(contract, '1', '80', 1)).toBe('80.016');
+  });
+
+  it('behavior: sample of 2021, the opening fee 12.173·0.0006 = 0.0073 is what realised begins with', () => {
+    const contract = { ...btc, contractSize: '0.01', takerFeeRate: '0.0006' } as const;
+    const fee = multiply(positionValue(contract, '1', '1217.3'), chargedFeeRate(contract, 'taker'));
+    expect(roundToStep(fee, '0.0001', 'down')).toBe('0.0073');
+  });
+
+  it('behavior: a real rate goes before the rate of the contract; a rebate reserves nothing', () => {
+    const contract = { ...btc, realTakerFeeRate: '-0.0001', realMakerFeeRate: '0.0003', feeSurchargeRate: '0.0001' } as const;
+    expect([realFeeRate(contract, 'taker'), realFeeRate(contract, 'maker')]).toEqual(['-0.0001', '0.0003']);
+    expect([chargedFeeRate(contract, 'taker'), chargedFeeRate(contract, 'maker')]).toEqual(['0', '0.0004']);
+    expect(orderMargin(contract, '10', '65000', 10)).toBe('6.5');
+    expect(holdingMargin(contract, '10', '65000', 10)).toBe('6.5');
   });
 
   it('behavior: inverse value is vol·size/price, in the base coin', () => {
@@ -140,5 +171,58 @@ describe('marginRatio (reference 9.8)', () => {
     const holding = { side: 'long', vol: '1', entryPrice: '109777.5', margin: '27.444375' } as const;
     expect(marginRatio(contract, holding, '109777.5')).toBe('0.0028');
     expect(marginRatio(contract, holding, '10000')).toBe('1');
+  });
+});
+
+describe('another margin ratio than 1', () => {
+  it.each([
+    ['linear', btc],
+    ['inverse', inverse],
+  ] as const)('behavior: %s: at the price found the ratio is met, a tick before it is not', (_kind, contract) => {
+    for (const side of ['long', 'short'] as const) {
+      const holding = {
+        side,
+        vol: '1000',
+        entryPrice: '65000',
+        margin: holdingMargin(contract, '1000', '65000', 50),
+        mmr: '0.004',
+      } as const;
+      const price = liquidationPrice(contract, holding, '0.8');
+      const [at, before] = side === 'long' ? [price, add(price, '0.1')] : [add(price, '0.1'), price];
+      expect(compare(marginRatio(contract, holding, at), '0.8')).toBeGreaterThanOrEqual(0);
+      expect(compare(marginRatio(contract, holding, before), '0.8')).toBeLessThanOrEqual(0);
+      expect(marginRatio(contract, holding, liquidationPrice(contract, holding)).slice(0, 4)).toMatch(/^(1|0\.99)/);
+    }
+  });
+});
+
+describe('priceOfLoss (reference 9.8, the bankruptcy price)', () => {
+  it('behavior: linear long, E − im/q; short, E + im/q', () => {
+    const of = (side: 'long' | 'short') => priceOfLoss(btc, { side, vol: '10', fromPrice: '65000', loss: '6.5' });
+    expect([of('long'), of('short')]).toEqual(['58500', '71500']);
+  });
+
+  it('behavior: closing there costs the loss, less what one tick is worth; never more', () => {
+    const price = fc.integer({ min: 100_000, max: 1_000_000 }).map((tenths) => divide(tenths, 10, 1));
+    const side = fc.constantFrom('long' as const, 'short' as const);
+    fc.assert(
+      fc.property(price, side, fc.integer({ min: 2, max: 100 }), fc.constantFrom(btc, inverse), (fromPrice, of, times, contract) => {
+        const loss = holdingMargin(contract, '700', fromPrice, times);
+        const found = priceOfLoss(contract, { side: of, vol: '700', fromPrice, loss });
+        const cost = (at: DecimalText): DecimalText =>
+          negate(grossProfit(contract, { side: of, vol: '700', entryPrice: fromPrice, price: at }));
+        const further = add(found ?? '0', of === 'long' ? '-0.1' : '0.1');
+        expect(compare(subtract(cost(found ?? '0'), loss), '0.000000000000001')).toBe(-1);
+        expect(compare(subtract(cost(further), loss), '-0.000000000000001')).toBe(1);
+      }),
+    );
+  });
+
+  it('behavior: an inverse short that is not levered cannot lose that much at any price', () => {
+    expect(priceOfLoss(inverse, { side: 'short', vol: '10', fromPrice: '50000', loss: '0.02' })).toBeUndefined();
+  });
+
+  it('behavior: what must be left is maintenance on the entry and the fee on the fair value', () => {
+    expect(neededMargin(btc, { side: 'long', vol: '10', entryPrice: '65000', mmr: '0.01' }, '60000')).toBe('0.674');
   });
 });
