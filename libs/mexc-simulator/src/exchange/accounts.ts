@@ -77,8 +77,11 @@ export class Accounts {
       margins = add(margins, position.margin);
       if (position.openType === 'cross') crossProfit = add(crossProfit, this.unrealised(position, second));
     }
-    const free = subtract(subtract(this.wallet(currency), margins), this.frozen(currency));
-    return isNegative(crossProfit) ? add(free, crossProfit) : free;
+    const wallet = this.wallet(currency);
+    const frozen = this.frozen(currency);
+    const unpledged = margins === '0' ? wallet : subtract(wallet, margins);
+    const free = frozen === '0' ? unpledged : subtract(unpledged, frozen);
+    return crossProfit !== '0' && isNegative(crossProfit) ? add(free, crossProfit) : free;
   }
 
   /** Profit of an open position at the fair price, settle coin. */

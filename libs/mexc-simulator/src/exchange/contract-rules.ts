@@ -39,10 +39,11 @@ export function checkLeverage({ contract }: Listing, leverage: number | undefine
 /** @throws {Refusal} 2011, 2028 */
 export function checkVol({ contract, lots }: Listing, { vol, type }: Pick<OrderRequest, 'vol' | 'type'>): void {
   const { symbol, minVol, volUnit } = contract;
-  if (!isPositive(vol) || compare(vol, minVol) < 0) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected at least ${minVol}`);
+  const steps = lots.toSteps(vol);
+  if (steps <= 0 || steps < lots.toSteps(minVol)) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected at least ${minVol}`);
   if (!lots.holds(vol)) throw new Refusal(2011, `vol of ${symbol}: found ${vol}, expected a multiple of ${volUnit} contracts`);
   const most = sweepsAtMarket({ type }) ? contract.maxVol : contract.limitMaxVol;
-  if (compare(vol, most) > 0) throw new Refusal(2028, `vol of ${symbol}: found ${vol}, expected at most ${most}`);
+  if (steps > lots.toSteps(most)) throw new Refusal(2028, `vol of ${symbol}: found ${vol}, expected at most ${most}`);
 }
 
 function checkPrice(listing: Listing, { price, side }: OrderRequest, second: number): void {

@@ -228,7 +228,9 @@ export class Exchange {
     const listing = this.listing(order.symbol);
     this.orders.add(order);
     if (order.state === 'invalid') return this.tell({ kind: 'order', order });
-    if (this.matching.arrive(order, listing, this.positionMode, this.nowMs)) this.tellStanding(order, listing);
+    if (!this.matching.arrive(order, listing, this.positionMode, this.nowMs)) return;
+    this.orders.settle(order);
+    this.tellStanding(order, listing);
   }
 
   /** 0 cancelled, 2040 unknown, 2041 already final. */
@@ -298,7 +300,7 @@ export class Exchange {
   private tellStanding(order: SimulatedOrder, { contract }: Listing): void {
     this.tell({ kind: 'order', order });
     this.tellReserve(order);
-    if (isPositive(order.orderMargin)) this.tell({ kind: 'asset', currency: contract.settleCoin });
+    if (order.orderMargin !== '0') this.tell({ kind: 'asset', currency: contract.settleCoin });
   }
 
   /** A closing order that stands, or stands no more, changes how much of its position can be closed. */
@@ -347,7 +349,7 @@ export class Exchange {
   }
 
   private checkFunds({ contract }: Listing, needed: DecimalText): void {
-    if (!isPositive(needed)) return;
+    if (needed === '0') return;
     const available = this.accounts.available(contract.settleCoin, this.nowSecond);
     if (compare(needed, available) > 0) {
       throw new Refusal(2005, `insufficient balance: ${needed} ${contract.settleCoin} needed, ${available} available`);

@@ -3,7 +3,6 @@ import {
   add,
   compare,
   isPositive,
-  isZero,
   minimum,
   multiply,
   negate,
@@ -95,7 +94,7 @@ export class OrderLifecycle {
     const target = reduces ? this.positions.find(order.symbol, reducedSide(order.side)) : undefined;
     const closed = target === undefined ? '0' : minimum(fill.vol, target.holdVol);
     if (target !== undefined) this.close(execution, target, { ...fill, vol: closed });
-    if (target !== undefined && isZero(target.holdVol)) execution.emptied.push(target);
+    if (target?.holdVol === '0') execution.emptied.push(target);
     const unfilled = closed === fill.vol ? undefined : this.fillRest(execution, { ...fill, vol: subtract(fill.vol, closed) });
     if (unfilled === undefined) return fill.vol;
     execution.ended = unfilled;
@@ -105,7 +104,7 @@ export class OrderLifecycle {
   /** Gives the order the state that its fills, and the reason to cancel the rest if there is one, lead to. */
   conclude({ order, ended }: Execution, atMs: number, reason?: OrderReasonWord): void {
     const why = ended ?? reason;
-    if (isZero(remainingVol(order))) order.state = 'filled';
+    if (remainingVol(order) === '0') order.state = 'filled';
     else if (why !== undefined) return this.cancel(order, why, atMs);
     order.version += 1;
     order.updatedAtMs = atMs;
@@ -126,7 +125,7 @@ export class OrderLifecycle {
     if (isFinal(order)) return;
     this.cancel(order, reason, atMs);
     this.tell({ kind: 'order', order });
-    if (!isZero(order.orderMargin)) this.tell({ kind: 'asset', currency: this.accounts.settleCoin(order.symbol) });
+    if (order.orderMargin !== '0') this.tell({ kind: 'asset', currency: this.accounts.settleCoin(order.symbol) });
   }
 
   private cancel(order: SimulatedOrder, reason: OrderReasonWord, atMs: number): void {

@@ -1,4 +1,4 @@
-import { type DecimalText, divide, isZero, multiply, subtract } from '@prate/execution-interface/decimal';
+import { type DecimalText, divide, multiply, subtract } from '@prate/execution-interface/decimal';
 import type {
   BboTypeWord,
   OpenTypeWord,
@@ -98,5 +98,6 @@ export function usedMargin(order: SimulatedOrder): DecimalText {
 /** What a working order still keeps frozen, settle coin. */
 export function frozenMargin(order: SimulatedOrder): DecimalText {
   if (order.state !== 'working') return '0';
-  return isZero(order.dealVol) ? order.orderMargin : subtract(order.orderMargin, usedMargin(order));
+  if (order.dealVol === '0' || order.orderMargin === '0') return order.orderMargin;
+  return order.dealVol === order.vol ? '0' : subtract(order.orderMargin, usedMargin(order));
 }

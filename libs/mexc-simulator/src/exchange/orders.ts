@@ -28,6 +28,8 @@ const NOTHING: Share = { frozen: '0', vol: '0' };
 export class Orders {
   private readonly byId = new Map<string, SimulatedOrder>();
   private readonly byExternalOid = new Map<string, SimulatedOrder>();
+  /** In the order in which they ended. */
+  private readonly finalIds = new Set<string>();
   private readonly workingById = new Map<string, SimulatedOrder>();
   private readonly groups = new Map<string, WorkingGroup>();
   private readonly shares = new Map<string, Share>();
@@ -55,11 +57,12 @@ export class Orders {
     return order === this.aside ? undefined : order;
   }
 
+  /** From now on it is found by its ids. One that is to work is among the working ones from its first {@link settle} on. */
   add(order: SimulatedOrder): void {
     this.byId.set(order.orderId, order);
     if (order.externalOid !== '') this.byExternalOid.set(externalKey(order.symbol, order.externalOid), order);
-    this.settle(order);
-    if (this.byId.size > REMEMBERED_ORDERS) this.forgetOldest();
+    if (isFinal(order)) this.settle(order);
+    if (this.finalIds.size > REMEMBERED_ORDERS) this.forgetOldest();
   }
 
   /** As if the working order were not there, until the answered function is called: then it is back where it stood. */
@@ -74,12 +77,17 @@ export class Orders {
 
   /** Files the order by its present state; to be called after every change of state. */
   settle(order: SimulatedOrder): void {
-    const group = this.group(groupKey(order.symbol, onlyCloses(order), sideMeanings[order.side].direction));
-    for (const filed of [this.workingById, group.orders]) {
-      if (isFinal(order)) filed.delete(order.orderId);
-      else filed.set(order.orderId, order);
+    const { orders } = this.group(groupKey(order.symbol, onlyCloses(order), sideMeanings[order.side].direction));
+    if (isFinal(order)) {
+      this.workingById.delete(order.orderId);
+      orders.delete(order.orderId);
+      this.finalIds.add(order.orderId);
+      this.count(order, NOTHING);
+    } else {
+      this.workingById.set(order.orderId, order);
+      orders.set(order.orderId, order);
+      this.count(order, { frozen: frozenMargin(order), vol: remainingVol(order) });
     }
-    this.count(order, isFinal(order) ? NOTHING : { frozen: frozenMargin(order), vol: remainingVol(order) });
   }
 
   /** Margin that the working orders of a contract keep frozen, settle coin. */
@@ -137,12 +145,14 @@ export class Orders {
   }
 
   private forgetOldest(): void {
-    for (const order of this.byId.values()) {
-      if (!isFinal(order)) continue;
-      this.byId.delete(order.orderId);
-      if (order.externalOid !== '') this.byExternalOid.delete(externalKey(order.symbol, order.externalOid));
-      return;
-    }
+    const orderId = this.finalIds.values().next().value as string;
+    const order = this.byId.get(orderId);
+    this.finalIds.delete(orderId);
+    this.byId.delete(orderId);
+    if (order === undefined || order.externalOid === '') return;
+    const key = externalKey(order.symbol, order.externalOid);
+    // An amendment has given the name to another order.
+    if (this.byExternalOid.get(key) === order) this.byExternalOid.delete(key);
   }
 }
 
