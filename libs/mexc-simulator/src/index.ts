@@ -38,7 +38,9 @@ export type {
 } from './paper/paper-source';
 export type { PaperOptions, PaperSimulator } from './paper/start-paper-simulator';
 export { startPaperSimulator } from './paper/start-paper-simulator';
-export type { ContractChange, Liveliness, SimulatedContract } from './simulated-contract';
+export type { SavedOptions, SavedSimulator } from './recording/saved-simulator';
+export type { RecordedCall, RecordedCommand } from './recording/recorded-command';
+export type { ContractChange, Liveliness, RiskLimit, RiskTier, SimulatedContract } from './simulated-contract';
 export { simulatedContracts } from './simulated-contracts';
 export type { FedBookSides, FedFunding, FedMinute, FedTrade, FeedState, SimulatorFeed } from './simulator-feed';
 export type { MexcSimulator } from './start-mexc-simulator';
