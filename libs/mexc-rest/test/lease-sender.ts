@@ -45,6 +45,8 @@ const rest = new MexcFuturesRest({
   urgentShare: 0,
 });
 
+// Whoever started it is gone: nobody listens any more.
+process.stdin.resume().on('end', () => process.exit());
 lease.start();
 void readWithoutEnd();
 void sendWheneverPossible();
