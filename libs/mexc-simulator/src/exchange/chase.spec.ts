@@ -18,6 +18,14 @@ describe('chase', () => {
     expect(chaseLimitOrder(desk.exchange, chased)).toBe(chased);
   });
 
+  it('behavior: it does not chase itself, but what else of the account stands there', () => {
+    const desk = triggerDesk();
+    const order = desk.create({ ...limit, price: '64999.9' });
+    expect(chaseLimitOrder(desk.exchange, order)?.price).toBe('65000');
+    const behind = desk.create({ type: 'limit', price: '64000' });
+    expect(chaseLimitOrder(desk.exchange, behind)?.price).toBe('65000');
+  });
+
   it('error: unknown, final and market orders are refused', () => {
     const desk = triggerDesk();
     expect(codeOf(() => chaseLimitOrder(desk.exchange, undefined))).toBe(2040);

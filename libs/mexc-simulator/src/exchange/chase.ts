@@ -1,6 +1,7 @@
-import { type DecimalText, add, compare, minimum, maximum, subtract } from '@prate/execution-interface/decimal';
+import type { BookSide } from '../market/synthetic-book';
 import type { Exchange } from './exchange';
 import type { SimulatedOrder } from './order';
+import type { OrderBook } from './order-book';
 import { Refusal } from './refusal';
 import { sideMeanings } from './sides';
 
@@ -18,10 +19,11 @@ export function chaseLimitOrder(exchange: Exchange, order: SimulatedOrder | unde
   if (order.type !== 'limit' && order.type !== 'post-only') {
     throw new Refusal(2029, `order type: found ${order.type}, expected a limit order`);
   }
-  const price = chasedPrice(exchange, order);
-  if (compare(price, order.price) === 0) return order;
+  const ticks = chasedTicks(exchange, order);
+  if (ticks === order.priceTicks) return order;
   try {
-    return exchange.amendOrder(order, { price, vol: order.vol });
+    if (ticks === undefined) throw new Refusal(2007, `book of ${order.symbol}: found nobody in it to chase`);
+    return exchange.amendOrder(order, { price: exchange.listing(order.symbol).prices.toText(ticks), vol: order.vol });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     exchange.tell({ kind: 'chase-failed', symbol: order.symbol, code: error.code });
@@ -29,12 +31,19 @@ export function chaseLimitOrder(exchange: Exchange, order: SimulatedOrder | unde
   }
 }
 
-function chasedPrice(exchange: Exchange, { symbol, side }: SimulatedOrder): DecimalText {
-  const listing = exchange.listing(symbol);
-  const { priceUnit } = listing.contract;
-  const bid = listing.takerPrice('sell', exchange.nowSecond);
-  const ask = listing.takerPrice('buy', exchange.nowSecond);
-  return sideMeanings[side].direction === 'buy'
-    ? minimum(add(bid, priceUnit), subtract(ask, priceUnit))
-    : maximum(subtract(ask, priceUnit), add(bid, priceUnit));
+/** Measured by everybody but the order itself; `undefined` when it is alone. */
+function chasedTicks(exchange: Exchange, order: SimulatedOrder): number | undefined {
+  const { book } = exchange.listing(order.symbol);
+  book.advance(exchange.nowMs);
+  const [own, toward] = sideMeanings[order.side].direction === 'buy' ? (['bid', 1] as const) : (['ask', -1] as const);
+  const best = bestOfOthers(book, own, order);
+  const opposite = bestOfOthers(book, own === 'bid' ? 'ask' : 'bid', order);
+  const candidates = [...(best === undefined ? [] : [best + toward]), ...(opposite === undefined ? [] : [opposite - toward])];
+  if (candidates.length === 0) return undefined;
+  return own === 'bid' ? Math.min(...candidates) : Math.max(...candidates);
+}
+
+function bestOfOthers(book: OrderBook, side: BookSide, order: SimulatedOrder): number | undefined {
+  for (const { ticks, resting } of book.offers(side)) if (resting?.order !== order) return ticks;
+  return undefined;
 }

@@ -27,7 +27,7 @@ export class EntryStops {
 
   follow(event: ExchangeEvent): void {
     if (event.kind === 'deal') this.note(event.deal);
-    else if (event.kind === 'position' && isZero(event.position.holdVol)) this.gone.push(event.position);
+    else if (event.kind === 'position' && isGone(event.position)) this.gone.push(event.position);
     else if (event.kind === 'asset') this.settle();
   }
 
@@ -48,4 +48,9 @@ export class EntryStops {
     for (const { order, position, vol, atMs } of opened) this.stops.attach(order, position, { vol, atMs });
     for (const { positionId, updatedAtMs } of gone) this.stops.endOf(positionId, updatedAtMs);
   }
+}
+
+/** Closed, or taken over by the exchange. */
+function isGone({ holdVol, state }: SimulatedPosition): boolean {
+  return isZero(holdVol) || state === 'custody';
 }

@@ -105,6 +105,16 @@ describe('take-profit and stop-loss on a position', () => {
     expect(stop).toMatchObject({ state: 'invalid', placeOrderId: '0', version: 2 });
   });
 
+  it('behavior: a liquidated position takes them along', () => {
+    const desk = triggerDesk();
+    const position = desk.hold({ leverage: 100 });
+    const stop = desk.place(position.positionId, { isPriceProtected: true, stopLoss: leg('40000') });
+    desk.tick(600_000, 'fair');
+    expect(desk.exchange.positions.all()).toEqual([]);
+    expect(stop).toMatchObject({ state: 'invalid', placeOrderId: '0', version: 2 });
+    expect(desk.exchange.stops.waiting()).toEqual([]);
+  });
+
   it('behavior: of two that are reached in one second the first may leave the second without a position', () => {
     const desk = triggerDesk();
     const { positionId } = desk.hold();
