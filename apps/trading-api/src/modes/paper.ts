@@ -4,11 +4,7 @@ import { MexcFuturesMarketData } from '@prate/mexc-market-data';
 import { type PaperSimulator, startPaperSimulator } from '@prate/mexc-simulator';
 import type { Environment } from '../environment';
 import type { AppLog } from '../observability/app-log';
-import { Occasionally } from '../observability/occasionally';
 import { Venue } from './venue';
-
-/** Told at most so often: a market that cannot be taken says so with every trade. */
-const TELL_EVERY_MS = 10_000;
 
 /** The real exchange's public data cannot be had, so there is nothing to trade on. Nothing is left running. */
 export class PaperStartError extends Error {
@@ -37,9 +33,8 @@ export class PaperVenue extends Venue implements OnApplicationShutdown {
       ...(mexcStreamUrl === undefined ? {} : { streamUrl: mexcStreamUrl }),
       clock,
     });
-    const tell = new Occasionally({ everyMs: TELL_EVERY_MS, clock, tell: (line) => log.warn(`paper: ${line}`) });
     try {
-      const onProblem = (problem: Error): void => tell.line(problem.message);
+      const onProblem = ({ message }: Error): void => log.warn(`paper: ${message}`);
       return new PaperVenue(await startPaperSimulator({ source, symbols, seed: simulatorSeed, clock, onProblem }), source);
     } catch (error) {
       await source.close();

@@ -1,5 +1,6 @@
 import { FedBars } from './fed-bars';
 import { FedBook, type FedLevel } from './fed-book';
+import { FedFunding } from './fed-funding';
 import type { Market, MarketFunding, MarketPhase, MarketPrint, MinuteBar } from './market';
 import { HISTORY_DAYS } from './seeded-market';
 import { SecondSeries } from './second-series';
@@ -19,7 +20,7 @@ export class FedMarket implements Market {
   private readonly prices = new SecondSeries<number>(KEPT_SECONDS);
   private readonly fair = new SecondSeries<number>(KEPT_SECONDS);
   private readonly index = new SecondSeries<number>(KEPT_SECONDS);
-  private readonly fundings = new SecondSeries<MarketFunding>(KEPT_SECONDS);
+  private readonly fundings = new FedFunding(KEPT_SECONDS);
   private readonly bars = new FedBars();
   private readonly standing = new FedBook();
   private readonly printsBySecond = new Map<number, MarketPrint[]>();

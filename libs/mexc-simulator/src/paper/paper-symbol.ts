@@ -1,6 +1,7 @@
 import { decimal } from '@prate/execution-interface/decimal';
 import { FeedError } from '../errors';
 import type { FedMinute, SimulatorFeed } from '../simulator-feed';
+import { Occasionally } from './occasionally';
 import type { PaperBook, PaperCandle, PaperFunding, PaperHandlers, PaperPrice, PaperSource, PaperTrade } from './paper-source';
 
 const MINUTE_MS = 60_000;
@@ -8,6 +9,8 @@ const MOST_MISSED_TRADES = 100;
 const BOOK_LEVELS = 50;
 /** A minute is read as finished no earlier than this after its end: clocks differ, and the venue takes a moment. */
 const SETTLE_MS = 3_000;
+/** What cannot be taken is told at most so often: a market off its grids says so with every trade. */
+const TELL_EVERY_MS = 10_000;
 
 export interface PaperSymbolParts {
   readonly symbol: string;
@@ -25,7 +28,12 @@ export class PaperSymbol {
   private readThroughMs = 0;
   private gapSinceMs: number | undefined;
 
-  constructor(private readonly parts: PaperSymbolParts) {}
+  private readonly refusals: Occasionally;
+
+  constructor(private readonly parts: PaperSymbolParts) {
+    const { clock, onProblem } = parts;
+    this.refusals = new Occasionally({ everyMs: TELL_EVERY_MS, clock, tell: (line) => onProblem(new FeedError(line)) });
+  }
 
   /** Finished minutes of the last `historyMs`, prices as they stand, then everything as it comes. @throws what the source throws */
   async start(historyMs: number): Promise<void> {
@@ -133,13 +141,13 @@ export class PaperSymbol {
     for (const candle of candles) this.attempt(() => feed.minutes([minuteOf(candle)]));
   }
 
-  /** What the feed cannot take is told, counted by the feed, and left out. */
+  /** What the feed cannot take is told now and then, counted by the feed, and left out. */
   private attempt(hand: () => void): void {
     try {
       hand();
     } catch (error) {
       if (!(error instanceof FeedError)) throw error;
-      this.parts.onProblem(error);
+      this.refusals.line(error.message);
     }
   }
 }

@@ -19,7 +19,7 @@ export interface PaperOptions extends Omit<SimulatorOptions, 'contracts' | 'tape
   readonly staleAfterMs?: number;
   /** How much of the past is read as 1m bars at the start; default a day. */
   readonly historyMs?: number;
-  /** Told what could not be taken or read; names the contract. Nothing stops because of it. */
+  /** Told what could not be taken (every 10 s at most, with the number of those before) or read; names the contract. Nothing stops because of it. */
   readonly onProblem?: (problem: Error) => void;
 }
 
