@@ -8,6 +8,7 @@ import { CandlesController } from './candles/candles.controller';
 import { closeMinuteSchedule } from './candles/close-minute-schedule';
 import { DrainService } from './drain.service';
 import { ExecutionModule } from './execution.module';
+import { InstrumentWatchService } from './instruments/instrument-watch.service';
 import { KnownSymbols } from './instruments/known-symbols';
 import { HealthController } from './observability/health.controller';
 import { HealthService } from './observability/health.service';
@@ -38,6 +39,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
         KnownSymbols,
+        InstrumentWatchService,
         CandleJobsService,
         closeMinuteSchedule(environment),
         HealthService,

@@ -157,3 +157,16 @@ test('error: a body with many mistakes names them all, and sends nothing', async
   );
   expect(api.control.log).toHaveLength(before);
 });
+
+test('error: a contract that the exchange pauses is denied at once, and the change is told in the log', async () => {
+  const doge = { ...marketBuy, symbol: 'DOGE_USDT', quantity: '1000' };
+  expect((await post(doge)).status).toBe(201);
+  api.control.changeContract('DOGE_USDT', { state: 4 });
+  while (!api.out.some((line) => line.includes('instruments: DOGE_USDT changed, paused')))
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  const arrived = () => api.control.log.filter(({ path }) => path.endsWith('/order/create')).length;
+  const before = arrived();
+  expect(await post(doge)).toMatchObject({ status: 422, body: { code: 'symbol-not-tradable' } });
+  expect(arrived()).toBe(before);
+  api.control.changeContract('DOGE_USDT', { state: 0 });
+});
