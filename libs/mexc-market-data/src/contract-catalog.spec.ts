@@ -24,7 +24,7 @@ const contract = (symbol: string, overrides: Partial<WireContract> = {}): WireCo
   ...overrides,
 });
 
-function setUp({ contracts = [contract('BTC_USDT'), contract('ETH_USDT')], failures = 0 } = {}) {
+function setUp({ contracts = [contract('BTC_USDT'), contract('ETH_USDT')], failures = 0, failsAfter = Number.POSITIVE_INFINITY } = {}) {
   const clock = new ManualClock(1_000);
   let asked = 0;
   const catalog = new ContractCatalog({
@@ -32,7 +32,7 @@ function setUp({ contracts = [contract('BTC_USDT'), contract('ETH_USDT')], failu
     maxAgeMs: 60_000,
     list: async () => {
       asked += 1;
-      if (asked <= failures) throw new Error('the venue is away');
+      if (asked <= failures || asked > failsAfter) throw new Error('the venue is away');
       return contracts;
     },
   });
@@ -63,6 +63,21 @@ test('error: a failed read is told to all who asked, and not kept', async () => 
   const both = await Promise.allSettled([catalog.getInstruments(), catalog.getInstrument('BTC_USDT')]);
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   expect(await catalog.getInstruments()).toHaveLength(2);
+});
+
+test('behavior: an old list is used while it cannot be read again, asked for every half minute, for a day at most', async () => {
+  const { catalog, clock, asked } = setUp({ failsAfter: 1 });
+  await catalog.getInstruments();
+  clock.advance(60_000);
+  expect((await catalog.getInstrument('BTC_USDT')).symbol).toBe('BTC_USDT');
+  clock.advance(29_999);
+  await catalog.getInstrument('BTC_USDT');
+  expect(asked()).toBe(2);
+  clock.advance(1);
+  await catalog.getInstrument('BTC_USDT');
+  expect(asked()).toBe(3);
+  clock.advance(86_400_000);
+  await expect(catalog.getInstrument('BTC_USDT')).rejects.toThrow('the venue is away');
 });
 
 test('error: an unknown symbol names some that are known', async () => {

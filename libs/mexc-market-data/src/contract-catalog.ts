@@ -27,12 +27,17 @@ interface Catalog {
   readonly unreadable: Map<string, UnreadableContractError>;
 }
 
+const RETRY_AFTER_MS = 30_000;
+const LONGEST_STALE_MS = 86_400_000;
+
 /** The venue's contract list, asked once an age and once for all who ask at the same time: it is about 2 MB (reference 4.2). */
 export class ContractCatalog implements InstrumentSource {
   readonly maxAgeMs: number;
   private readonly clock: Clock;
   private catalog?: Catalog;
   private underWay?: Promise<Catalog>;
+  /** When an old list could not be read again: it is used a little longer before that is tried once more. */
+  private failedAtMs = Number.NEGATIVE_INFINITY;
   /** Came while the list was on its way, which may be from before them. */
   private meanwhile: WirePushContract[] = [];
 
@@ -45,7 +50,7 @@ export class ContractCatalog implements InstrumentSource {
   /**
    * @throws {UnknownSymbolError} naming some known symbols
    * @throws {UnreadableContractError} when the venue lists it in words that no table knows
-   * @throws {MexcError | ContractListEmptyError} when the list cannot be read
+   * @throws {MexcError | ContractListEmptyError} when the list cannot be read, and was not in a day
    */
   async getInstrument(symbol: string): Promise<Instrument> {
     const { instruments, unreadable } = await this.read();
@@ -82,10 +87,19 @@ export class ContractCatalog implements InstrumentSource {
 
   private async read(): Promise<Catalog> {
     const { catalog } = this;
-    const age = catalog === undefined ? undefined : this.clock.nowMs() - catalog.atMs;
+    if (catalog === undefined) return this.load();
+    const nowMs = this.clock.nowMs();
     // A clock set back makes an age negative, which is no age.
-    if (catalog !== undefined && age !== undefined && age >= 0 && age < this.maxAgeMs) return catalog;
-    return this.load();
+    const isWithin = (sinceMs: number, limitMs: number) => nowMs >= sinceMs && nowMs - sinceMs < limitMs;
+    if (isWithin(catalog.atMs, this.maxAgeMs) || isWithin(this.failedAtMs, RETRY_AFTER_MS)) return catalog;
+    try {
+      return await this.load();
+    } catch (error) {
+      // A close has to know its contract when the venue does not answer, too. After a day the list is no base for anything.
+      if (!isWithin(catalog.atMs, LONGEST_STALE_MS)) throw error;
+      this.failedAtMs = nowMs;
+      return catalog;
+    }
   }
 
   /** One request for all who ask at once. */
