@@ -16,6 +16,8 @@ describe('resolveOptions', () => {
       rateLimits: 'off',
       duplicateExternalOid: 'refuse',
       controlPort: undefined,
+      isRecorded: false,
+      restore: undefined,
       seed: 1,
       positionMode: 'hedge',
       tapes: [],

@@ -5,6 +5,7 @@ import { SimulatorOptionsError } from './errors';
 import type { RateLimitMode } from './http/rate-limits';
 import { type Tape, rowsOf } from './market/tape';
 import { riskLimitViolations } from './risk-limit-violations';
+import { type SavedSimulator, checkSaved, savedOptionNames } from './recording/saved-simulator';
 import type { SimulatedContract } from './simulated-contract';
 import { simulatedContracts } from './simulated-contracts';
 import { SystemClock } from './system-clock';
@@ -50,6 +51,13 @@ export interface SimulatorOptions {
   readonly duplicateExternalOid?: DuplicateMode;
   /** Opens the control door on this port of 127.0.0.1 (0: a free one), whatever `host` is. Left out: it stays closed. */
   readonly controlPort?: number;
+  /** Whether every command is kept, at most a million, so that `control.save()` can tell them; default false. */
+  readonly isRecorded?: boolean;
+  /**
+   * An exchange of `control.save()`: its commands are done again, each at its time, before the doors open. Brings seed, contracts,
+   * balances, position mode, tapes and the rule for duplicates with it. The clock has to stand at or after the time of saving.
+   */
+  readonly restore?: SavedSimulator;
 }
 
 export type DuplicateMode = 'refuse' | 'answer';
@@ -74,12 +82,16 @@ export interface ResolvedOptions {
   readonly rateLimits: RateLimitMode;
   readonly duplicateExternalOid: DuplicateMode;
   readonly controlPort: number | undefined;
+  readonly isRecorded: boolean;
+  readonly restore: SavedSimulator | undefined;
 }
 
 const STALE_AFTER_MS = 30_000;
 
 /** Options with their defaults. @throws {SimulatorOptionsError} naming every violation; {TapeError} for rows no contract fits */
-export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
+export function resolveOptions(given: SimulatorOptions): ResolvedOptions {
+  const { restore, isRecorded = false } = given;
+  const options = restore === undefined ? given : { ...given, ...checkSaved(restore).options };
   const {
     port = 0,
     host = '127.0.0.1',
@@ -92,7 +104,7 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
   } = options;
   const { rateLimits = 'off', duplicateExternalOid = 'refuse', controlPort } = options;
   const balances = options.balances ?? { USDT: '10000', BTC: '1' };
-  const violations: string[] = [];
+  const violations: string[] = restore === undefined ? [] : [...restoreViolations(restore, given, clock)];
   for (const [name, value] of Object.entries({ port, controlPort: controlPort ?? 0 })) {
     if (!Number.isInteger(value) || value < 0 || value > 65_535) violations.push(`${name}: found ${value}, expected 0 to 65535`);
   }
@@ -142,9 +154,19 @@ export function resolveOptions(options: SimulatorOptions): ResolvedOptions {
     rateLimits,
     duplicateExternalOid,
     controlPort,
+    isRecorded,
+    restore,
     balances: Object.fromEntries(Object.entries(balances).map(([currency, amount]) => [currency, decimal(amount)])),
     contracts: withTapeContracts(options, contracts),
   };
+}
+
+function* restoreViolations(saved: SavedSimulator, given: SimulatorOptions, clock: SimulatorClock): Generator<string> {
+  for (const name of [...savedOptionNames, 'feeds'] as const) {
+    if (given[name] !== undefined) yield `restore: found ${name} beside it, expected the saved one alone`;
+  }
+  const nowMs = clock.nowMs();
+  if (nowMs < saved.savedAtMs) yield `restore: found a clock at ${nowMs}, expected it at or after ${saved.savedAtMs}`;
 }
 
 /** A contract the caller listed stands; a default one gives way to the grid of its tape. */

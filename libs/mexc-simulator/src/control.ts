@@ -9,6 +9,7 @@ import type { StreamFaultName } from './faults/stream-fault-rows';
 import type { PlannedStreamFault, StreamFaultScope } from './faults/stream-faults';
 import type { PermissionName } from './http/access';
 import type { RequestRecord } from './http/request-log';
+import type { SavedSimulator } from './recording/saved-simulator';
 import type { ContractChange } from './simulated-contract';
 import type { SimulatorFeed } from './simulator-feed';
 import type { StreamRecord } from './websocket/stream-log';
@@ -100,6 +101,13 @@ export interface SimulatorControl {
   deleverage(symbol: string, side: PositionTypeWord, vol?: string): void;
   /** As if switched elsewhere, orders and positions or not. @throws {RangeError} to one-way while both sides of a contract are held */
   setPositionMode(mode: PositionModeWord): void;
+  /**
+   * The whole exchange as data: how it began, every command since, and what it arrived at; `startMexcSimulator({ restore })` does it all
+   * again. Planned faults, permissions, counts of limits and logs are not in it.
+   *
+   * @throws {RangeError} unless `isRecorded` was set at the start, and where prices are handed in
+   */
+  save(): SavedSimulator;
   /** Orders (working and remembered), open positions and balances as of now. */
   snapshot(): SimulatorSnapshot;
 }

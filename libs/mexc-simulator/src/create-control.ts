@@ -8,6 +8,9 @@ import type { StreamFaults } from './faults/stream-faults';
 import type { Access } from './http/access';
 import type { RequestLog } from './http/request-log';
 import type { Unsupported } from './http/unsupported';
+import { recordedCalls } from './recording/recorded-command';
+import type { Recording } from './recording/recording';
+import type { SavedSimulator } from './recording/saved-simulator';
 import type { SimulatorFeed } from './simulator-feed';
 import type { StreamServer } from './websocket/server';
 import type { StreamLog } from './websocket/stream-log';
@@ -23,10 +26,30 @@ export interface ControlParts {
   readonly streams: StreamServer;
   readonly streamFaults: StreamFaults;
   readonly streamLog: StreamLog;
+  /** Absent unless asked for. */
+  readonly recording: Recording | undefined;
+  readonly save: () => SavedSimulator;
 }
 
 /** The control door over the parts behind it. */
-export function createControl({
+export function createControl(parts: ControlParts): SimulatorControl {
+  const { exchange, recording } = parts;
+  const control = controlOf(parts);
+  if (recording === undefined) return control;
+  const recorded = recordedCalls.map((name) => {
+    const call = control[name] as (...args: readonly unknown[]) => void;
+    return [
+      name,
+      (...args: readonly unknown[]) => {
+        call(...args);
+        recording.add({ kind: 'control', atMs: exchange.nowMs, name, args });
+      },
+    ];
+  });
+  return Object.assign(control, Object.fromEntries(recorded));
+}
+
+function controlOf({
   exchange,
   feeds,
   access,
@@ -37,6 +60,7 @@ export function createControl({
   streams,
   streamFaults,
   streamLog,
+  save,
 }: ControlParts): SimulatorControl {
   return {
     faults: {
@@ -46,7 +70,11 @@ export function createControl({
       clear: () => faults.clear(),
       list: () => faults.list(),
     },
-    skewClock: (byMs) => skew.set(byMs),
+    skewClock(byMs) {
+      exchange.advance();
+      skew.set(byMs);
+    },
+    save,
     access: {
       permit: (permissions) => access.permit(permissions),
       blockAddress: () => access.blockAddress(),

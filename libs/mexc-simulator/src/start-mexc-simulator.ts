@@ -18,6 +18,10 @@ import { FedFeed } from './market/fed-feed';
 import { FedMarket } from './market/fed-market';
 import { SeededMarket } from './market/seeded-market';
 import { marketOfTape } from './market/tape';
+import { Recording } from './recording/recording';
+import { replay } from './recording/replay';
+import { ReplayClock } from './recording/replay-clock';
+import { type SavedSimulator, savedSimulator } from './recording/saved-simulator';
 import { STREAM_PATH, StreamServer } from './websocket/server';
 import { StreamLog } from './websocket/stream-log';
 
@@ -58,14 +62,19 @@ export async function startMexcSimulator(options: SimulatorOptions = {}): Promis
     rateLimits,
     duplicateExternalOid,
     controlPort,
+    isRecorded,
+    restore,
   } = resolveOptions(options);
+  const exchangeClock = new ReplayClock(clock);
+  if (restore !== undefined) exchangeClock.standAt(restore.startedAtMs);
   const listings = contracts.map((contract) => {
     const tape = tapes.find(({ symbol }) => symbol === contract.symbol);
     return new Listing(contract, tape === undefined ? new SeededMarket(contract, seed) : marketOfTape(contract, tape), seed);
   });
   const fed = feeds.map(({ contract, staleAfterMs }) => ({ contract, market: new FedMarket(clock, staleAfterMs) }));
   listings.push(...fed.map(({ contract, market }) => new Listing(contract, market, seed)));
-  const exchange = new Exchange({ listings, balances, positionMode, clock });
+  const exchange = new Exchange({ listings, balances, positionMode, clock: exchangeClock });
+  const recording = isRecorded ? new Recording(exchange.nowMs) : undefined;
   const advance = (): number => {
     exchange.advance();
     return exchange.nowSecond;
@@ -82,24 +91,24 @@ export async function startMexcSimulator(options: SimulatorOptions = {}): Promis
   const streams = new StreamServer({ exchange, keys, skew, faults: streamFaults, log: streamLog, pushEveryMs });
   const upgrade: StreamServer['upgrade'] = (...connection) => streams.upgrade(...connection);
   const access = new Access();
-  const guards = { keys, access, limits: new RateLimits(rateLimits), veil: new OrderVeil(), skew };
+  const reach = { exchange, veil: new OrderVeil(), skew };
+  const guards = { keys, access, limits: new RateLimits(rateLimits), ...reach, ...(recording === undefined ? {} : { recording }) };
+  const save = (): SavedSimulator => {
+    if (recording === undefined) throw new RangeError('save: found no recording, expected isRecorded at the start');
+    if (feeds.length > 0) throw new RangeError('save: found prices that are handed in, expected seeded or recorded markets');
+    const state = control.snapshot();
+    const { startedAtMs } = recording;
+    const begun = { seed, contracts, balances, positionMode, tapes, duplicateExternalOid };
+    return savedSimulator({ startedAtMs, savedAtMs: exchange.nowMs, options: begun, commands: recording.commands(), state });
+  };
+  const logs = { log, unsupported, streamLog };
+  const control = createControl({ exchange, feeds: feedBySymbol, access, skew, faults, ...logs, streams, streamFaults, recording, save });
+  if (restore !== undefined) replay(restore, { ...reach, clock: exchangeClock, control, recording });
   const server = new SimulatorServer({ exchange, guards, faults, log, unsupported, clock, streams: { path: STREAM_PATH, upgrade } });
   const takenPort = await server.start(port, host);
   const address = `${host.includes(':') ? `[${host}]` : host}:${takenPort}`;
   const restUrl = `http://${address}`;
   const wsUrl = `ws://${address}${STREAM_PATH}`;
-  const control = createControl({
-    exchange,
-    feeds: feedBySymbol,
-    access,
-    skew,
-    faults,
-    log,
-    unsupported,
-    streams,
-    streamFaults,
-    streamLog,
-  });
   const stop = (): Promise<void> => {
     streams.stop();
     return server.stop();

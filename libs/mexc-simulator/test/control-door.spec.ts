@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { type MexcSimulator, type SimulatorOptions, faultNames, startMexcSimulator, streamFaultNames } from '../src';
+import { type MexcSimulator, type SimulatorOptions, faultNames, startMexcSimulator, simulatedContracts, streamFaultNames } from '../src';
 import { RawClient } from './raw-client';
 import { RawStream } from './raw-stream';
 import { SettableClock } from './settable-clock';
@@ -145,7 +145,6 @@ describe('the control door (R-512)', () => {
     const trade = { price: '65000', contracts: '5', takerSide: 'buy' };
     const refused = await seeded.post('/prices/BTC_USDT', trade);
     expect(refused).toMatchObject({ status: 409, body: { error: expect.stringContaining('prices of BTC_USDT cannot be handed in') } });
-    const { simulatedContracts } = await import('../src');
     const fed = await start({ feeds: [{ contract: simulatedContracts[0] as (typeof simulatedContracts)[number] }] });
     expect((await fed.post('/prices/BTC_USDT', trade)).status).toBe(200);
     fed.clock.advance(2_000);

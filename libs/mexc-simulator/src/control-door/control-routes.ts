@@ -40,6 +40,13 @@ export const controlRoutes: Readonly<Record<string, ControlRoute>> = {
     ...addresses,
   }),
   'GET /state': ({ control, clock }) => ({ nowMs: clock.nowMs(), ...control.snapshot() }),
+  'GET /snapshot': ({ control }) => control.save(),
+  'POST /restore': () => {
+    throw new ControlRefusal(
+      409,
+      'found an exchange that runs, expected none: a snapshot is restored by starting with it (restore, --restore)',
+    );
+  },
   'GET /log': ({ control }) => ({ requests: control.log, streams: control.streams.log, connectionCount: control.streams.connectionCount }),
   'GET /gaps': ({ control }) => ({ ...simulatorGaps(), asked: control.unsupported }),
 

@@ -8,6 +8,8 @@ import type { OrderVeil } from './order-veil';
 
 /** How a fault changes a request that is carried out. */
 export interface Interference {
+  /** The fault itself; absent where none strikes. */
+  readonly struckBy?: StruckBy;
   /** Happens after the request was let in, before it is carried out. */
   readonly before?: () => void;
   readonly fate?: OrderFate;
@@ -25,7 +27,11 @@ export interface FaultReach {
 const DEFAULT_WHILE_MS = 2_000;
 
 /** What the fault does inside; nothing for one that only concerns the wire. */
-export function interferenceOf({ name, options }: StruckBy, reach: FaultReach): Interference {
+export function interferenceOf(struckBy: StruckBy, reach: FaultReach): Interference {
+  return { struckBy, ...insideOf(struckBy, reach) };
+}
+
+function insideOf({ name, options }: StruckBy, reach: FaultReach): Interference {
   const { answer, effect } = faultRow(name);
   if (answer.kind === 'distorted') {
     const { minuteMs } = options;

@@ -4,10 +4,12 @@ import { Refusal } from '../exchange/refusal';
 import type { ClockSkew } from '../faults/clock-skew';
 import type { Interference } from '../faults/interference';
 import type { OrderVeil } from '../faults/order-veil';
+import type { Recording } from '../recording/recording';
 import type { Access } from './access';
 import { type SimulatorKeys, type SignedRequest, authenticate } from './authentication';
+import { carryOut } from './carry-out';
 import type { RateLimits } from './rate-limits';
-import { type RouteMatch, type RouteName, matchRoute, routes } from './routes';
+import { type RouteMatch, type RouteName, matchRoute } from './routes';
 
 const LONGEST_ECHO = 200;
 /** The envelope's code of an answer where it is not 0 (reference 5.1). */
@@ -36,36 +38,38 @@ export interface Guards {
   readonly limits: RateLimits;
   readonly veil: OrderVeil;
   readonly skew: ClockSkew;
+  /** Absent unless asked for. */
+  readonly recording?: Recording;
 }
 
 /** Authenticates, counts, runs the route, wraps what it says in the envelope; a fault may interfere on the way. */
 export function respond(
   request: SignedRequest & { readonly address: string },
-  route: Extract<RouteMatch, { kind: 'found' }>,
+  { name, path }: Extract<RouteMatch, { kind: 'found' }>,
   exchange: Exchange,
-  { keys, access, limits, veil, skew }: Guards,
-  { before, fate, adjust }: Interference = {},
+  { keys, access, limits, veil, skew, recording }: Guards,
+  interference: Interference = {},
 ): Answer {
-  const { fate: usualFate } = exchange;
   try {
     exchange.advance();
-    if (endpoints[route.name].isSigned) {
+    const { isSigned, isRepeatable } = endpoints[name];
+    if (isSigned) {
       const refusal = authenticate(request, keys, exchange.nowMs + skew.byMs);
       if (refusal !== undefined) return answerRefusal(refusal.code, refusal.message, refusal.httpStatus);
-      access.check(route.name);
+      access.check(name);
     }
-    limits.take(route.name, endpoints[route.name].isSigned ? keys.apiKey : request.address, exchange.nowMs);
-    const body = Buffer.from(request.body).toString('utf8');
-    before?.();
-    if (fate !== undefined) exchange.fate = { ...usualFate, ...fate };
-    const data = routes[route.name]({ exchange, path: route.path, rawQuery: request.rawQuery, body, skewMs: skew.byMs });
-    const seen = veil.cover(route.name, data, exchange.nowMs);
-    const code = successCodes[route.name] ?? 0;
-    return { status: 200, code, text: printWireJson({ success: true, code, data: adjust === undefined ? seen : adjust(seen) }) };
+    limits.take(name, isSigned ? keys.apiKey : request.address, exchange.nowMs);
+    const routed = { name, path, rawQuery: request.rawQuery, body: Buffer.from(request.body).toString('utf8') };
+    const { struckBy: fault } = interference;
+    // A question changes nothing, unless something happens with it.
+    if (!isRepeatable || fault !== undefined) {
+      recording?.add({ kind: 'request', atMs: exchange.nowMs, ...routed, ...(fault === undefined ? {} : { fault }) });
+    }
+    const data = carryOut(routed, { exchange, veil, skew }, interference);
+    const code = successCodes[name] ?? 0;
+    return { status: 200, code, text: printWireJson({ success: true, code, data }) };
   } catch (error) {
     return answerError(error);
-  } finally {
-    exchange.fate = usualFate;
   }
 }
 
