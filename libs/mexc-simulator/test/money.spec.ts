@@ -7,7 +7,7 @@ import {
 } from '@prate/mexc-protocol/schemas';
 import { parseWireJson } from '@prate/mexc-protocol';
 import { type SimulatorOptions, simulatedContracts } from '../src';
-import { RawClient } from './raw-client';
+import { type RawClient } from './raw-client';
 import { START_MS, StreamSetup } from './stream-setup';
 
 const setup = new StreamSetup();

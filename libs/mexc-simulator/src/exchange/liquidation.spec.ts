@@ -1,6 +1,6 @@
 import { type DecimalText, add, compare, isNegative, subtract } from '@prate/execution-interface/decimal';
 import { START_SECOND, contractNamed, orderRequest, scriptedExchange } from '../../test/scripted-exchange';
-import { ScriptedMarket } from '../../test/scripted-market';
+import { type ScriptedMarket } from '../../test/scripted-market';
 import { SettableClock } from '../../test/settable-clock';
 import { SeededMarket } from '../market/seeded-market';
 import { Exchange } from './exchange';

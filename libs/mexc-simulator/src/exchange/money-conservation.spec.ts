@@ -2,7 +2,7 @@ import { type DecimalText, add, compare, multiply, subtract } from '@prate/execu
 import type { PositionModeWord, SideWord } from '@prate/mexc-protocol';
 import * as fc from 'fast-check';
 import { scriptedExchange } from '../../test/scripted-exchange';
-import { ScriptedMarket } from '../../test/scripted-market';
+import { type ScriptedMarket } from '../../test/scripted-market';
 import type { Exchange } from './exchange';
 import { realised } from './positions';
 import { Refusal } from './refusal';
