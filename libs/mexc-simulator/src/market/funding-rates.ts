@@ -2,6 +2,9 @@ import { type DecimalText, multiply, toNumber } from '@prate/execution-interface
 import type { Market } from './market';
 import { SeededNoise } from './seeded-noise';
 
+// Bound once, as in seeded-noise.ts.
+const { floor } = Math;
+
 /** Hours between settlements where the contract does not say otherwise. */
 export const FUNDING_CYCLE_HOURS = 8;
 const HIGHEST_FUNDING_RATE: DecimalText = '0.0018' as DecimalText;
@@ -19,6 +22,8 @@ const SPAN_MILLIONTHS = 300;
 export class FundingRates {
   private readonly noise: SeededNoise;
   private readonly cycleSeconds: number;
+  /** The last minute that was asked for. Only a memo; the answer does not depend on it. */
+  private latest = { minute: Number.NaN, millionths: 0 };
 
   constructor(
     symbol: string,
@@ -51,7 +56,11 @@ export class FundingRates {
   }
 
   private millionths(second: number): number {
-    return LOWEST_MILLIONTHS + Math.floor(this.noise.fraction(Math.floor(second / 60), CHANNEL) * SPAN_MILLIONTHS);
+    const minute = floor(second / 60);
+    if (minute !== this.latest.minute) {
+      this.latest = { minute, millionths: LOWEST_MILLIONTHS + floor(this.noise.fraction(minute, CHANNEL) * SPAN_MILLIONTHS) };
+    }
+    return this.latest.millionths;
   }
 
   /** Whether funding is paid at this second: every cycle, counted from 00:00 UTC. */

@@ -16,6 +16,8 @@ const WIDTH = 0.0002;
  */
 export class ReferencePrices {
   private readonly noise: SeededNoise;
+  /** The last lattice cell. Only a memo; the answer does not depend on it. */
+  private cell = { index: Number.NaN, left: 0, right: 0 };
 
   constructor(
     word: string,
@@ -40,10 +42,12 @@ export class ReferencePrices {
   }
 
   private premium(second: number): number {
-    const cell = floor(second / STEP_SECONDS);
-    const left = this.noise.fraction(cell, CHANNEL);
-    const right = this.noise.fraction(cell + 1, CHANNEL);
-    const part = (second - cell * STEP_SECONDS) / STEP_SECONDS;
+    const index = floor(second / STEP_SECONDS);
+    if (index !== this.cell.index) {
+      this.cell = { index, left: this.noise.fraction(index, CHANNEL), right: this.noise.fraction(index + 1, CHANNEL) };
+    }
+    const { left, right } = this.cell;
+    const part = (second - index * STEP_SECONDS) / STEP_SECONDS;
     return WIDTH * (2 * (left + (right - left) * part) - 1);
   }
 }
