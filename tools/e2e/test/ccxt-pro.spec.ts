@@ -188,3 +188,36 @@ describe('ccxt.pro watches the account', () => {
     expect((await told).map((order) => order.id)).toContain(id);
   });
 });
+
+describe('ccxt.pro watches an order that waits', () => {
+  const clock = { aheadMs: 0, nowMs: (): number => Date.now() + clock.aheadMs };
+  let simulator: MexcSimulator;
+  let exchange: Exchange;
+  beforeAll(async () => {
+    const startMs = Math.floor(Date.now() / 1000) * 1000;
+    // Half a minute at 65,000.0, then 64,000.5.
+    const seconds = Array.from({ length: 120 }, (_, index) => {
+      const price = index < 30 ? '65000.0' : '64000.5';
+      return { openTimeMs: startMs + index * 1000, open: price, high: price, low: price, close: price, volume: '12.3456' };
+    });
+    simulator = await startMexcSimulator({ clock, tapes: [{ symbol: 'BTC_USDT', seconds }] });
+    exchange = await connect(simulator);
+    await exchange.loadMarkets();
+  });
+  afterAll(async () => {
+    await exchange.close();
+    await simulator.stop();
+  });
+
+  it('watchOrders, watchMyTrades: open while the price is above, closed by a maker’s fill when it falls', async () => {
+    const opened = exchange.watchOrders(BTC);
+    while (!simulator.control.streams.log.some(({ method }) => method === 'login')) await new Promise((resolve) => setTimeout(resolve, 10));
+    const { id } = await exchange.createOrder(BTC, 'limit', 'buy', 10, 64_500, ISOLATED);
+    expect(await opened).toEqual([expect.objectContaining({ id, status: 'open', filled: 0, remaining: 10 })]);
+    const told = Promise.all([exchange.watchOrders(BTC), exchange.watchMyTrades(BTC)]);
+    clock.aheadMs += 40_000;
+    const [orders, trades] = await told;
+    expect(orders).toEqual([expect.objectContaining({ id, status: 'closed', filled: 10, remaining: 0, average: 64_500 })]);
+    expect(trades).toEqual([expect.objectContaining({ order: id, takerOrMaker: 'maker', price: 64_500, amount: 10 })]);
+  });
+});
