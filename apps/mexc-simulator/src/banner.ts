@@ -10,7 +10,10 @@ export function addressLine({ restUrl, wsUrl, controlUrl, keys }: Addresses): st
 }
 
 /** What people see: that it is simulated, where it is, and what to tell a client. */
-export function banner({ restUrl, wsUrl, controlUrl, keys }: Addresses, { clock, seed }: Pick<ProgramOptions, 'clock' | 'seed'>): string {
+export function banner(
+  { restUrl, wsUrl, controlUrl, keys }: Addresses,
+  { clock, seed, paper }: Pick<ProgramOptions, 'clock' | 'seed' | 'paper'>,
+): string {
   const clocks = {
     machine: "the machine's",
     manual: 'moved by POST /clock/advance on the control door',
@@ -18,6 +21,9 @@ export function banner({ restUrl, wsUrl, controlUrl, keys }: Addresses, { clock,
   } as const;
   return [
     'SIMULATED MEXC Futures exchange: no order leaves this machine, no money is real.',
+    ...(paper === undefined
+      ? []
+      : [`PAPER: SIMULATED money on the live prices of ${paper.restUrl ?? 'MEXC'}, whose public data is read and nothing else.`]),
     '',
     `  REST        ${restUrl}      instead of https://api.mexc.com`,
     `  WebSocket   ${wsUrl}   instead of wss://contract.mexc.com/edge`,

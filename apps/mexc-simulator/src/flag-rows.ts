@@ -22,6 +22,12 @@ export const flagRows = [
     isMultiple: true,
   },
   {
+    name: 'paper',
+    meaning: 'live prices of a real exchange and simulated money: its public data is read, no order leaves; needs --symbols',
+  },
+  { name: 'upstream-rest-url', value: 'address', meaning: 'with --paper: whose public data; default MEXC' },
+  { name: 'upstream-ws-url', value: 'address', meaning: 'with --paper: whose public streams; default MEXC' },
+  {
     name: 'clock',
     value: 'machine|manual|tape',
     meaning: 'machine (default), moved through the control door, or from the start of the tape (default with --tape)',
@@ -40,6 +46,12 @@ export const flagRows = [
     isMultiple: true,
   },
   { name: 'control-port', value: 'number', meaning: 'open the control door on this port of 127.0.0.1; 0 takes a free one; default closed' },
+  {
+    name: 'restore',
+    value: 'file',
+    meaning:
+      'go on with an exchange that GET /snapshot of a control door has told; it brings seed, symbols, balances, mode and tapes with it',
+  },
   { name: 'json', meaning: 'first line of output: {"restUrl","wsUrl","apiKey","secretKey"}, and controlUrl where it is open' },
   { name: 'list-faults', meaning: 'print every fault, what it does and what it takes' },
   { name: 'list-gaps', meaning: 'print what the venue has and this has not' },

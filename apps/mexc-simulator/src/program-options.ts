@@ -1,4 +1,5 @@
 import { simulatedContracts } from '@prate/mexc-simulator';
+import type { Upstream } from './paper';
 import { type FaultFlag, readFaultFlag } from './fault-flag';
 import type { FlagName } from './flag-rows';
 import type { FlagTexts } from './flags';
@@ -15,12 +16,16 @@ export interface ProgramOptions {
   readonly positionMode: 'hedge' | 'one-way';
   /** Absent symbol: as the file is called. */
   readonly tapes: readonly { readonly path: string; readonly symbol?: string }[];
+  /** Absent: no paper trading. */
+  readonly paper?: Upstream;
   readonly clock: 'machine' | 'manual' | 'tape';
   readonly startMs?: number;
   readonly rateLimits: 'published' | 'off';
   readonly duplicateExternalOid: 'refuse' | 'answer';
   readonly faults: readonly FaultFlag[];
   readonly controlPort?: number;
+  /** A file of a saved exchange. */
+  readonly restore?: string;
   readonly isJson: boolean;
 }
 
@@ -59,9 +64,15 @@ export function readProgramOptions(texts: FlagTexts, complaints: string[]): Prog
 
   const symbols = only('symbols')?.split(',');
   const known = [...simulatedContracts.map(({ symbol }) => symbol), ...tapes.flatMap(({ symbol }) => symbol ?? [])];
-  for (const symbol of symbols ?? []) if (!known.includes(symbol)) complain('symbols', symbol, `some of ${known.join(', ')}`);
+  const paper = readPaper(texts, complain);
+  for (const symbol of symbols ?? [])
+    if (paper === undefined && !known.includes(symbol)) complain('symbols', symbol, `some of ${known.join(', ')}`);
   const balances = readBalances(only('balances'), (found) => complain('balances', found, 'such as USDT=10000,BTC=1'));
   const controlPort = whole('control-port', 65_535);
+  const restore = only('restore');
+  for (const name of ['seed', 'symbols', 'balances', 'mode', 'tape', 'duplicates', 'start', 'paper'] as const) {
+    if (restore !== undefined && texts.has(name)) complain(name, only(name), 'none beside --restore, which brings its own');
+  }
   return {
     port: whole('port', 65_535) ?? 0,
     host: only('host') ?? '127.0.0.1',
@@ -75,9 +86,32 @@ export function readProgramOptions(texts: FlagTexts, complaints: string[]): Prog
     isJson: texts.has('json'),
     ...(symbols === undefined ? {} : { symbols: [...new Set(symbols)] }),
     ...(balances === undefined ? {} : { balances }),
+    ...(paper === undefined ? {} : { paper }),
     ...(startMs === undefined ? {} : { startMs }),
     ...(controlPort === undefined ? {} : { controlPort }),
+    ...(restore === undefined ? {} : { restore }),
   };
+}
+
+/** Paper trading has its own prices and its own time. */
+function readPaper(texts: FlagTexts, complain: (name: FlagName, found: unknown, expected: string) => void): Upstream | undefined {
+  const [restUrl, wsUrl] = (['upstream-rest-url', 'upstream-ws-url'] as const).map((name) => texts.get(name)?.[0]);
+  if (!texts.has('paper')) {
+    if (restUrl !== undefined) complain('upstream-rest-url', restUrl, 'it with --paper only');
+    if (wsUrl !== undefined) complain('upstream-ws-url', wsUrl, 'it with --paper only');
+    return undefined;
+  }
+  for (const name of ['tape', 'clock', 'start'] as const) {
+    if (texts.has(name)) complain(name, texts.get(name)?.[0], 'it without --paper: prices and time are those of the upstream');
+  }
+  if (!texts.has('symbols')) complain('paper', 'no --symbols', 'them named, such as --symbols BTC_USDT');
+  if ((restUrl === undefined) !== (wsUrl === undefined)) {
+    complain('paper', `only --upstream-${restUrl === undefined ? 'ws' : 'rest'}-url`, 'both addresses of an upstream, or none');
+  }
+  for (const symbol of texts.get('symbols')?.[0]?.split(',') ?? []) {
+    if (!/^[A-Z0-9]+_[A-Z0-9]+$/.test(symbol)) complain('symbols', symbol, 'BASE_QUOTE such as BTC_USDT');
+  }
+  return { ...(restUrl === undefined ? {} : { restUrl }), ...(wsUrl === undefined ? {} : { wsUrl }) };
 }
 
 function readTime(text: string): number {

@@ -38,7 +38,7 @@ export async function run(args: readonly string[], voices: Voices): Promise<Outc
 async function open(options: ProgramOptions, { say, complain }: Voices): Promise<Outcome> {
   let simulator: MexcSimulator;
   try {
-    simulator = await openSimulator(options);
+    simulator = await openSimulator(options, complain);
   } catch (error) {
     const { exitCode, text } = inWords(error, options);
     complain(`simulator: ${text}`);
@@ -53,7 +53,7 @@ function ended(say: (line: string) => void, text: string): Outcome {
   return { kind: 'ended', exitCode: 0 };
 }
 
-const wrongInput = ['SimulatorOptionsError', 'TapeError', 'TapeFileError', 'RangeError'];
+const wrongInput = ['SimulatorOptionsError', 'TapeError', 'TapeFileError', 'SavedFileError', 'RangeError'];
 
 /** Node's codes of listening, in words that help. */
 const portProblems: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { isNativeError } from 'node:util/types';
 import { CandleStoreError } from '@prate/candle-aggregator';
 import { ConfigurationError, type Environment } from './environment';
-import { PaperStartError } from './modes/paper';
+import { isPaperSourceError } from './modes/paper';
 import { ApiTokenError } from './security/api-token';
 
 /** What to print and how to end when the start failed. */
@@ -14,7 +14,7 @@ export interface StartFailure {
 /** A failed start in words. Foreseen causes are one clear message without a stack; only unforeseen ones show where they came from. */
 export function describeStartError(error: unknown, environment?: Environment): StartFailure {
   if (error instanceof ConfigurationError) return { message: error.message, exitCode: 2 };
-  if (error instanceof CandleStoreError || error instanceof ApiTokenError || error instanceof PaperStartError)
+  if (error instanceof CandleStoreError || error instanceof ApiTokenError || isPaperSourceError(error))
     return { message: `Not started: ${error.message}`, exitCode: 1 };
   if (!isNativeError(error)) return { message: `Not started: ${String(error)}`, exitCode: 1 };
   const { code } = error as NodeJS.ErrnoException;

@@ -78,20 +78,20 @@ test('behavior: the upstream goes: nothing is opened, what closes and cancels is
   expect((await api.request('POST', ORDERS, { body: marketBuy })).status).toBe(201);
 }, 60_000);
 
-test('error: no upstream at the start is one clear line, and nothing is left behind', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'prate-paper-'));
-  const environment = readEnvironment({
-    API_PORT: '0',
-    DATA_DIRECTORY: folder,
-    ...paperOf({ restUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:1/edge' }),
-  });
-  const failure = await startTradingApi({ environment, sink: { out: () => undefined, error: () => undefined } }).then(
-    () => undefined,
-    (error: unknown) => describeStartError(error, environment),
-  );
-  expect(failure).toEqual({
-    exitCode: 1,
-    message: expect.stringMatching(/^Not started: the public data of http:\/\/127\.0\.0\.1:1 cannot be had: .*[^\n]$/),
-  });
-  rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+test.each([
+  ['nobody there', { restUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:1/edge' }],
+  ['an address that is neither MEXC’s nor of this machine', { restUrl: 'https://example.com', wsUrl: 'wss://example.com/edge' }],
+])(
+  'error: %s at the start is one clear line, and nothing is left behind',
+  async (_case, addresses) => {
+    const folder = mkdtempSync(join(tmpdir(), 'prate-paper-'));
+    const environment = readEnvironment({ API_PORT: '0', DATA_DIRECTORY: folder, ...paperOf(addresses) });
+    const failure = await startTradingApi({ environment, sink: { out: () => undefined, error: () => undefined } }).then(
+      () => undefined,
+      (error: unknown) => describeStartError(error, environment),
+    );
+    expect(failure).toEqual({ exitCode: 1, message: expect.stringMatching(/^Not started: the public data cannot be had: .*[^\n]$/) });
+    rmSync(folder, { recursive: true, force: true });
+  },
+  60_000,
+);

@@ -15,3 +15,11 @@ export class TapeError extends Error {
 export class FeedError extends Error {
   override readonly name = 'FeedError';
 }
+
+/** The source of paper trading cannot be read or watched; its error is the cause. Nothing was started. */
+export class PaperSourceError extends Error {
+  override readonly name = 'PaperSourceError';
+  constructor(cause: unknown) {
+    super(`the public data cannot be had: ${(cause as Partial<Error> | undefined)?.message ?? String(cause)}`, { cause });
+  }
+}

@@ -1,7 +1,7 @@
 export type { DuplicateMode, FeedOptions, SimulatorClock, SimulatorOptions } from './config';
 export { contractForTape } from './contract-for-tape';
 export type { SimulatorControl, SimulatorSnapshot, StreamControl } from './control';
-export { FeedError, SimulatorOptionsError, TapeError } from './errors';
+export { FeedError, PaperSourceError, SimulatorOptionsError, TapeError } from './errors';
 export type { SimulatedBalance } from './exchange/accounts';
 export type { SimulatedOrder } from './exchange/order';
 export type { SimulatedPosition } from './exchange/positions';

@@ -1,4 +1,4 @@
-import { type PaperOptions, type PaperSimulator, startPaperSimulator } from '../src';
+import { type PaperOptions, type PaperSimulator, PaperSourceError, startPaperSimulator } from '../src';
 import { RawClient } from './raw-client';
 import { ScriptedPaperSource, paperInstrument } from './scripted-paper-source';
 import { SettableClock } from './settable-clock';
@@ -245,7 +245,9 @@ describe('paper', () => {
   it('error: a source that cannot be read starts nothing; no symbols', async () => {
     const source = new ScriptedPaperSource();
     source.isDown = true;
-    await expect(startPaperSimulator({ source, symbols: [symbol] })).rejects.toThrow('found no connection');
+    const failure = startPaperSimulator({ source, symbols: [symbol] });
+    await expect(failure).rejects.toThrow(PaperSourceError);
+    await expect(failure).rejects.toThrow('the public data cannot be had: found no connection');
     await expect(startPaperSimulator({ source, symbols: [] })).rejects.toThrow('symbols: found none');
     expect(source.watched).toEqual([]);
   });

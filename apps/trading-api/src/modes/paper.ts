@@ -1,15 +1,10 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Clock } from '@prate/execution-interface';
 import { MexcFuturesMarketData } from '@prate/mexc-market-data';
-import { type PaperSimulator, startPaperSimulator } from '@prate/mexc-simulator';
+import { type PaperSimulator, PaperSourceError, startPaperSimulator } from '@prate/mexc-simulator';
 import type { Environment } from '../environment';
 import type { AppLog } from '../observability/app-log';
 import { Venue } from './venue';
-
-/** The real exchange's public data cannot be had, so there is nothing to trade on. Nothing is left running. */
-export class PaperStartError extends Error {
-  override readonly name = 'PaperStartError';
-}
 
 /**
  * Paper mode: MEXC's public data, unsigned, is the price of a simulated exchange in this process. Orders and money are simulated and stay
@@ -25,20 +20,16 @@ export class PaperVenue extends Venue implements OnApplicationShutdown {
     super();
   }
 
-  /** @throws {PaperStartError} */
+  /** @throws {PaperSourceError} when there is nothing to trade on; nothing is left running then */
   static async start(environment: Environment, { clock, log }: { readonly clock: Clock; readonly log: AppLog }): Promise<PaperVenue> {
-    const { mexcRestUrl, mexcStreamUrl, symbols, simulatorSeed } = environment;
-    const source = MexcFuturesMarketData.create({
-      ...(mexcRestUrl === undefined ? {} : { baseUrl: mexcRestUrl }),
-      ...(mexcStreamUrl === undefined ? {} : { streamUrl: mexcStreamUrl }),
-      clock,
-    });
+    const { symbols, simulatorSeed } = environment;
+    const source = publicDataOf(environment, clock);
     try {
       const onProblem = ({ message }: Error): void => log.warn(`paper: ${message}`);
       return new PaperVenue(await startPaperSimulator({ source, symbols, seed: simulatorSeed, clock, onProblem }), source);
     } catch (error) {
       await source.close();
-      throw new PaperStartError(`the public data of ${mexcRestUrl ?? 'MEXC'} cannot be had: ${messageOf(error)}`, { cause: error });
+      throw error;
     }
   }
 
@@ -73,6 +64,19 @@ export class PaperVenue extends Venue implements OnApplicationShutdown {
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** @throws {PaperSourceError} for an address that may not be spoken to */
+function publicDataOf({ mexcRestUrl, mexcStreamUrl }: Environment, clock: Clock): MexcFuturesMarketData {
+  try {
+    return MexcFuturesMarketData.create({
+      ...(mexcRestUrl === undefined ? {} : { baseUrl: mexcRestUrl }),
+      ...(mexcStreamUrl === undefined ? {} : { streamUrl: mexcStreamUrl }),
+      clock,
+    });
+  } catch (error) {
+    throw new PaperSourceError(error);
+  }
+}
+
+export function isPaperSourceError(error: unknown): error is PaperSourceError {
+  return error instanceof PaperSourceError;
 }

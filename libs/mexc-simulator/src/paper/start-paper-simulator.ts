@@ -1,4 +1,5 @@
 import type { FeedOptions, SimulatorOptions } from '../config';
+import { PaperSourceError } from '../errors';
 import type { SimulatorFeed } from '../simulator-feed';
 import { type MexcSimulator, startMexcSimulator } from '../start-mexc-simulator';
 import { SystemClock } from '../system-clock';
@@ -35,7 +36,7 @@ export interface PaperSimulator extends MexcSimulator {
  * A gap of the source makes the contract stale until trades flow again: what opens is refused (1002), what closes is taken at the last price,
  * cancels always work.
  *
- * @throws what the source throws where a contract cannot be read or watched, {SimulatorOptionsError}; nothing is left running then
+ * @throws {PaperSourceError} where a contract cannot be read or watched, {SimulatorOptionsError}; nothing is left running then
  */
 export async function startPaperSimulator(options: PaperOptions): Promise<PaperSimulator> {
   const {
@@ -48,7 +49,7 @@ export async function startPaperSimulator(options: PaperOptions): Promise<PaperS
     ...rest
   } = options;
   if (symbols.length === 0) throw new RangeError('symbols: found none, expected at least one contract');
-  const feeds = await Promise.all(symbols.map((symbol, index) => feedOf(source, symbol, { index, staleAfterMs })));
+  const feeds = await ofSource(Promise.all(symbols.map((symbol, index) => feedOf(source, symbol, { index, staleAfterMs }))));
   const simulator = await startMexcSimulator({ ...rest, clock, feeds });
   const paper = symbols.map((symbol) => {
     const feed: SimulatorFeed = simulator.control.feed(symbol);
@@ -62,13 +63,21 @@ export async function startPaperSimulator(options: PaperOptions): Promise<PaperS
   };
   try {
     const onData = (change: PaperInstrumentChange): void => follow(simulator, feeds, change, onProblem);
-    stops.push(await source.watchInstruments({ onData, onError: onProblem }));
-    await Promise.all(paper.map((each) => each.start(historyMs)));
+    stops.push(await ofSource(source.watchInstruments({ onData, onError: onProblem })));
+    await ofSource(Promise.all(paper.map((each) => each.start(historyMs))));
   } catch (error) {
     await stop();
     throw error;
   }
   return { ...simulator, symbols, stop };
+}
+
+async function ofSource<Value>(answer: Promise<Value>): Promise<Value> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw new PaperSourceError(error);
+  }
 }
 
 async function feedOf(
