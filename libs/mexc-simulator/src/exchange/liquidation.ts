@@ -57,11 +57,13 @@ export class Liquidation implements SecondWatcher {
   look(second: number): void {
     if (!this.isWatching()) return;
     this.refresh(second);
+    let isAnyBeyond = false;
     for (const gauge of this.gauges) {
       const alarm = gauge.read(second);
-      if (alarm === 'beyond') return this.liquidateAll(second);
-      if (alarm !== 'watched' && (alarm === 'warned' || this.warned.size > 0)) this.warn(gauge, alarm, second);
+      if (alarm === 'beyond') isAnyBeyond = true;
+      else if (alarm !== 'watched' && (alarm === 'warned' || this.warned.size > 0)) this.warn(gauge, alarm, second);
     }
+    if (isAnyBeyond) this.liquidateAll(second);
     if (second % LEVELS_EVERY_SECONDS === 0) this.rank(second);
   }
 

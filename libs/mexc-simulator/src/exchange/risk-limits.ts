@@ -51,13 +51,18 @@ export class RiskLimits {
   /** A closing order has no use beyond the price at which its position is liquidated. @throws {Refusal} 2032 long, 2033 short */
   checkClosing({ symbol, price, type }: Pick<OrderRequest, 'symbol' | 'price' | 'type'>, side: PositionTypeWord, second: number): void {
     const position = this.parts.positions.find(symbol, side);
-    if (position?.openType !== 'isolated' || price === undefined || type === 'market') return;
-    const worse = side === 'long' ? -1 : 1;
-    if (compare(price, position.holdAvgPrice) !== worse) return;
-    const liquidation = this.parts.risks.liquidationPrice(position, second);
-    if (isZero(liquidation) || compare(price, liquidation) !== worse) return;
+    if (position === undefined || price === undefined || type === 'market') return;
+    if (!this.isBeyondLiquidation(position, price, second)) return;
     const [code, word] = side === 'long' ? [2032, 'below'] : [2033, 'above'];
-    throw new Refusal(code, `price of ${symbol}: found ${price}, ${word} the liquidation price ${liquidation} of the ${side} position`);
+    throw new Refusal(code, `price of ${symbol}: found ${price}, ${word} the liquidation price of the ${side} position`);
+  }
+
+  private isBeyondLiquidation(position: SimulatedPosition, price: DecimalText, second: number): boolean {
+    if (position.openType !== 'isolated') return false;
+    const worse = position.side === 'long' ? -1 : 1;
+    if (compare(price, position.holdAvgPrice) !== worse) return false;
+    const liquidation = this.parts.risks.liquidationPrice(position, second);
+    return !isZero(liquidation) && compare(price, liquidation) === worse;
   }
 
   /** Whether a fill would make a position larger than its leverage allows: limits change while orders stand. */
