@@ -52,14 +52,14 @@ export class OrderBook {
     if (this.step === undefined) {
       this.journal.open(nowMs);
       this.step = present;
-      for (const { side, ticks } of this.turn(bookSides)) this.shown[side].set(ticks, this.levelAt(side, ticks));
+      for (const { side, ticks } of this.turn()) this.shown[side].set(ticks, this.levelAt(side, ticks));
     }
     if (nowMs < this.frozenUntilMs) return;
-    const first = Math.max(this.step + 1, present - MOST_STEPS_AT_ONCE + 1, Math.floor(this.frozenUntilMs / BOOK_STEP_MS));
+    const first = Math.max(this.step + 1, present - MOST_STEPS_AT_ONCE + 1, Math.ceil(this.frozenUntilMs / BOOK_STEP_MS));
     for (let step = first; step <= present; step += 1) {
       this.atMs = Math.max(this.atMs, step * BOOK_STEP_MS);
       this.step = step;
-      this.show(this.turn(bookSides));
+      this.show([...this.turn(), ...this.unseen.splice(0)]);
     }
     this.atMs = Math.max(this.atMs, nowMs);
     this.show(this.unseen.splice(0));
@@ -145,9 +145,9 @@ export class OrderBook {
     return { ticks, lots: level.lots + CROSSING_LOTS, orders: level.orders + 1 };
   }
 
-  /** Brings the background of these sides to the present step; answers every price that may have changed. */
-  private turn(sides: readonly BookSide[]): Price[] {
-    return sides.flatMap((side) => {
+  /** Brings the background to the present step; answers every price that may have changed. */
+  private turn(): Price[] {
+    return bookSides.flatMap((side) => {
       const before = this.sides[side].backgroundTicks();
       const held = this.sides[oppositeSide[side]].restingTicks;
       this.sides[side].replaceBackground(this.background.levels(side, this.step as number, held));
@@ -162,7 +162,8 @@ export class OrderBook {
     change();
     const after = this.sides[side].restingTicks;
     const isStirred = before !== after && (this.holdsBack(opposite, before) || this.holdsBack(opposite, after));
-    this.show([{ side, ticks }, ...(isStirred ? this.turn([opposite]) : [])]);
+    // Both sides: a market that is fed may have moved since the step began.
+    this.show([{ side, ticks }, ...(isStirred ? this.turn() : [])]);
   }
 
   /** Whether others on this side would stand at or beyond a price of the account, if they were free to. */
