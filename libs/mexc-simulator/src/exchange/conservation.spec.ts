@@ -1,5 +1,13 @@
 import { type DecimalText, add, isNegative, multiply, subtract } from '@prate/execution-interface/decimal';
-import type { MarginChangeWord, OrderStateWord, PositionModeWord, SideWord } from '@prate/mexc-protocol';
+import type {
+  BboTypeWord,
+  MarginChangeWord,
+  OrderStateWord,
+  OrderTypeWord,
+  PositionModeWord,
+  SideWord,
+  StpModeWord,
+} from '@prate/mexc-protocol';
 import * as fc from 'fast-check';
 import { scriptedExchange } from '../../test/scripted-exchange';
 import type { Exchange } from './exchange';
@@ -7,8 +15,19 @@ import { closeAllPositions, reversePosition } from './position-closing';
 import { Refusal } from './refusal';
 
 type Command =
-  | { do: 'create'; symbol: string; side: SideWord; type: 'market' | 'limit' | 'post-only' | 'ioc' | 'fok'; vol: number; away: number }
+  | {
+      do: 'create';
+      symbol: string;
+      side: SideWord;
+      type: OrderTypeWord;
+      stpMode: StpModeWord;
+      bboType: BboTypeWord;
+      vol: number;
+      away: number;
+    }
   | { do: 'plan'; symbol: string; side: SideWord; type: 'market' | 'limit'; vol: number; away: number }
+  | { do: 'stop'; which: number; vol: number; away: number; isLimit: boolean; isReversing: boolean }
+  | { do: 'track'; symbol: string; side: SideWord; vol: number; back: number }
   | { do: 'cancel' | 'reverse'; which: number }
   | { do: 'amend'; which: number; vol: number; away: number }
   | { do: 'margin'; which: number; type: MarginChangeWord; amount: number }
@@ -32,7 +51,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       side,
       vol,
       away,
-      type: fc.constantFrom('market' as const, 'limit' as const, 'post-only' as const, 'ioc' as const, 'fok' as const),
+      type: fc.constantFrom<OrderTypeWord>('market', 'limit', 'post-only', 'ioc', 'fok', 'market-to-limit'),
+      stpMode: fc.constantFrom<StpModeWord>('none', 'none', 'cancel-both', 'cancel-maker', 'cancel-taker'),
+      bboType: fc.constantFrom<BboTypeWord>('none', 'none', 'none', 'opposite-1', 'opposite-5', 'same-1', 'same-5'),
     }),
   },
   {
@@ -49,6 +70,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ do: constant('plan'), symbol, side, vol, away, type: fc.constantFrom('market' as const, 'limit' as const) }),
   },
   { weight: 2, arbitrary: fc.record({ do: constant('amend'), which, vol, away }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: constant('stop'), which, vol, away, isLimit: fc.boolean(), isReversing: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: constant('track'), symbol, side, vol, back: fc.integer({ min: 1, max: 200 }) }) },
   { weight: 2, arbitrary: fc.record({ do: constant('cancel'), which }) },
   { weight: 1, arbitrary: fc.record({ do: constant('reverse'), which }) },
   {
@@ -121,13 +147,38 @@ function run(commands: readonly Command[], positionMode: PositionModeWord, check
     exchange.advance();
     switch (step.do) {
       case 'create':
-        create({ ...step, vol: `${step.vol}`, ...(step.type === 'market' ? {} : { price: near(step.symbol, step.away) }) });
+        create({ ...step, vol: `${step.vol}`, price: near(step.symbol, step.away) });
         return;
       case 'plan': {
         const triggerPrice = near(step.symbol, step.away);
         const terms = { openType: 'isolated', leverage: 10, isReduceOnly: false, cycleHours: 24, trend: 'last' } as const;
         const trigger = { triggerPrice, triggerType: step.away > 0 ? 'at-or-above' : 'at-or-below', price: triggerPrice } as const;
         exchange.plans.place({ symbol: step.symbol, side: step.side, type: step.type, vol: `${step.vol}`, ...terms, ...trigger }, exchange);
+        return;
+      }
+      case 'stop': {
+        const position = exchange.positions.all()[step.which];
+        if (position === undefined) return;
+        const triggerPrice = near(position.symbol, step.away);
+        const price = step.isLimit ? { orderPrice: triggerPrice } : {};
+        const leg = { triggerPrice, trend: 'fair', vol: `${step.vol}`, isReversing: step.isReversing, ...price } as const;
+        const isProfit = (position.side === 'long') === step.away > 0;
+        const terms = { vol: leg.vol, volType: 'partial', volumes: 'same', isPriceProtected: false } as const;
+        const { positionId } = position;
+        exchange.stops.place({ positionId, ...terms, ...(isProfit ? { takeProfit: leg } : { stopLoss: leg }) }, exchange);
+        return;
+      }
+      case 'track': {
+        const terms = {
+          leverage: 10,
+          openType: 'isolated',
+          positionMode,
+          isReduceOnly: false,
+          trend: 'last',
+          backType: 'absolute',
+        } as const;
+        const backValue = multiply(step.back, '0.1');
+        exchange.tracks.place({ symbol: step.symbol, side: step.side, vol: `${step.vol}`, backValue, ...terms }, exchange);
         return;
       }
       case 'cancel':
