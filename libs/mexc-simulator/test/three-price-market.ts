@@ -29,6 +29,6 @@ export class ThreePriceMarket extends ScriptedMarket {
   }
 
   private ticksOf(trend: TrendWord, second: number): number {
-    return this.moves[trend].findLast((move) => move.second <= second)?.ticks ?? this.firstTicks;
+    return this.moves[trend].filter((move) => move.second <= second).at(-1)?.ticks ?? this.firstTicks;
   }
 }
