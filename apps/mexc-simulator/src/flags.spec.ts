@@ -142,6 +142,7 @@ describe('readFlags', () => {
   });
 
   it.each([
+    [['--restore', 'a.json', '--seed', '1'], '--seed: found "1", expected none beside --restore'],
     [['--clock', 'tape'], '--clock: found "tape", expected a --tape with it'],
     [['--clock', 'manual'], '--clock: found "manual", expected a --control-port with it'],
     [['--start', '0'], '--start: found "0", expected a --clock manual or tape with it'],

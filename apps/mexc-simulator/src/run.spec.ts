@@ -74,6 +74,27 @@ describe('run', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('args: --restore goes on where a snapshot of the control door was taken', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'prate-run-'));
+    const first = await started('--json', '--seed', '3', '--control-port', '0', '--balances', 'USDT=5');
+    const deposit = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"currency":"USDT","amount":"37"}' };
+    await fetch(`${first.addresses()['controlUrl']}/balances`, deposit);
+    const path = join(folder, 'saved.json');
+    await writeFile(path, await (await fetch(`${first.addresses()['controlUrl']}/snapshot`)).text());
+    const second = await started('--json', '--restore', path, '--control-port', '0');
+    expect(second.addresses()['apiKey']).toBe(first.addresses()['apiKey']);
+    expect(await (await fetch(`${second.addresses()['controlUrl']}/state`)).json()).toMatchObject({
+      balances: { USDT: { available: '42' } },
+    });
+    await writeFile(path, '{}');
+    expect(await started('--restore', path)).toMatchObject({
+      outcome: { exitCode: 2 },
+      complained: [expect.stringContaining('restore.what: found nothing, expected prate-mexc-simulator')],
+    });
+    await rm(folder, { recursive: true });
+    expect((await started('--restore', path)).complained[0]).toMatch(/saved\.json: cannot be read as JSON \(ENOENT/);
+  });
+
   it.each(['--help', '--list-faults', '--list-gaps'])('args: %s prints and ends with 0', async (flag) => {
     const { outcome, said } = await started(flag);
     expect(outcome).toEqual({ kind: 'ended', exitCode: 0 });
