@@ -36,17 +36,27 @@ export { IdentifierError, clientOrderId, positionId, tradeId, venueOrderId } fro
 export type { IndexPrice } from './index-price';
 export type { Instrument, InstrumentSource, RiskTier } from './instrument';
 export type { InstrumentChange } from './instrument-change';
+export type { IntentOutcome, IntentState, IntentStateName } from './intent-state';
+export { REPEATABLE_STATES, UNSETTLED_STATES, outcomeText, statesBefore } from './intent-state';
+export type { JournalErrorCode } from './journal-errors';
+export { DuplicateIntentError, IllegalSettlementError, JournalError, JournalIdentityError } from './journal-errors';
+export type { JournalEvent, JournalNote } from './journal-note';
+export { readJournalNote } from './journal-note';
 export type { TradingState, TradingStateChange } from './kill-switch';
-export { KillSwitch } from './kill-switch';
+export { FIRST_TRADING_STATE, KillSwitch, checkTradingStateChange } from './kill-switch';
 export type { MarkPrice } from './mark-price';
 export type { MarketDataGap, MarketDataHandlers, StopWatching } from './market-data-handlers';
 export type { CandleStreamQuery } from './market-data-interface';
 export { MarketDataInterface } from './market-data-interface';
 export type { MarketTrade, MarketTradeQuery } from './market-trade';
+export { MemoryKillSwitch } from './memory-kill-switch';
+export { MemoryOrderJournal } from './memory-order-journal';
 export type { Order } from './order';
 export type { OrderBook, OrderBookLevel, OrderBookQuery } from './order-book';
-export type { IntentState, JournalEntry, OrderIntent, Recorded } from './order-journal';
-export { DuplicateIntentError, JournalError, MemoryOrderJournal, OrderJournal } from './order-journal';
+export type { IntentCommands, IntentKind, OrderIntent } from './order-intent';
+export { EVERY_SYMBOL, commandText } from './order-intent';
+export type { JournalEntry, JournalIdentity, JournalQuery, Recorded, TradeQuery } from './order-journal';
+export { OrderJournal } from './order-journal';
 export type {
   OrderSize,
   PriceDenial,

@@ -1,4 +1,4 @@
-import type { ClientOrderId, IntentState, Order, OrderJournal } from '@prate/execution-interface';
+import type { ClientOrderId, IntentOutcome, Order, OrderJournal } from '@prate/execution-interface';
 
 /**
  * Which intents are under way in this process, and of which nobody knows the outcome. The journal is the truth; this only tells its
@@ -45,7 +45,7 @@ export class IntentTracker {
   }
 
   /** Writes the outcome down. Where that fails the journal still says "sent", which is to say unknown; so does this. */
-  async end(id: ClientOrderId, symbol: string, outcome: IntentState): Promise<void> {
+  async end(id: ClientOrderId, symbol: string, outcome: IntentOutcome): Promise<void> {
     let isKept = true;
     try {
       await this.journal.settle(id, outcome);

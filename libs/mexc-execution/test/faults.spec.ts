@@ -76,7 +76,7 @@ describe('an order whose answer was lost', () => {
   test('behavior: what a crash left in the journal is unknown after the restart', async () => {
     const journal = new MemoryOrderJournal();
     const id = clientOrderId('crashed-1');
-    await journal.record({ clientOrderId: id, symbol: 'BTC_USDT', command: restingBuy(), createdAtMs: 1 });
+    await journal.record({ kind: 'order', clientOrderId: id, symbol: 'BTC_USDT', command: restingBuy(), createdAtMs: 1 });
     const restarted = desk.another(journal);
     await restarted.connect();
     expect(restarted.health()).toMatchObject({ state: 'degraded', unknownIntents: 1 });
@@ -128,7 +128,7 @@ describe('orders side by side', () => {
 
   test('behavior: one that another process left in the journal is seen before anything is changed at the venue', async () => {
     const id = clientOrderId('theirs-1');
-    await desk.journal.record({ clientOrderId: id, symbol: 'BTC_USDT', command: restingBuy(), createdAtMs: 1 });
+    await desk.journal.record({ kind: 'order', clientOrderId: id, symbol: 'BTC_USDT', command: restingBuy(), createdAtMs: 1 });
     expect(await desk.execution.createOrder(marketBuy())).toMatchObject({ denial: { code: 'intent-unknown' } });
     expect(desk.arrived(CREATE) + desk.arrived(CHANGE_LEVERAGE)).toBe(0);
     expect(desk.execution.health().state).toBe('degraded');

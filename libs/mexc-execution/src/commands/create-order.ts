@@ -5,7 +5,7 @@ import {
   type Denial,
   DuplicateIntentError,
   type Instrument,
-  type IntentState,
+  type IntentOutcome,
   type Order,
   type OrderIntent,
   type Recorded,
@@ -47,7 +47,7 @@ export async function createOrder(context: ExecutionContext, raw: CreateOrder): 
   const isOurs = context.intents.begin(id);
   let intent: Recorded<OrderIntent>;
   try {
-    intent = await context.journal.record({ clientOrderId: id, symbol: command.symbol, command, createdAtMs: nowMs });
+    intent = await context.journal.record({ kind: 'order', clientOrderId: id, symbol: command.symbol, command, createdAtMs: nowMs });
   } catch (error) {
     // An id that is used twice may be under way at this moment, begun by somebody else.
     if (isOurs) context.intents.forget(id);
@@ -140,7 +140,7 @@ async function place(context: ExecutionContext, intent: Recorded<OrderIntent>, p
   return { status: 'accepted', clientOrderId: id, order, size: prepared.size };
 }
 
-function stateOf(failure: SettledFailure): IntentState {
+function stateOf(failure: SettledFailure): IntentOutcome {
   if (failure.status === 'denied') return { state: 'not-sent' };
   return failure.status === 'rejected'
     ? { state: 'rejected', code: failure.rejection.code }
