@@ -49,6 +49,13 @@ export interface Instrument {
   readonly takerFeeRate: DecimalText;
   /** Of the lowest risk tier, as a fraction of the position's value. */
   readonly maintenanceMarginRate: DecimalText;
+  /** How far from the index price a limit order may stand, as fractions of it; absent where the venue does not say. */
+  readonly priceBand?: {
+    /** A buy may not stand higher than index × (1 + above). */
+    readonly above: DecimalText;
+    /** A sell may not stand lower than index × (1 − below). */
+    readonly below: DecimalText;
+  };
   /** Lowest first; empty where the venue's own statement cannot be understood: they are never guessed, so that means unknown, not unlimited. */
   readonly riskTiers: readonly RiskTier[];
 }

@@ -23,8 +23,25 @@ export type DenialCode =
   | 'not-connected'
   | 'not-sent'
   | 'window-full'
+  | 'mark-unavailable'
+  | 'index-unavailable'
+  | 'read-only'
+  | 'trading-halted'
+  | 'trading-reducing'
+  | 'trading-state-unknown'
+  | 'not-healthy'
+  | 'account-stale'
+  | 'symbol-not-allowed'
+  | 'side-not-allowed'
   | 'max-order-notional'
-  | 'mark-unavailable';
+  | 'max-position'
+  | 'max-total-notional'
+  | 'max-leverage'
+  | 'max-open-orders'
+  | 'price-collar'
+  | 'price-band'
+  | 'order-rate'
+  | 'daily-loss';
 
 /** Nothing was sent. `context` names what was found and what was expected, ready to show. */
 export interface Denial {
