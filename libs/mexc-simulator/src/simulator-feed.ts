@@ -75,7 +75,7 @@ export interface SimulatorFeed {
   orderBook(book: FedBookSides): void;
   /** Where none was handed in the rate is 0. */
   fundingRate(funding: FedFunding): void;
-  /** Bars of a time of which nothing is known, oldest first: of before the first trade, or of a gap. What is known stays; answers how many were taken. */
+  /** Bars of minutes of which not everything was heard, oldest first. What is known stays; answers how many were taken. */
   minutes(minutes: readonly FedMinute[]): number;
   /** Something may be missing from now on: stale until the next trade, or until {@link resume}. */
   gap(): void;

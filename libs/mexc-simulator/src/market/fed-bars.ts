@@ -10,63 +10,58 @@ interface Gap {
   readonly through: number;
 }
 
-/** The minutes of a fed market: what was heard, what was handed in of the past, and where nothing is known. Seconds since the epoch. */
+/**
+ * The minutes of a fed market: those that were heard whole, and those that were handed in of the past. A minute of which part was not heard
+ * has no bar until it is handed in: a bar of the rest would look like one of the whole. Seconds since the epoch.
+ */
 export class FedBars {
-  private readonly bars = new Map<number, MinuteBar>();
+  private readonly heard = new Map<number, MinuteBar>();
+  private readonly filled = new Map<number, MinuteBar>();
   private gaps: Gap[] = [];
   private first: number | undefined;
-  private firstHeard: number | undefined;
 
-  /** Opening of the first minute that has a bar. */
+  /** Opening of the first minute of which anything is known. */
   get firstSecond(): number | undefined {
     return this.first;
   }
 
   addTrade(second: number, print: MarketPrint): void {
     const open = minuteOf(second);
-    this.firstHeard ??= open;
-    this.keep(open, mergeBars([this.bars.get(open), barOfPrints([print])]));
+    this.keep(this.heard, open, mergeBars([this.heard.get(open), barOfPrints([print])]));
   }
 
-  /** Whether it was taken: a minute of which something is known stays as it is. */
-  addHistory(open: number, bar: MinuteBar): boolean {
-    if (open % MINUTE_SECONDS !== 0 || this.minute(open, { throughSecond: open + MINUTE_SECONDS - 1 }) !== undefined) return false;
-    this.keep(open, bar);
+  /** Whether it was taken: a minute that is known stays as it is. */
+  addHistory(open: number, bar: MinuteBar, silentSince: number | undefined): boolean {
+    if (open % MINUTE_SECONDS !== 0 || this.minute(open, open + MINUTE_SECONDS - 1, silentSince) !== undefined) return false;
+    this.keep(this.filled, open, bar);
     return true;
   }
 
   addGap(from: number, through: number): void {
-    this.gaps.push({ from, through });
     const oldest = through - KEPT_MINUTES * MINUTE_SECONDS;
-    this.gaps = this.gaps.filter((gap) => gap.through >= oldest);
+    this.gaps = [...this.gaps.filter((gap) => gap.through >= oldest), { from, through }];
   }
 
-  /** Where the minute before this second ended, if it has a bar with trades. */
-  closeBefore(second: number): number | undefined {
-    return this.bars.get(minuteOf(second - 1))?.traded?.close;
+  /** Where the minute before this second ended, if it was handed in: its end may not have been heard. */
+  filledCloseBefore(second: number): number | undefined {
+    return this.filled.get(minuteOf(second - 1))?.traded?.close;
   }
 
-  /** A minute in which nobody traded is quiet, unless part of it was not heard: then it has no bar. */
-  minute(
-    open: number,
-    { throughSecond, silentSince }: { readonly throughSecond: number; readonly silentSince?: number },
-  ): MinuteBar | undefined {
-    if (throughSecond < open) return undefined;
-    const known = this.bars.get(open);
-    if (known !== undefined) return known;
-    if (this.firstHeard === undefined || open < this.firstHeard) return undefined;
+  /** @param silentSince since when nothing is heard, if nothing is heard now */
+  minute(open: number, throughSecond: number, silentSince?: number): MinuteBar | undefined {
+    if (throughSecond < open || this.first === undefined || open < this.first) return undefined;
+    const filled = this.filled.get(open);
+    if (filled !== undefined) return filled;
     const last = open + MINUTE_SECONDS - 1;
-    const isUnheard = silentSince !== undefined && silentSince <= Math.min(last, throughSecond);
-    return isUnheard || this.gaps.some(({ from, through }) => from <= last && through >= open) ? undefined : QUIET;
+    const isSilent = silentSince !== undefined && silentSince <= Math.min(last, throughSecond);
+    if (isSilent || this.gaps.some(({ from, through }) => from <= last && through >= open)) return undefined;
+    return this.heard.get(open) ?? QUIET;
   }
 
-  private keep(open: number, bar: MinuteBar): void {
-    this.bars.set(open, bar);
+  private keep(bars: Map<number, MinuteBar>, open: number, bar: MinuteBar): void {
+    bars.set(open, bar);
     this.first = Math.min(this.first ?? open, open);
-    if (this.bars.size <= KEPT_MINUTES) return;
-    const oldest = this.bars.keys().next().value as number;
-    this.bars.delete(oldest);
-    if (this.first === oldest) this.first = this.bars.keys().next().value;
+    if (bars.size > KEPT_MINUTES) bars.delete(bars.keys().next().value as number);
   }
 }
 

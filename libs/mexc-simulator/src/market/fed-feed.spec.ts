@@ -65,7 +65,9 @@ describe('FedFeed', () => {
   });
 
   it('behavior: bars count a trade in the minute in which it arrived, a quiet minute stands, and each opens where the last one ended', () => {
-    const { at, trade, klines, feed } = fed();
+    const { at, trade, klines, feed } = fed({ staleAfterMs: 200_000 });
+    at(-1);
+    feed.resume();
     at(1);
     trade('65000');
     at(59);
@@ -89,11 +91,15 @@ describe('FedFeed', () => {
     ).toEqual([
       [0, '65000', '65000', '65001', '64999', '64999', '3', '19.5'],
       [60, '64999', '65002', '65002', '65002', '65002', '1', '6.5002'],
+      [120, '65002', '65002', '65002', '65002', '65002', '0', '0'],
+      [180, '65002', '65002', '65002', '65002', '65002', '0', '0'],
     ]);
   });
 
   it('behavior: a minute of silence has no bar, one that was heard and quiet has', () => {
     const { at, trade, klines, feed, clock } = fed();
+    at(-1);
+    feed.resume();
     at(1);
     trade('65000');
     for (let second = 20; second <= 120; second += 20) {
@@ -104,7 +110,7 @@ describe('FedFeed', () => {
     expect(klines().map(({ time }) => time - START)).toEqual([0, 60]);
     trade('65000');
     clock.advance(1_000);
-    expect(klines().map(({ time }) => time - START)).toEqual([0, 60, 300]);
+    expect(klines().map(({ time }) => time - START)).toEqual([0, 60]);
   });
 
   it('behavior: minutes of before and of a gap fill what is not known, and nothing else', () => {
@@ -119,19 +125,35 @@ describe('FedFeed', () => {
     expect([feed.state.phase, feed.state.lastPrice]).toEqual(['waiting', '64004']);
     at(1);
     trade('65000');
+    at(130);
+    trade('65050');
     feed.gap();
-    at(200);
+    at(190);
     trade('65100');
-    const [gapped, heard] = [minute(1), minute(3)];
-    expect(feed.minutes([minute(-1), minute(0), gapped, heard])).toBe(1);
-    expect(klines().map(({ time, realClose }) => [time - START, realClose])).toEqual([
-      [-120, '64001'],
-      [-60, '64004'],
-      [0, '65000'],
-      [60, '64001'],
-      [180, '65100'],
+    // Of the first minute, and of those that the gap touches, only part was heard; silence took the second.
+    expect(klines().map(({ time }) => time - START)).toEqual([-120, -60]);
+    expect(feed.minutes([-1, 0, 1, 2, 3].map((index) => minute(index)))).toBe(3);
+    expect(klines().map(({ time, open, realClose }) => [time - START, open, realClose])).toEqual([
+      [-120, '64000', '64001'],
+      [-60, '64001', '64004'],
+      [0, '64004', '64001'],
+      [60, '64001', '64001'],
+      [120, '64001', '64001'],
     ]);
-    expect(market.priceTicks(START + 100)).toBe(650_000);
+    for (let second = 200; second <= 300; second += 20) {
+      at(second);
+      feed.resume();
+    }
+    expect(
+      klines()
+        .map(({ time, realClose }) => [time - START, realClose])
+        .slice(5),
+    ).toEqual([
+      [240, '65100'],
+      [300, '65100'],
+    ]);
+    expect(feed.minutes([minute(3), minute(4)])).toBe(1);
+    expect([market.priceTicks(START + 100), market.priceTicks(START + 240)]).toEqual([650_000, 651_000]);
   });
 
   it('behavior: stale in a gap until a trade or a resume, stale in silence until anything comes', () => {

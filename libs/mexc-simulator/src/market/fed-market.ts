@@ -28,7 +28,8 @@ export class FedMarket implements Market {
   private tradeCount = 0;
   private firstTradeSecond: number | undefined;
   private heardMs: number | undefined;
-  private gapSinceSecond: number | undefined;
+  /** Of what was before the first trade nothing was heard. */
+  private gapSinceSecond: number | undefined = Number.NEGATIVE_INFINITY;
   private gapEndedSecond = -1;
 
   constructor(
@@ -74,7 +75,7 @@ export class FedMarket implements Market {
 
   /** A finished minute from elsewhere, for a time of which nothing is known; answers whether it was taken. It makes no price to trade at. */
   addMinute(openSecond: number, bar: MinuteBar): boolean {
-    if (openSecond + 60 > this.presentSecond() || !this.bars.addHistory(openSecond, bar)) return false;
+    if (openSecond + 60 > this.presentSecond() || !this.bars.addHistory(openSecond, bar, this.silentSinceSecond())) return false;
     if (this.firstTradeSecond === undefined && bar.traded !== undefined && openSecond - 1 >= this.latestSecond) {
       this.prices.set(openSecond - 1, bar.traded.open);
       this.prices.set(openSecond + 59, bar.traded.close);
@@ -129,7 +130,7 @@ export class FedMarket implements Market {
   }
 
   closeBefore(second: number): number | undefined {
-    return this.bars.closeBefore(second) ?? this.prices.at(second - 1);
+    return this.bars.filledCloseBefore(second) ?? this.prices.at(second - 1);
   }
 
   fairTicks(second: number): number {
@@ -149,8 +150,7 @@ export class FedMarket implements Market {
   }
 
   minute(openSecond: number, throughSecond: number): MinuteBar | undefined {
-    const silentSince = this.silentSinceSecond();
-    return this.bars.minute(openSecond, { throughSecond, silentSince });
+    return this.bars.minute(openSecond, throughSecond, this.silentSinceSecond());
   }
 
   span(nowSecond: number): { first: number; last: number } | undefined {
@@ -165,7 +165,7 @@ export class FedMarket implements Market {
   /** The second in which something is heard now. */
   private hear(): number {
     const second = this.presentSecond();
-    const silentSince = this.silentSinceSecond();
+    const silentSince = this.gapSinceSecond === undefined ? this.silentSinceSecond() : undefined;
     if (silentSince !== undefined) this.bars.addGap(silentSince, second);
     this.latestSecond = second;
     this.heardMs = Math.max(this.heardMs ?? 0, this.clock.nowMs());

@@ -1,14 +1,11 @@
-import { decimal } from '@prate/execution-interface/decimal';
 import { FeedError } from '../errors';
-import type { FedMinute, SimulatorFeed } from '../simulator-feed';
+import type { SimulatorFeed } from '../simulator-feed';
 import { Occasionally } from './occasionally';
-import type { PaperBook, PaperCandle, PaperFunding, PaperHandlers, PaperPrice, PaperSource, PaperTrade } from './paper-source';
+import { PaperMinutes } from './paper-minutes';
+import type { PaperBook, PaperFunding, PaperHandlers, PaperPrice, PaperSource, PaperTrade } from './paper-source';
 
-const MINUTE_MS = 60_000;
 const MOST_MISSED_TRADES = 100;
 const BOOK_LEVELS = 50;
-/** A minute is read as finished no earlier than this after its end: clocks differ, and the venue takes a moment. */
-const SETTLE_MS = 3_000;
 /** What cannot be taken is told at most so often: a market off its grids says so with every trade. */
 const TELL_EVERY_MS = 10_000;
 
@@ -23,48 +20,44 @@ export interface PaperSymbolParts {
 /** Carries the public data of one contract into its feed. */
 export class PaperSymbol {
   private readonly stops: (() => void)[] = [];
+  private readonly minutes: PaperMinutes;
+  private readonly refusals: Occasionally;
   private lastTradeMs = 0;
   /** Trades of the stream up to here were read by call already. */
   private readThroughMs = 0;
   private gapSinceMs: number | undefined;
 
-  private readonly refusals: Occasionally;
-
   constructor(private readonly parts: PaperSymbolParts) {
-    const { clock, onProblem } = parts;
+    const { symbol, source, feed, clock, onProblem } = parts;
     this.refusals = new Occasionally({ everyMs: TELL_EVERY_MS, clock, tell: (line) => onProblem(new FeedError(line)) });
+    this.minutes = new PaperMinutes({
+      symbol,
+      source,
+      clock,
+      take: (minute) => this.attempt(() => feed.minutes([minute])),
+      onProblem: (problem) => onProblem(asError(problem)),
+    });
   }
 
   /** Finished minutes of the last `historyMs`, prices as they stand, then everything as it comes. @throws what the source throws */
   async start(historyMs: number): Promise<void> {
-    const { source, symbol, clock } = this.parts;
-    await this.fillMinutes(clock.nowMs() - historyMs);
+    const { source, symbol, clock, feed } = this.parts;
+    const { stops } = this;
+    await this.minutes.read(clock.nowMs() - historyMs);
     this.takeMark(await source.getMarkPrice(symbol));
     this.takeIndex(await source.getIndexPrice(symbol));
     this.takeFunding(await source.getFundingRate(symbol));
-    this.stops.push(
-      await source.watchMarkPrice(
-        symbol,
-        this.statement((price) => this.takeMark(price)),
-      ),
-    );
-    this.stops.push(
-      await source.watchIndexPrice(
-        symbol,
-        this.statement((price) => this.takeIndex(price)),
-      ),
-    );
-    this.stops.push(
-      await source.watchFundingRate(
-        symbol,
-        this.statement((funding) => this.takeFunding(funding)),
-      ),
-    );
-    const book = this.statement((sides: PaperBook) => this.attempt(() => this.parts.feed.orderBook(sides)));
-    this.stops.push(await source.watchOrderBook({ symbol, levels: BOOK_LEVELS }, book));
-    this.stops.push(
+    const mark = this.statement((price: PaperPrice) => this.takeMark(price));
+    const index = this.statement((price: PaperPrice) => this.takeIndex(price));
+    const funding = this.statement((rate: PaperFunding) => this.takeFunding(rate));
+    const book = this.statement((sides: PaperBook) => this.attempt(() => feed.orderBook(sides)));
+    stops.push(await source.watchMarkPrice(symbol, mark));
+    stops.push(await source.watchIndexPrice(symbol, index));
+    stops.push(await source.watchFundingRate(symbol, funding));
+    stops.push(await source.watchOrderBook({ symbol, levels: BOOK_LEVELS }, book));
+    stops.push(
       await source.watchTrades(symbol, {
-        onData: (trade) => this.takeTrade(trade),
+        onData: (trade) => this.hear(() => this.takeTrade(trade)),
         onGap: () => this.startGap(),
         onReady: () => this.catchUp(),
         onError: (error) => this.parts.onProblem(error),
@@ -73,11 +66,12 @@ export class PaperSymbol {
   }
 
   stop(): void {
+    this.minutes.stop();
     for (const stop of this.stops.splice(0)) stop();
   }
 
   private statement<Data>(take: (data: Data) => void): PaperHandlers<Data> {
-    return { onData: take, onError: (error) => this.parts.onProblem(error) };
+    return { onData: (data) => this.hear(() => take(data)), onError: (error) => this.parts.onProblem(error) };
   }
 
   private startGap(): void {
@@ -90,6 +84,7 @@ export class PaperSymbol {
     const { source, symbol, feed } = this.parts;
     if (this.gapSinceMs === undefined) return;
     const sinceMs = this.gapSinceMs;
+    this.minutes.expect(sinceMs);
     try {
       const latest = await source.getTrades({ symbol, limit: MOST_MISSED_TRADES });
       const missed = this.lastTradeMs === 0 ? [] : latest.filter(({ atMs }) => atMs > this.lastTradeMs);
@@ -98,11 +93,21 @@ export class PaperSymbol {
       // Nothing newer anywhere: the last price is still the market's.
       if (missed.length === 0 && latest.length > 0) feed.resume();
       this.gapSinceMs = undefined;
-      await this.fillMinutes(sinceMs);
+      await this.minutes.read(sinceMs);
     } catch (error) {
       // Stale until trades flow; the stream is there again, so they do.
       this.parts.onProblem(asError(error));
     }
+  }
+
+  /** Takes data; where its contract was not live before, part of some minutes was not heard. */
+  private hear(take: () => void): void {
+    const { feed, clock } = this.parts;
+    const { phase, lastHeardMs } = feed.state;
+    if (phase !== 'live') this.minutes.expect(lastHeardMs ?? clock.nowMs());
+    take();
+    // It tells its own problems.
+    void this.minutes.readWhenDue();
   }
 
   private takeTrade(trade: PaperTrade): void {
@@ -131,16 +136,6 @@ export class PaperSymbol {
     );
   }
 
-  /** Finished minutes from the one that holds `sinceMs` on; the feed takes those of which it knows nothing. */
-  private async fillMinutes(sinceMs: number): Promise<void> {
-    const { source, symbol, clock, feed } = this.parts;
-    const startMs = Math.floor(sinceMs / MINUTE_MS) * MINUTE_MS;
-    const endMs = Math.floor((clock.nowMs() - SETTLE_MS) / MINUTE_MS) * MINUTE_MS;
-    if (endMs <= startMs) return;
-    const candles = await source.getCandles({ symbol, intervalSeconds: 60, startMs, endMs });
-    for (const candle of candles) this.attempt(() => feed.minutes([minuteOf(candle)]));
-  }
-
   /** What the feed cannot take is told now and then, counted by the feed, and left out. */
   private attempt(hand: () => void): void {
     try {
@@ -150,19 +145,6 @@ export class PaperSymbol {
       this.refusals.line(error.message);
     }
   }
-}
-
-function minuteOf({ openTimeMs, traded, stitched, contracts, turnover }: PaperCandle): FedMinute {
-  const { open, high, low, close } = traded ?? stitched;
-  return {
-    openTimeMs,
-    open: decimal(open),
-    high: decimal(high),
-    low: decimal(low),
-    close: decimal(close),
-    contracts: decimal(contracts),
-    turnover,
-  };
 }
 
 export function asError(error: unknown): Error {
