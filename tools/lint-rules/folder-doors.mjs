@@ -53,12 +53,20 @@ export const doors = [
     name: 'database drivers',
     imports: /^(typeorm|sqlite3|pg)(\/|$)/,
     only: [
+      /^libs\/execution-interface\/src\/sqlite\//,
       /^libs\/candle-aggregator\/(src\/storage|test)\//,
-      /^libs\/mexc-execution\/src\/journal\//,
+      /^libs\/mexc-execution\/(src|test)\/journal\//,
       /^libs\/mexc-rest\/test\//,
       /^tools\/e2e\//,
     ],
     why: 'storage stands behind a contract',
+  },
+  {
+    name: 'MEXC in the journal',
+    imports: /^(@prate\/mexc-|\.\.\/(\.\.\/)*(?!migrations|entities)[a-z])/,
+    where: /^libs\/mexc-execution\/src\/journal\/(?!.*\.spec\.ts$)/,
+    only: [],
+    why: 'the journal can be lifted out for any venue',
   },
   {
     name: 'node:crypto',

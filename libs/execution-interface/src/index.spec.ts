@@ -1,4 +1,5 @@
 import * as door from './index';
+import * as sqlite from './sqlite';
 import * as testing from './testing';
 
 it('default: the public names', () => {
@@ -64,4 +65,8 @@ it('default: the names for tests', () => {
     'marketDataContract',
     'orderJournalContract',
   ]);
+});
+
+it('default: the names for stores on SQLite', () => {
+  expect(Object.keys(sqlite).sort()).toEqual(['FileLock', 'SqliteFileError', 'inspectFile', 'prepareFile', 'reasonOf', 'toSqliteFileError']);
 });

@@ -26,6 +26,18 @@ describe('Slots', () => {
     );
   });
 
+  it('behavior: what goes first passes those that wait, in its own order, and stops nobody at work', async () => {
+    const slots = new Slots(1);
+    const ended: string[] = [];
+    let release: () => void = () => undefined;
+    const atWork = slots.run(() => new Promise<void>((resolve) => (release = resolve)).then(() => void ended.push('at work')));
+    const waiting = ['a', 'b'].map((name) => slots.run(async () => void ended.push(name)));
+    const first = ['1', '2'].map((name) => slots.run(async () => void ended.push(name), { goesFirst: true }));
+    release();
+    await Promise.all([atWork, ...waiting, ...first]);
+    expect(ended).toEqual(['at work', '1', '2', 'a', 'b']);
+  });
+
   it('behavior: a failure gives its slot back', async () => {
     const slots = new Slots(1);
     await expect(slots.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');

@@ -1,6 +1,7 @@
-/** A bounded number of tasks at once, first come first served. */
+/** A bounded number of tasks at once, first come first served; what goes first passes those that wait, never those at work. */
 export class Slots {
   private inUse = 0;
+  private readonly waitingFirst: Array<() => void> = [];
   private readonly waiting: Array<() => void> = [];
 
   /**
@@ -13,14 +14,15 @@ export class Slots {
     if (!Number.isInteger(size) || size < 1) throw new RangeError(`slots: found ${size}, expected a whole number of at least 1`);
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /** `goesFirst`: for what an order waits for. */
+  async run<T>(work: () => Promise<T>, { goesFirst = false }: { readonly goesFirst?: boolean } = {}): Promise<T> {
     if (this.inUse < this.size) this.inUse += 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else await new Promise<void>((resolve) => (goesFirst ? this.waitingFirst : this.waiting).push(resolve));
     try {
       return await work();
     } finally {
       // The slot is handed over, not freed, so that a newcomer cannot slip in between.
-      const next = this.waiting.shift();
+      const next = this.waitingFirst.shift() ?? this.waiting.shift();
       if (next === undefined) this.inUse -= 1;
       else next();
     }

@@ -1,5 +1,6 @@
 import type { Clock } from '@prate/execution-interface';
 import { Slots, SystemClock, WriteLock } from '@prate/execution-interface';
+import { FileLock, prepareFile, reasonOf } from '@prate/execution-interface/sqlite';
 import { stat } from 'node:fs/promises';
 import type { DataSource } from 'typeorm';
 import type { CandleSeries } from '../candle-series';
@@ -8,7 +9,6 @@ import { lastSettledMs } from '../check-minutes';
 import { CandleStoreError } from '../errors';
 import type { StoredMinute } from '../minute';
 import { type Statement, openReader, openWriter, statementsOn } from './data-sources';
-import { FileLock } from './file-lock';
 import { type MinuteRow, SELECT_MINUTES, toStoredMinute } from './minute-rows';
 import {
   MINUTES_SLICE_S,
@@ -21,8 +21,8 @@ import {
   decodeSeconds,
 } from './read-candles';
 import { SELECT_FIRST_KNOWN, SELECT_HOLES, SELECT_STATS, SELECT_WATERMARK } from './read-coverage';
-import { SCHEMA_VERSION, inspectFile, prepareFile } from './sqlite-files';
-import { reasonOf, toStoreError } from './store-failure';
+import { CANDLE_FILE, SCHEMA_VERSION, inspectCandleFile } from './sqlite-files';
+import { toStoreError } from './store-failure';
 import type { StoreMode } from './store-mode';
 import { writeMinutes } from './write-minutes';
 
@@ -69,11 +69,17 @@ export class CandleDatabase extends CandleStore {
         `open: found ${found}, expected the path of a file; for tests there is InMemoryCandleStore`,
       );
     }
-    const file = await prepareFile(path);
-    const lock = await slots.run(() => FileLock.acquire(file));
+    let file: string = path;
+    let lock: FileLock;
+    try {
+      file = await prepareFile(path);
+      lock = await slots.run(() => FileLock.acquire(file, CANDLE_FILE));
+    } catch (error) {
+      throw toStoreError(error, 'open', file);
+    }
     const opened: DataSource[] = [];
     try {
-      const stored = await slots.run(() => inspectFile(file, mode));
+      const stored = await slots.run(() => inspectCandleFile(file, mode));
       const writer = await slots.run(() => openWriter(file));
       opened.push(writer);
       await slots.run(() => writer.runMigrations({ transaction: 'all' }));

@@ -1,6 +1,5 @@
 import { Database } from 'sqlite3';
-import { CandleStoreError } from '../errors';
-import { reasonOf, toStoreError } from './store-failure';
+import { SqliteFileError, type SqliteFilePurpose, reasonOf, toSqliteFileError } from './sqlite-file-error';
 
 /**
  * One owner a database file. A transaction held open on `<file>.lock` is a lock of the operating system: it ends with its process, also
@@ -9,14 +8,14 @@ import { reasonOf, toStoreError } from './store-failure';
 export class FileLock {
   private constructor(private readonly connection: Database) {}
 
-  /** @throws {CandleStoreError} `in-use` when somebody else holds it */
-  static async acquire(path: string): Promise<FileLock> {
+  /** @throws {SqliteFileError} `in-use` when somebody else holds it; or as the file cannot be opened */
+  static async acquire(path: string, purpose: SqliteFilePurpose): Promise<FileLock> {
     const lockPath = `${path}.lock`;
     let connection: Database;
     try {
       connection = await openConnection(lockPath);
     } catch (error) {
-      throw toStoreError(error, 'lock', lockPath);
+      throw toSqliteFileError(error, 'lock', lockPath, purpose);
     }
     try {
       connection.configure('busyTimeout', 0);
@@ -25,14 +24,14 @@ export class FileLock {
     } catch (error) {
       await closeConnection(connection);
       if (reasonOf(error).includes('SQLITE_BUSY')) {
-        throw new CandleStoreError(
+        throw new SqliteFileError(
           'in-use',
-          `open ${path}: found that another process, or another CandleDatabase of this one, has it open (it holds ${lockPath}), ` +
+          `open ${path}: found that another process, or another ${purpose.holder} of this one, has it open (it holds ${lockPath}), ` +
             'expected to be the only one; stop the other one, close() it, or name another file',
           { cause: error },
         );
       }
-      throw toStoreError(error, 'lock', lockPath);
+      throw toSqliteFileError(error, 'lock', lockPath, purpose);
     }
   }
 
