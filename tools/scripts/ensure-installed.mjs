@@ -16,6 +16,9 @@ const installedPath = join(root, 'node_modules', '.package-lock.json');
 const stampPath = join(root, 'node_modules', '.prate-installed-from');
 const MINIMUM_NODE = [20, 19];
 
+/** For `run`: whatever is printed goes to the error stream, because the output belongs to somebody who reads it by program. */
+export const onErrorStream = ['inherit', 2, 2];
+
 /** Ends the process with a clear sentence when Node is too old or the installation fails. */
 export function ensureInstalled() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -25,9 +28,8 @@ export function ensureInstalled() {
   }
   const lockHash = createHash('sha256').update(readFileSync(lockPath)).digest('hex');
   if (isInstalled(lockHash)) return;
-  // All of it on the error stream: what a program prints may be read by another one from its first line on.
   console.error('installing dependencies (npm ci); this happens once and takes a minute or two …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {}, ['inherit', 2, 2]);
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {}, onErrorStream);
   writeFileSync(stampPath, lockHash);
 }
 
@@ -54,6 +56,6 @@ export function run(command, args, env = {}, stdio = 'inherit') {
 }
 
 /** Runs a tool of node_modules with the Node that runs us, so that neither npx nor a shell is needed. */
-export function runNode(script, args, env = {}) {
-  run(process.execPath, [join(root, script), ...args], env);
+export function runNode(script, args, env = {}, stdio = 'inherit') {
+  run(process.execPath, [join(root, script), ...args], env, stdio);
 }

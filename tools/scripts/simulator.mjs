@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 /** `npm run simulator`: installs what is missing, compiles what has changed, runs the simulated exchange. */
-import { build } from './build.mjs';
-import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureInstalled, onErrorStream, runNode } from './ensure-installed.mjs';
 import { runApp } from './run-app.mjs';
 
 ensureInstalled();
-build('apps/mexc-simulator/tsconfig.app.json');
+runNode('node_modules/typescript/bin/tsc', ['--build', 'apps/mexc-simulator/tsconfig.app.json'], {}, onErrorStream);
 runApp('apps/mexc-simulator/dist/main.js', process.argv.slice(2));
