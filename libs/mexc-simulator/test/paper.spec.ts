@@ -59,6 +59,13 @@ describe('paper', () => {
       limitMaxVol: 5000,
       takerFeeRate: 0.0006,
       maxLeverage: 50,
+      bidLimitPriceRate: 0.05,
+      askLimitPriceRate: 0.02,
+      riskLimitMode: 'CUSTOM',
+      riskLimitCustom: [
+        { level: 1, maxVol: 3000, mmr: 0.01, imr: 0.02, maxLeverage: 50 },
+        { level: 2, maxVol: 6000, mmr: 0.02, imr: 0.04, maxLeverage: 25 },
+      ],
     });
     expect(await read('/api/v1/contract/detail')).toHaveLength(1);
     expect(feed.state).toMatchObject({ phase: 'waiting', tradeCount: 0 });

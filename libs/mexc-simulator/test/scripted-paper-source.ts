@@ -18,6 +18,7 @@ export const paperInstrument: PaperInstrument = {
   makerFeeRate: '0.0002',
   takerFeeRate: '0.0006',
   maintenanceMarginRate: '0.01',
+  priceBand: { above: '0.05', below: '0.02' },
   riskTiers: [
     { level: 1, maxContracts: '3000', maintenanceMarginRate: '0.01', initialMarginRate: '0.02', maxLeverage: 50 },
     { level: 2, maxContracts: '6000', maintenanceMarginRate: '0.02', initialMarginRate: '0.04', maxLeverage: 25 },

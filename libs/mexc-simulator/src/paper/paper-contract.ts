@@ -2,6 +2,9 @@ import { type DecimalText, decimal, divide, toNumber } from '@prate/execution-in
 import type { ContractChange, RiskLimit, SimulatedContract } from '../simulated-contract';
 import type { PaperInstrument } from './paper-source';
 
+/** Where an instrument does not state one. */
+const PRICE_BAND = '0.1';
+
 /** Codes of the wire (reference 4.2). */
 const stateCodes = { enabled: 0, delivering: 1, delivered: 2, offline: 3, paused: 4 } as const;
 
@@ -34,8 +37,8 @@ export function paperContract(
     maintenanceMarginRate: decimal(instrument.maintenanceMarginRate),
     initialMarginRate: lowestTierRate(instrument),
     liquidationFeeRate: decimal(instrument.takerFeeRate),
-    bidLimitPriceRate: '0.1',
-    askLimitPriceRate: '0.1',
+    bidLimitPriceRate: decimal(instrument.priceBand?.above ?? PRICE_BAND),
+    askLimitPriceRate: decimal(instrument.priceBand?.below ?? PRICE_BAND),
     minLeverage: instrument.minLeverage,
     amountScale: isInverse ? 8 : 4,
     ...changeable(instrument),

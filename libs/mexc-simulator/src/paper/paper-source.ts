@@ -96,6 +96,8 @@ export interface PaperInstrument {
   readonly makerFeeRate: string;
   readonly takerFeeRate: string;
   readonly maintenanceMarginRate: string;
+  /** Distance from the index, as fractions of it. */
+  readonly priceBand?: { readonly above: string; readonly below: string };
   /** Lowest first; empty: not known. */
   readonly riskTiers: readonly PaperRiskTier[];
 }
