@@ -216,7 +216,7 @@ export class Exchange {
       return this.newOrder(request, listing, { state: 'invalid', reason: 'position-mode-not-match' });
     }
     checkAccountRules(request, this);
-    this.checkRisk(request, listing);
+    this.limits.check(request, listing, this);
     checkAttachedStops(listing, request, nowSecond);
     const order = this.sized(this.newOrder(request, listing, { state: 'working', reason: 'normal' }), request, listing);
     order.orderMargin = this.marginFor(order, listing);
@@ -335,17 +335,6 @@ export class Exchange {
     if (compare(vol, minVol) < 0)
       throw new Refusal(2005, `insufficient balance: ${available} ${settleCoin} carry less than ${minVol} contracts`);
     return { ...order, vol };
-  }
-
-  /** @throws {Refusal} 2006, 2031 for an opening, 2032 or 2033 for a closing beyond the liquidation price */
-  private checkRisk(request: OrderRequest, listing: Listing): void {
-    if (onlyCloses(request)) return this.limits.checkClosing(request, reducedSide(request.side), this.nowSecond);
-    const { symbol, side, vol } = request;
-    const netted = this.positionMode === 'one-way' ? (this.positions.find(symbol, reducedSide(side))?.holdVol ?? '0') : '0';
-    const opens = subtract(vol, netted);
-    if (!isPositive(opens)) return;
-    const leverage = request.leverage as number;
-    this.limits.checkOpening(listing, { side: sideMeanings[side].position, vol: opens, leverage }, this.nowSecond);
   }
 
   private checkFunds({ contract }: Listing, needed: DecimalText): void {

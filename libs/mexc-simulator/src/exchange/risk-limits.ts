@@ -1,16 +1,18 @@
-import { type DecimalText, add, compare, isZero } from '@prate/execution-interface/decimal';
-import type { PositionTypeWord, RiskSourceWord } from '@prate/mexc-protocol';
+import { type DecimalText, add, compare, isPositive, isZero, subtract } from '@prate/execution-interface/decimal';
+import type { PositionModeWord, PositionTypeWord, RiskSourceWord } from '@prate/mexc-protocol';
 import type { RiskTier } from '../simulated-contract';
+import { reducedSide } from './account-rules';
 import type { ExchangeEvent, ExchangeListener } from './exchange-event';
 import type { LeverageSetting } from './leverages';
 import type { Listing } from './listing';
 import { grossProfit, holdingMargin, neededMargin } from './margin';
-import type { OrderRequest } from './order';
+import { type OrderRequest, onlyCloses } from './order';
 import type { Orders } from './orders';
 import type { PositionRisks } from './position-risks';
 import type { Positions, SimulatedPosition } from './positions';
 import { Refusal } from './refusal';
 import { maxVolOf, riskTiers, tierByLeverage, tierBySize } from './risk-tiers';
+import { sideMeanings } from './sides';
 
 export interface RiskLimitParts {
   readonly listing: (symbol: string) => Listing;
@@ -29,8 +31,26 @@ export class RiskLimits {
 
   constructor(private readonly parts: RiskLimitParts) {}
 
-  /** @throws {Refusal} 2006 for a leverage no tier allows, 2031 when position, working orders and `vol` together are too many contracts */
-  checkOpening(
+  /**
+   * What the tiers and the liquidation price demand of a new order; a one-way order nets against the opposite position first.
+   *
+   * @throws {Refusal} 2006 for a leverage no tier allows, 2031 when position, working orders and it are too many contracts together,
+   * 2032 or 2033 for a closing beyond the liquidation price
+   */
+  check(
+    request: OrderRequest,
+    listing: Listing,
+    { positionMode, nowSecond }: { readonly positionMode: PositionModeWord; readonly nowSecond: number },
+  ): void {
+    const { symbol, side, vol } = request;
+    const reduced = reducedSide(side);
+    if (onlyCloses(request)) return this.checkClosing(request, reduced, nowSecond);
+    const opens = positionMode === 'one-way' ? subtract(vol, this.held(symbol, reduced)) : vol;
+    if (!isPositive(opens)) return;
+    this.checkOpening(listing, { side: sideMeanings[side].position, vol: opens, leverage: request.leverage as number }, nowSecond);
+  }
+
+  private checkOpening(
     listing: Listing,
     opening: { readonly side: PositionTypeWord; readonly vol: DecimalText; readonly leverage: number },
     second: number,
@@ -48,8 +68,12 @@ export class RiskLimits {
     }
   }
 
-  /** A closing order has no use beyond the price at which its position is liquidated. @throws {Refusal} 2032 long, 2033 short */
-  checkClosing({ symbol, price, type }: Pick<OrderRequest, 'symbol' | 'price' | 'type'>, side: PositionTypeWord, second: number): void {
+  /** A closing order has no use beyond the price at which its position is liquidated. */
+  private checkClosing(
+    { symbol, price, type }: Pick<OrderRequest, 'symbol' | 'price' | 'type'>,
+    side: PositionTypeWord,
+    second: number,
+  ): void {
     const position = this.parts.positions.find(symbol, side);
     if (position === undefined || price === undefined || type === 'market') return;
     if (!this.isBeyondLiquidation(position, price, second)) return;
