@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { run } from './run';
 
+const LATE_SIGNAL_MS = 250;
+
 const voices = {
   say: (line: string): void => void process.stdout.write(`${line}\n`),
   complain: (line: string): void => void process.stderr.write(`${line}\n`),
@@ -23,6 +25,8 @@ async function main(): Promise<void> {
   await wishToStop;
   await outcome.stop();
   (args.includes('--json') ? voices.complain : voices.say)('Stopped.');
+  // The second signal of the two may still be on its way: a process that is ending no longer hears it, and would die of it.
+  await new Promise((resolve) => setTimeout(resolve, LATE_SIGNAL_MS));
 }
 
 void main();
