@@ -195,7 +195,7 @@ describe('orders of the account that meet (stpMode, reference 5.7)', () => {
     const { create, lots } = desk();
     const [first] = lots('ask', 1) as [number];
     create(resting);
-    const vol = `${first + 4}`;
+    const vol = `${first + 4}` as const;
     expect(create({ ...taking, type: 'fok', vol, stpMode: 'cancel-maker' })).toMatchObject({ reason: 'fok-cancel', dealVol: '0' });
     expect(create({ ...taking, type: 'fok', vol })).toMatchObject({ state: 'filled' });
   });
