@@ -1,13 +1,4 @@
-import {
-  type DecimalText,
-  add,
-  compare,
-  isPositive,
-  minimum,
-  multiply,
-  negate,
-  subtract,
-} from '@prate/execution-interface/decimal';
+import { type DecimalText, add, compare, isPositive, minimum, multiply, negate, subtract } from '@prate/execution-interface/decimal';
 import type { OrderReasonWord, PositionModeWord } from '@prate/mexc-protocol';
 import { reducedSide } from './account-rules';
 import type { Accounts } from './accounts';
