@@ -11,7 +11,7 @@ const HISTORY_MS = 24 * 3_600_000;
 /** Contracts are counted from here, as those of a tape are from 9,000. */
 const FIRST_CONTRACT_ID = 9_100;
 
-export interface PaperOptions extends Omit<SimulatorOptions, 'contracts' | 'tapes' | 'feeds'> {
+export interface PaperOptions extends Omit<SimulatorOptions, 'contracts' | 'tapes' | 'feeds' | 'isRecorded' | 'restore'> {
   /** Public data of a real exchange; the caller closes it after `stop`. */
   readonly source: PaperSource;
   /** Contracts of the source, each once, at least one. */
