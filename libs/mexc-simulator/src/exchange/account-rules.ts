@@ -44,7 +44,7 @@ function checkOpening(request: OrderRequest, { orders, positions }: AccountView)
   const side = sideMeanings[request.side].position;
   const position = positions.find(request.symbol, side);
   if (request.positionId !== undefined && request.positionId !== position?.positionId) refusePositionId(request, position);
-  const others = [...(position === undefined ? [] : [position]), ...orders.opening(request.symbol, side)];
+  const others = [...(position === undefined ? [] : [position]), ...orders.openingTerms(request.symbol, side)];
   for (const other of others) {
     if (other.openType !== request.openType) {
       throw new Refusal(2027, `openType: found ${request.openType}, while ${request.symbol} ${side} is ${other.openType}`);

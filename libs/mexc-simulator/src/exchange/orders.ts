@@ -11,7 +11,12 @@ interface WorkingGroup {
   readonly orders: Map<string, SimulatedOrder>;
   /** What they still want. */
   vol: DecimalText;
+  /** The different terms among them, and how many have them. */
+  readonly terms: Map<string, { readonly terms: OrderTerms; count: number }>;
 }
+
+/** What all that opens one side of a contract has to share (reference 9.5). */
+export type OrderTerms = Pick<SimulatedOrder, 'openType' | 'leverage'>;
 
 /** What of the sums is one order's. */
 interface Share {
@@ -120,28 +125,35 @@ export class Orders {
     return this.present(this.group(openingKey(symbol, side)).orders);
   }
 
+  /** The different terms among {@link opening}. */
+  openingTerms(symbol: string, side: PositionTypeWord): readonly OrderTerms[] {
+    return [...this.group(openingKey(symbol, side)).terms.values()].map(({ terms }) => terms);
+  }
+
   private present(orders: ReadonlyMap<string, SimulatedOrder>): readonly SimulatedOrder[] {
     const all = [...orders.values()];
     return this.aside === undefined ? all : all.filter((order) => order !== this.aside);
   }
 
   private group(key: string): WorkingGroup {
-    const known = this.groups.get(key) ?? { orders: new Map(), vol: '0' };
+    const known = this.groups.get(key) ?? { orders: new Map(), vol: '0', terms: new Map() };
     this.groups.set(key, known);
     return known;
   }
 
   /** Puts an order's new share of the sums in the place of its last one. */
   private count(order: SimulatedOrder, share: Share): void {
-    const before = this.shares.get(order.orderId) ?? NOTHING;
+    const known = this.shares.get(order.orderId);
+    const before = known ?? NOTHING;
+    const group = this.group(groupKey(order.symbol, onlyCloses(order), sideMeanings[order.side].direction));
     if (share === NOTHING) this.shares.delete(order.orderId);
     else this.shares.set(order.orderId, share);
+    if (known === undefined && share !== NOTHING) countTerms(group, order, 1);
+    if (known !== undefined && share === NOTHING) countTerms(group, order, -1);
     if (share.frozen !== before.frozen) {
       this.frozenBySymbol.set(order.symbol, exchanged(this.frozenMargin(order.symbol), before.frozen, share.frozen));
     }
-    if (share.vol === before.vol) return;
-    const group = this.group(groupKey(order.symbol, onlyCloses(order), sideMeanings[order.side].direction));
-    group.vol = exchanged(group.vol, before.vol, share.vol);
+    if (share.vol !== before.vol) group.vol = exchanged(group.vol, before.vol, share.vol);
   }
 
   private forgetOldest(): void {
@@ -154,6 +166,14 @@ export class Orders {
     // An amendment has given the name to another order.
     if (this.byExternalOid.get(key) === order) this.byExternalOid.delete(key);
   }
+}
+
+function countTerms({ terms }: WorkingGroup, { openType, leverage }: SimulatedOrder, by: 1 | -1): void {
+  const key = `${openType}/${leverage}`;
+  const known = terms.get(key) ?? { terms: { openType, leverage }, count: 0 };
+  known.count += by;
+  if (known.count === 0) terms.delete(key);
+  else terms.set(key, known);
 }
 
 function exchanged(sum: DecimalText, before: DecimalText, after: DecimalText): DecimalText {

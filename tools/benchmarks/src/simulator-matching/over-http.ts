@@ -1,4 +1,5 @@
 import { MexcFuturesAuth } from '@prate/mexc-auth';
+import { endpoints } from '@prate/mexc-protocol';
 import { startMexcSimulator } from '@prate/mexc-simulator';
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,8 +7,8 @@ import { type BenchmarkRow, row } from '../benchmark-rows';
 import { bestRateOf } from './measure';
 
 const TARGET = 2_000;
-const ORDERS_PER_ROUND = 2_000;
-const ROUNDS = 5;
+const ORDERS_PER_ROUND = 500;
+const ROUNDS = 12;
 const CONNECTIONS = 16;
 
 /** The same orders over HTTP, client and simulator in one process and so on one core, connections kept alive. */
@@ -43,8 +44,8 @@ const terms = { symbol: 'BTC_USDT', openType: 1, leverage: 10, positionMode: 1, 
 /** One order: two requests. */
 function createAndCancel(send: Send): () => Promise<void> {
   return async () => {
-    const created = await send('/api/v1/private/order/create', { ...terms, side: 1, type: 1, price: 60_000 });
-    await send('/api/v1/private/order/cancel', [/"orderId":"(\d+)"/.exec(created)?.[1]]);
+    const created = await send(endpoints['create-order'].path, { ...terms, side: 1, type: 1, price: 60_000 });
+    await send(endpoints['cancel-orders'].path, [/"orderId":"(\d+)"/.exec(created)?.[1]]);
   };
 }
 
@@ -53,7 +54,7 @@ function createAndFill(send: Send): () => Promise<void> {
   let count = 0;
   return async () => {
     count += 1;
-    await send('/api/v1/private/order/create', { ...terms, side: count % 2 === 0 ? 1 : 3, type: 5 });
+    await send(endpoints['create-order'].path, { ...terms, side: count % 2 === 0 ? 1 : 3, type: 5 });
   };
 }
 
