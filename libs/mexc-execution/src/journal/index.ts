@@ -1,0 +1,10 @@
+export { JournalMetaEntity } from './entities/journal-meta.entity';
+export { KillSwitchEntity } from './entities/kill-switch.entity';
+export { OrderEventEntity } from './entities/order-event.entity';
+export { OrderIntentEntity } from './entities/order-intent.entity';
+export { OwnTradeEntity } from './entities/own-trade.entity';
+export { SCHEMA_VERSION } from './journal-meta';
+export type { JournalOptions } from './journal-options';
+export { CreateJournalTables } from './migrations/0001-create-journal-tables';
+export { TypeOrmKillSwitch } from './typeorm-kill-switch';
+export { TypeOrmOrderJournal } from './typeorm-order-journal';

@@ -1,0 +1,55 @@
+import { JournalError } from '@prate/execution-interface';
+import { toJournalError } from './to-journal-error';
+
+/** Where the journal lies. Statements name their parameters `$1`, `$2`, in both databases. */
+export abstract class JournalDatabase {
+  private closing: Promise<void> | undefined;
+
+  /** Path or address without a secret, for messages. */
+  protected constructor(readonly where: string) {}
+
+  /** Committed, with a consistent view, whatever is being written. @throws {JournalError} */
+  async read<Row>(operation: string, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return await this.attempt(operation, () => this.runRead<Row>(sql, parameters));
+  }
+
+  /** One statement, committed and on disk when it returns. How many rows it changed. @throws {JournalError} nothing was changed */
+  async write(operation: string, sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    return await this.attempt(operation, () => this.runWrite(sql, parameters));
+  }
+
+  async isWritable(): Promise<boolean> {
+    if (this.closing !== undefined) return false;
+    try {
+      return await this.tryWriting();
+    } catch {
+      // The answer of this question is the failure; who writes next hears the reason.
+      return false;
+    }
+  }
+
+  /** Waits for what was handed in, then lets go. Later calls fail with `closed`. */
+  close(): Promise<void> {
+    this.closing ??= this.letGo();
+    return this.closing;
+  }
+
+  protected abstract runRead<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
+  protected abstract runWrite(sql: string, parameters: readonly unknown[]): Promise<number>;
+  /** Writes something and takes it back. */
+  protected abstract tryWriting(): Promise<boolean>;
+  protected abstract letGo(): Promise<void>;
+
+  private async attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
+    if (this.closing !== undefined) {
+      throw new JournalError(`${operation} in ${this.where}: found the journal closed, expected to be called before close()`, {
+        code: 'closed',
+      });
+    }
+    try {
+      return await work();
+    } catch (error) {
+      throw toJournalError(error, operation, this.where);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { JournalError, Slots, WriteLock } from '@prate/execution-interface';
+import { FileLock, inspectFile, prepareFile, reasonOf } from '@prate/execution-interface/sqlite';
+import { stat } from 'node:fs/promises';
+import { DataSource } from 'typeorm';
+import { JOURNAL_TABLES } from './data-source-options';
+import { JournalDatabase } from './journal-database';
+import { KEEP_META, SCHEMA_VERSION, checkMeta } from './journal-meta';
+import type { JournalOptions } from './journal-options';
+import { JOURNAL_FILE, toJournalError } from './to-journal-error';
+
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * One file: one connection that writes, one that reads, one owner. An order waits for these statements, so they go first in the slots, and
+ * wait no longer than for what is at work there.
+ */
+export class SqliteJournalDatabase extends JournalDatabase {
+  private readonly writeLock = new WriteLock();
+  private readonly readQueue = new Slots(1);
+
+  private constructor(
+    path: string,
+    private readonly slots: Slots,
+    private readonly lock: FileLock,
+    private readonly writer: DataSource,
+    private readonly reader: DataSource,
+    private readonly fileId: number,
+  ) {
+    super(path);
+  }
+
+  /** @throws {JournalError} nothing of the file is changed when it is refused */
+  static async open(path: string, { slots = Slots.shared, ...identity }: JournalOptions): Promise<SqliteJournalDatabase> {
+    if (path === '' || path === ':memory:') {
+      const found = path === '' ? 'an empty path' : path;
+      throw new JournalError(`open: found ${found}, expected the path of a file; for tests there is MemoryOrderJournal`, {
+        code: 'not-writable',
+      });
+    }
+    let file = path;
+    const cleanup: (() => Promise<void>)[] = [];
+    try {
+      file = await prepareFile(path);
+      const lock = await slots.run(() => FileLock.acquire(file, JOURNAL_FILE));
+      cleanup.unshift(() => lock.release());
+      const meta = await slots.run(() => inspectFile(file, JOURNAL_FILE));
+      if (meta !== undefined) checkMeta(meta, identity, file);
+      const writer = await slots.run(() => openWriter(file));
+      cleanup.unshift(() => writer.destroy());
+      await slots.run(() => writer.runMigrations({ transaction: 'all' }));
+      await slots.run(() => writer.query(toSqlite(KEEP_META), [String(SCHEMA_VERSION), identity.mode, identity.account]));
+      const reader = await slots.run(() => openReader(file));
+      cleanup.unshift(() => reader.destroy());
+      return new SqliteJournalDatabase(file, slots, lock, writer, reader, (await stat(file)).ino);
+    } catch (error) {
+      for (const step of cleanup) await step();
+      throw toJournalError(error, 'open', file);
+    }
+  }
+
+  protected async runRead<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    // One at a time: statements on one connection would only wait for each other, each on a thread of its own.
+    return await this.readQueue.run(() =>
+      this.first(async () => (await this.reader.createQueryRunner().query(toSqlite(sql), [...parameters])) as Row[]),
+    );
+  }
+
+  /** Alone on its connection: only then is a statement's end its commit. */
+  protected async runWrite(sql: string, parameters: readonly unknown[]): Promise<number> {
+    return await this.writeLock.run(() =>
+      this.first(async () => (await this.writer.createQueryRunner().query(toSqlite(sql), [...parameters], true)).affected ?? 0),
+    );
+  }
+
+  /** The file is still the one that was opened, and takes a write that is rolled back. */
+  protected async tryWriting(): Promise<boolean> {
+    return await this.writeLock.run(async () => {
+      if ((await stat(this.where)).ino !== this.fileId) return false;
+      return await this.first(async () => {
+        const runner = this.writer.createQueryRunner();
+        await runner.query('BEGIN IMMEDIATE');
+        try {
+          await runner.query(`UPDATE journal_meta SET value = value || ' ' WHERE key = 'mode'`);
+        } finally {
+          await runner.query('ROLLBACK').catch(unlessOver);
+        }
+        return true;
+      });
+    });
+  }
+
+  protected async letGo(): Promise<void> {
+    await this.writeLock.drained();
+    await this.readQueue.run(() => Promise.resolve());
+    await this.slots.run(async () => {
+      await this.reader.destroy();
+      await this.writer.destroy();
+      await this.lock.release();
+    });
+  }
+
+  private first<T>(work: () => Promise<T>): Promise<T> {
+    return this.slots.run(work, { goesFirst: true });
+  }
+}
+
+/** WAL, and every commit is on disk before it is told: what survives the process survives the machine. */
+async function openWriter(path: string): Promise<DataSource> {
+  const source = new DataSource({ type: 'sqlite', database: path, enableWAL: true, busyTimeout: BUSY_TIMEOUT_MS, ...JOURNAL_TABLES });
+  await source.initialize();
+  await source.query('PRAGMA synchronous = FULL');
+  // Elsewhere than on macOS this does nothing; there a plain fsync leaves data in the drive.
+  await source.query('PRAGMA fullfsync = 1');
+  return source;
+}
+
+/** SQLite itself refuses it every write. */
+async function openReader(path: string): Promise<DataSource> {
+  const source = new DataSource({ type: 'sqlite', database: path, busyTimeout: BUSY_TIMEOUT_MS, synchronize: false, logging: false });
+  await source.initialize();
+  await source.query('PRAGMA query_only = 1');
+  return source;
+}
+
+function toSqlite(sql: string): string {
+  return sql.replace(/\$(\d+)/g, '?$1');
+}
+
+/** A full disk or a broken file ends the transaction by itself. */
+function unlessOver(error: unknown): void {
+  if (!reasonOf(error).includes('no transaction is active')) throw error;
+}

@@ -1,0 +1,66 @@
+import {
+  type Clock,
+  FIRST_TRADING_STATE,
+  JournalError,
+  KillSwitch,
+  type TradingStateChange,
+  checkTradingStateChange,
+} from '@prate/execution-interface';
+import type { JournalDatabase } from './journal-database';
+import { type TradingStateRow, toTradingStateChange } from './journal-rows';
+import { ADD_FIRST_TRADING_STATE, ADD_TRADING_STATE, SELECT_TRADING_STATES } from './journal-statements';
+
+/** Half of what is allowed, so that a change elsewhere is known within a second, the reading included. */
+const KNOWN_FOR_MS = 500;
+
+/** The trading state in the journal's database: it survives the process, and replicas on one database share it. */
+export class TypeOrmKillSwitch extends KillSwitch {
+  private known: { readonly change: TradingStateChange; readonly askedAtMs: number } | undefined;
+  /** Counts our own changes: an answer that was asked for before one of them is old. */
+  private changes = 0;
+
+  /** Use {@link TypeOrmOrderJournal.killSwitch}. */
+  constructor(
+    private readonly database: JournalDatabase,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  /** Makes the first state where there is none. @throws {JournalError} */
+  async prepare(): Promise<void> {
+    const { state, reason, by } = FIRST_TRADING_STATE;
+    await this.database.write('kill switch', ADD_FIRST_TRADING_STATE, [state, reason, by, this.clock.nowMs()]);
+  }
+
+  async read(): Promise<TradingStateChange> {
+    const askedAtMs = this.clock.nowMs();
+    const ageMs = this.known === undefined ? Infinity : askedAtMs - this.known.askedAtMs;
+    if (this.known !== undefined && ageMs >= 0 && ageMs < KNOWN_FOR_MS) return this.known.change;
+    const { changes } = this;
+    const [change] = await this.history(1);
+    if (change === undefined) {
+      throw new JournalError(`kill switch in ${this.database.where}: found no state, expected one; restore the journal from a copy`, {
+        code: 'corrupt',
+      });
+    }
+    if (changes !== this.changes) return await this.read();
+    this.known = { change, askedAtMs };
+    return change;
+  }
+
+  async set(change: Omit<TradingStateChange, 'atMs'>): Promise<TradingStateChange> {
+    const kept = { ...checkTradingStateChange(change), atMs: this.clock.nowMs() };
+    await this.database.write('kill switch', ADD_TRADING_STATE, [kept.state, kept.reason, kept.by, kept.atMs]);
+    this.changes += 1;
+    // Asked for again: somebody else may have changed it right after us.
+    this.known = undefined;
+    return kept;
+  }
+
+  async history(limit?: number): Promise<readonly TradingStateChange[]> {
+    const cut = limit === undefined ? '' : ` LIMIT ${Math.max(0, Math.trunc(limit))}`;
+    const rows = await this.database.read<TradingStateRow>('kill switch', `${SELECT_TRADING_STATES}${cut}`);
+    return rows.map(toTradingStateChange);
+  }
+}
