@@ -1,9 +1,11 @@
 import type { Balance } from './balance';
 import type { CreateOrder, OpenPosition, ReducePosition } from './commands';
 import type { MarginMode, PositionSide } from './enums';
+import type { ClosedPosition, FeeRates, FundingPayment, HistoryQuery, Transfer } from './history';
 import type { Order } from './order';
 import type { CancelAllOrdersOutcome, CancelOrderOutcome, CreateOrderOutcome, SetLeverageOutcome } from './outcome';
 import type { Position } from './position';
+import type { Trade } from './trade';
 
 export type ConnectProblemCode =
   | 'unreachable'
@@ -86,6 +88,22 @@ export abstract class ExecutionInterface {
   abstract getBalances(): Promise<readonly Balance[]>;
   abstract getLeverage(query: LeverageQuery): Promise<Leverage>;
   abstract setLeverage(command: SetLeverage): Promise<SetLeverageOutcome>;
+  /** What the account really pays. */
+  abstract getFeeRates(symbol: string): Promise<FeeRates>;
+
+  /**
+   * Finished orders by the time they were made. As every history: oldest first, each row once, nothing is asked for before it is wanted, an
+   * aborted signal ends it with its reason, and what was given out until an error is right.
+   */
+  abstract getOrderHistory(query: HistoryQuery): AsyncIterable<Order>;
+  /** Own fills. */
+  abstract getTradeHistory(query: HistoryQuery): AsyncIterable<Trade>;
+  /** Closed positions by the time they were closed. */
+  abstract getPositionHistory(query: HistoryQuery): AsyncIterable<ClosedPosition>;
+  /** Funding paid and received. */
+  abstract getFundingHistory(query: HistoryQuery): AsyncIterable<FundingPayment>;
+  /** Transfers of the account; `symbol` does not concern them. */
+  abstract getTransferHistory(query: HistoryQuery): AsyncIterable<Transfer>;
 
   /** Buys to open. */
   openLong(command: OpenPosition): Promise<CreateOrderOutcome> {

@@ -12,3 +12,18 @@ export class OrderSymbolMissingError extends ExecutionError {
 export class LeverageNotStatedError extends ExecutionError {
   override readonly name = 'LeverageNotStatedError';
 }
+
+/** The venue does not look back so far. Ask from {@link keptFromMs} on; older fills are in the journal, as far as it archived them. */
+export class HistoryNotKeptError extends ExecutionError {
+  override readonly name = 'HistoryNotKeptError';
+  readonly fromMs: number;
+  /** The oldest moment that can be asked for, ms. */
+  readonly keptFromMs: number;
+  constructor({ fromMs, keptFromMs }: { readonly fromMs: number; readonly keptFromMs: number }, cause: unknown) {
+    super(`history: found a beginning at ${new Date(fromMs).toISOString()}, expected ${new Date(keptFromMs).toISOString()} or later`, {
+      cause,
+    });
+    this.fromMs = fromMs;
+    this.keptFromMs = keptFromMs;
+  }
+}

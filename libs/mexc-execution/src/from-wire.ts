@@ -37,6 +37,11 @@ const SIDES: Readonly<Record<SideWord, Pick<Order, 'side' | 'effect' | 'position
   'close-long': { side: 'sell', effect: 'close', positionSide: 'long' },
 };
 
+/** What a side of the wire means. */
+export function sideWords(word: SideWord): Pick<Order, 'side' | 'effect' | 'positionSide'> {
+  return SIDES[word];
+}
+
 /**
  * @param instrument for the base quantities; without one (a contract that is listed no more) they are left out
  * @throws {UnknownCodeError} for a side, type, state, margin mode, category or reason that no table knows
@@ -75,7 +80,7 @@ export function orderFromWire(wire: WireOrder, instrument?: Pick<Instrument, 'ki
 }
 
 /** Ids of other makers (the web site's have 35 characters) are none of ours and none that could be. */
-function clientOrderIdOf(externalOid: string | undefined): ClientOrderId | undefined {
+export function clientOrderIdOf(externalOid: string | undefined): ClientOrderId | undefined {
   if (externalOid === undefined) return undefined;
   try {
     return clientOrderId(externalOid);

@@ -1,5 +1,10 @@
 import * as door from './index';
 
 test('default: the public names', () => {
-  expect(Object.keys(door).sort()).toEqual(['LeverageNotStatedError', 'MexcFuturesExecution', 'OrderSymbolMissingError']);
+  expect(Object.keys(door).sort()).toEqual([
+    'HistoryNotKeptError',
+    'LeverageNotStatedError',
+    'MexcFuturesExecution',
+    'OrderSymbolMissingError',
+  ]);
 });

@@ -2,11 +2,15 @@ import {
   type Balance,
   type CancelAllOrdersOutcome,
   type CancelOrderOutcome,
+  type ClosedPosition,
   type ConnectResult,
   type CreateOrder,
   type CreateOrderOutcome,
   type ExecutionHealth,
   ExecutionInterface,
+  type FeeRates,
+  type FundingPayment,
+  type HistoryQuery,
   type Leverage,
   type LeverageQuery,
   NotConnectedError,
@@ -15,6 +19,8 @@ import {
   type PositionSide,
   type SetLeverage,
   type SetLeverageOutcome,
+  type Trade,
+  type Transfer,
 } from '@prate/execution-interface';
 import { MexcFuturesAuth } from '@prate/mexc-auth';
 import { MexcFuturesRest } from '@prate/mexc-rest';
@@ -26,7 +32,9 @@ import type { CreateExecutionOptions, MexcFuturesExecutionOptions } from './conf
 import { connect } from './connect';
 import { type ExecutionContext, createContext } from './execution-context';
 import { reportOutcome } from './outcome-record';
+import { readFundingHistory, readOrderHistory, readPositionHistory, readTradeHistory, readTransferHistory } from './queries/histories';
 import { readBalances, readLeverage, readPosition, readPositions } from './queries/read-account';
+import { readFeeRates } from './queries/read-fee-rates';
 import { readOpenOrders, readOrder } from './queries/read-orders';
 import { resolveOrderId } from './queries/resolve-order-id';
 
@@ -140,6 +148,31 @@ export class MexcFuturesExecution extends ExecutionInterface {
   /** @throws {LeverageNotStatedError} when the venue has no row for that side */
   async getLeverage(query: LeverageQuery): Promise<Leverage> {
     return readLeverage(this.connected('getLeverage').context, query);
+  }
+
+  async getFeeRates(symbol: string): Promise<FeeRates> {
+    return readFeeRates(this.connected('getFeeRates').context, symbol);
+  }
+
+  /** @throws {HistoryNotKeptError} by the iterator of any history, where the venue refuses to look so far back */
+  getOrderHistory(query: HistoryQuery): AsyncIterable<Order> {
+    return readOrderHistory(this.connected('getOrderHistory').context, query);
+  }
+
+  getTradeHistory(query: HistoryQuery): AsyncIterable<Trade> {
+    return readTradeHistory(this.connected('getTradeHistory').context, query);
+  }
+
+  getPositionHistory(query: HistoryQuery): AsyncIterable<ClosedPosition> {
+    return readPositionHistory(this.connected('getPositionHistory').context, query);
+  }
+
+  getFundingHistory(query: HistoryQuery): AsyncIterable<FundingPayment> {
+    return readFundingHistory(this.connected('getFundingHistory').context, query);
+  }
+
+  getTransferHistory(query: HistoryQuery): AsyncIterable<Transfer> {
+    return readTransferHistory(this.connected('getTransferHistory').context, query);
   }
 
   private connected(operation: string): this {

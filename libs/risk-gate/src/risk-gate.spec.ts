@@ -44,6 +44,12 @@ class RecordingExecution extends ExecutionInterface {
   getBalances = async () => this.note('getBalances');
   getLeverage = async (...args: unknown[]) => this.note('getLeverage', ...args);
   setLeverage = async (...args: unknown[]) => this.note('setLeverage', ...args);
+  getFeeRates = async (...args: unknown[]) => this.note('getFeeRates', ...args);
+  getOrderHistory = (...args: unknown[]) => this.note('getOrderHistory', ...args);
+  getTradeHistory = (...args: unknown[]) => this.note('getTradeHistory', ...args);
+  getPositionHistory = (...args: unknown[]) => this.note('getPositionHistory', ...args);
+  getFundingHistory = (...args: unknown[]) => this.note('getFundingHistory', ...args);
+  getTransferHistory = (...args: unknown[]) => this.note('getTransferHistory', ...args);
 }
 
 const inverse = buildInstrument({ symbol: 'BTC_USD', kind: 'inverse', contractSize: '100', quoteCurrency: 'USD', settleCurrency: 'BTC' });

@@ -2,83 +2,195 @@ import {
   type Balance,
   type CancelAllOrdersOutcome,
   type CancelOrderOutcome,
+  type ClosedPosition,
+  type Clock,
   type ConnectResult,
   type CreateOrder,
   type CreateOrderOutcome,
   type Denial,
   type ExecutionHealth,
   ExecutionInterface,
-  type Instrument,
+  type FeeRates,
+  type FundingPayment,
+  type HistoryQuery,
   type Leverage,
   type LeverageQuery,
+  MemoryKillSwitch,
   type Order,
   type Position,
   type PositionSide,
   type SetLeverage,
   type SetLeverageOutcome,
-  UnknownSymbolError,
-  decimal,
+  SystemClock,
+  type Trade,
+  type Transfer,
 } from '@prate/execution-interface';
-import { isDecimal, isPositive } from '@prate/execution-interface/decimal';
-import { instrumentGrid } from './checks/instrument-grid';
-import { maxOrderNotional } from './checks/max-order-notional';
-import { needsMark } from './checks/needs-mark';
-import { type RiskGateOptions, checkLimits } from './config';
+import { Admissions, longestWindowMs } from './admission';
+import { openingChecks } from './all-checks';
+import { checkLimits } from './check-limits';
+import type { RiskGateOptions } from './config';
 import { denial } from './denied-reasons';
-import type { RiskCheck, RiskCheckInput } from './risk-check';
+import { maxLeverageOf } from './effective-limits';
+import { ExposureBook } from './exposure/exposure-book';
+import { FailureCounter } from './failure-counter';
+import { OpeningGate } from './opening-gate';
+import { type OrderPreview, type Verdict, estimateOrder } from './preview';
+import { readOnly, readOnlyDenial } from './read-only';
+import { SubmitLog } from './submit-log';
+import { type KnownTradingState, TradingStateReader } from './trading-state-reader';
+import { Trip } from './trip/trip';
+import type { TripReport } from './trip/trip-report';
 
 /**
- * An `ExecutionInterface` in front of an `ExecutionInterface`: every new order is checked, everything else passes straight through. Cancels
- * are never stopped; a close is checked against the instrument's grid only.
+ * An `ExecutionInterface` in front of an `ExecutionInterface`. What adds exposure passes every check, and its room is taken in the same turn
+ * in which it is judged; a close is held against the instrument's grid and the position only; a cancel is never stopped.
  *
- * @throws {RiskLimitsError} by the constructor, when a limit is missing or no positive decimal
+ * @throws {RiskLimitsError} by the constructor, when a limit is missing or means nothing
  */
 export class RiskGate extends ExecutionInterface {
   private readonly over: ExecutionInterface;
-  private readonly checks: readonly RiskCheck[];
+  private readonly clock: Clock;
+  private readonly book: ExposureBook;
+  private readonly log: SubmitLog;
+  private readonly state: TradingStateReader;
+  private readonly counter: FailureCounter;
+  private readonly admissions: Admissions;
+  private readonly switchProcedure: Trip;
+  private readonly openings: OpeningGate;
 
   constructor(private readonly options: RiskGateOptions) {
     super();
     checkLimits(options.limits);
-    this.over = options.over;
-    this.checks = [instrumentGrid, maxOrderNotional(options.limits)];
+    const { limits, trip = {}, clock = new SystemClock(), positionLagMs = 500 } = options;
+    this.over = options.isReadOnly === true ? readOnly(options.over) : options.over;
+    const { over } = this;
+    this.clock = clock;
+    this.book = new ExposureBook(positionLagMs);
+    this.log = new SubmitLog(longestWindowMs(limits));
+    this.state = new TradingStateReader(options.killSwitch ?? new MemoryKillSwitch(clock), clock);
+    this.counter = new FailureCounter(trip.failures);
+    const { book, log, state, counter } = this;
+    this.admissions = new Admissions({ ...options, over }, { book, log, state, clock });
+    const inFlight = new Set<Promise<unknown>>();
+    this.switchProcedure = new Trip({ over, book, state, clock, options: trip, inFlight });
+    this.openings = new OpeningGate({
+      admissions: this.admissions,
+      book,
+      log,
+      state,
+      counter,
+      trip: this.switchProcedure,
+      inFlight,
+      clock,
+      onDailyLoss: trip.onDailyLoss ?? 'trip',
+    });
   }
 
   async createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {
-    if (typeof command !== 'object' || command === null) {
-      return denied(denial('input-invalid', `order: found ${typeof command}, expected an object`, { found: typeof command }));
-    }
+    const stopped = this.refuse('order', command);
+    if (stopped !== undefined) return { status: 'denied', denial: stopped };
     // What was checked is what is passed on, whatever the caller does to the object meanwhile.
     const asked: CreateOrder = Object.freeze({ ...command });
-    const found = await this.findInstrument(asked.symbol);
-    if ('code' in found) {
-      return asked.effect === 'close' && found.code === 'not-sent' ? this.over.createOrder(asked) : denied(found);
-    }
-    const market = needsMark(asked, found) ? await this.findMark(asked.symbol) : {};
-    for (const { check } of this.checks) {
-      const reason = check({ command: asked, instrument: found, ...market });
-      if (reason !== undefined) return denied(reason);
-    }
-    return this.over.createOrder(asked);
+    if (asked.effect === 'close') return this.close(asked);
+    return this.openings.pass(
+      { command: asked },
+      () => this.over.createOrder(asked),
+      (outcome) => (outcome.status === 'accepted' ? outcome.order : undefined),
+    );
   }
 
-  private async findInstrument(symbol: string): Promise<Instrument | Denial> {
-    try {
-      return await this.options.instruments.getInstrument(symbol);
-    } catch (error) {
-      if (error instanceof UnknownSymbolError)
-        return denial('symbol-unknown', error.message, { found: symbol, known: error.known.slice(0, 8) });
-      return denial('not-sent', `order of ${symbol}: its instrument could not be read: ${messageOf(error)}`, { symbol });
+  /** What an order would be and what every check says of it at this moment. Sends nothing, takes no room. */
+  async preview(command: CreateOrder): Promise<OrderPreview> {
+    const stopped = this.refuse('order', command);
+    const asked: CreateOrder = Object.freeze({ ...command });
+    if (stopped !== undefined && stopped.code !== 'read-only') return refusedPreview(asked, 'input', stopped);
+    const verdicts: Verdict[] = stopped === undefined ? [] : [{ check: 'read-only', isAllowed: false, denial: stopped }];
+    const gathered = await this.admissions.gather({ command: asked });
+    if ('denial' in gathered) return refusedPreview(asked, 'instrument', gathered.denial);
+    if (asked.effect === 'close') {
+      const denial = await this.admissions.objectToClose(asked);
+      verdicts.push({ check: 'close', isAllowed: denial === undefined, ...(denial === undefined ? {} : { denial }) });
+    } else {
+      const objections = new Map(this.admissions.judge({ command: asked }, gathered).map(({ check, denial }) => [check, denial]));
+      for (const { name } of openingChecks) {
+        const denial = objections.get(name);
+        verdicts.push({ check: name, isAllowed: denial === undefined, ...(denial === undefined ? {} : { denial }) });
+      }
     }
+    const { value, instrument } = this.admissions.input({ command: asked }, gathered);
+    const estimate = value === undefined ? undefined : estimateOrder(asked, instrument, value, await this.feeRates(asked.symbol));
+    return {
+      command: asked,
+      isAllowed: verdicts.every(({ isAllowed }) => isAllowed),
+      verdicts,
+      ...(estimate === undefined ? {} : { estimate }),
+    };
   }
 
-  private async findMark(symbol: string): Promise<Pick<RiskCheckInput, 'mark' | 'markProblem'>> {
+  /**
+   * Halts trading, cancels and (if so configured) closes. Halted as soon as this is called, whatever else fails; works while the venue is
+   * down. What could not be cancelled stands in the report: trip again later, or cancel by hand.
+   */
+  trip(reason: string, by: string): Promise<TripReport> {
+    return this.switchProcedure.run(reason, by);
+  }
+
+  /** Trading is active again. @throws {JournalError} without reason or name, or when the switch cannot keep it */
+  async reset(reason: string, by: string): Promise<void> {
+    await this.switchProcedure.reset(reason, by);
+    this.counter.reset();
+  }
+
+  /** As of at most a second ago. */
+  async tradingState(): Promise<KnownTradingState> {
+    await this.state.freshen();
+    return this.state.current;
+  }
+
+  /** Resolves when no trip is under way. */
+  settled(): Promise<void> {
+    return this.switchProcedure.idle();
+  }
+
+  async setLeverage(command: SetLeverage): Promise<SetLeverageOutcome> {
+    const stopped = this.refuse('leverage', command) ?? this.objectToLeverage(command);
+    return stopped === undefined ? this.over.setLeverage(command) : { status: 'denied', denial: stopped };
+  }
+
+  private async close(command: CreateOrder): Promise<CreateOrderOutcome> {
+    const objection = await this.admissions.objectToClose(command);
+    if (objection !== undefined) return { status: 'denied', denial: objection };
+    this.log.add(this.clock.nowMs(), undefined);
+    const outcome = await this.over.createOrder(command);
+    this.openings.count(outcome);
+    return outcome;
+  }
+
+  private refuse(what: string, command: unknown): Denial | undefined {
+    if (typeof command !== 'object' || command === null) {
+      return denial('input-invalid', `${what}: found ${command === null ? 'null' : typeof command}, expected an object`, {
+        found: typeof command,
+      });
+    }
+    return this.options.isReadOnly === true ? readOnlyDenial(what) : undefined;
+  }
+
+  private objectToLeverage({ symbol, leverage }: SetLeverage): Denial | undefined {
+    const limit = maxLeverageOf(this.options.limits, symbol);
+    if (Number.isSafeInteger(leverage) && leverage <= limit) return undefined;
+    return denial('max-leverage', `leverage of ${symbol}: found ${String(leverage)}, expected at most ${limit}`, {
+      symbol,
+      found: leverage,
+      limit,
+    });
+  }
+
+  /** What cannot be read is estimated with the contract's own rates, and said so. */
+  private async feeRates(symbol: string): Promise<FeeRates | undefined> {
     try {
-      const mark: unknown = await this.options.marks(symbol);
-      if (isDecimal(mark) && isPositive(mark)) return { mark: decimal(mark) };
-      return { markProblem: `found ${JSON.stringify(mark)}, expected a positive decimal` };
-    } catch (error) {
-      return { markProblem: messageOf(error) };
+      return await this.over.getFeeRates(symbol);
+    } catch {
+      return undefined;
     }
   }
 
@@ -118,15 +230,26 @@ export class RiskGate extends ExecutionInterface {
   getLeverage(query: LeverageQuery): Promise<Leverage> {
     return this.over.getLeverage(query);
   }
-  setLeverage(command: SetLeverage): Promise<SetLeverageOutcome> {
-    return this.over.setLeverage(command);
+  getFeeRates(symbol: string): Promise<FeeRates> {
+    return this.over.getFeeRates(symbol);
+  }
+  getOrderHistory(query: HistoryQuery): AsyncIterable<Order> {
+    return this.over.getOrderHistory(query);
+  }
+  getTradeHistory(query: HistoryQuery): AsyncIterable<Trade> {
+    return this.over.getTradeHistory(query);
+  }
+  getPositionHistory(query: HistoryQuery): AsyncIterable<ClosedPosition> {
+    return this.over.getPositionHistory(query);
+  }
+  getFundingHistory(query: HistoryQuery): AsyncIterable<FundingPayment> {
+    return this.over.getFundingHistory(query);
+  }
+  getTransferHistory(query: HistoryQuery): AsyncIterable<Transfer> {
+    return this.over.getTransferHistory(query);
   }
 }
 
-function denied(reason: Denial): CreateOrderOutcome {
-  return { status: 'denied', denial: reason };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function refusedPreview(command: CreateOrder, check: string, denial: Denial): OrderPreview {
+  return { command, isAllowed: false, verdicts: [{ check, isAllowed: false, denial }] };
 }
