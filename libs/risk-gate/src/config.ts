@@ -1,39 +1,62 @@
-import type { DecimalText, ExecutionInterface, InstrumentSource } from '@prate/execution-interface';
-import { isDecimal, isPositive } from '@prate/execution-interface/decimal';
-import { RiskLimitsError } from './errors';
+import type { Clock, DecimalText, ExecutionInterface, InstrumentSource, KillSwitch } from '@prate/execution-interface';
+import type { DayStartStore, EquityReading } from './daily-equity';
+import type { FailureCounterOptions } from './failure-counter';
+import type { RiskLimits } from './limits';
+import type { CancelChoice } from './trip/cancel-working-orders';
+import type { Notifier } from './trip/notifier';
+import type { TripReport } from './trip/trip-report';
 
-export interface RiskLimits {
-  /**
-   * Largest notional of one opening order, in the settle currency. A single text counts for linear contracts; a contract settled in its base
-   * currency (inverse) needs a row of its own, because 5000 USDT and 5000 BTC are no one limit: `{ USDT: '5000', BTC: '0.05' }`. A settle
-   * currency without a limit opens nothing.
-   */
-  readonly maxOrderNotional: DecimalText | Readonly<Record<string, DecimalText>>;
+/** A price and when it was stated, ms since the epoch. Plain text counts as stated now. */
+export type PriceReading = DecimalText | { readonly price: DecimalText; readonly atMs: number };
+
+/** What halts trading by itself, and what happens then. */
+export interface TripOptions {
+  readonly failures?: FailureCounterOptions;
+  /** What the loss limit of the day does beside denying. Default `trip`. */
+  readonly onDailyLoss?: 'trip' | 'deny';
+  /** Default `opening`. */
+  readonly cancel?: CancelChoice;
+  /** Whether positions are closed at the market, too. Default false. */
+  readonly isFlattening?: boolean;
+  /** How long to wait for orders that are under way. Default 5,000 ms. */
+  readonly inFlightWaitMs?: number;
+  readonly notifier?: Notifier;
+  /** At the end of each trip, also of those that nobody asked for. */
+  readonly onTrip?: (report: TripReport) => void;
+}
+
+/** Largest ages at which something still counts as known, ms. Orders, positions and equity are read anew at a fifth of theirs. */
+export interface MaxAges {
+  /** Orders and positions. Default 10,000. */
+  readonly accountMs?: number;
+  /** Default 30,000. */
+  readonly equityMs?: number;
+  /** Mark and index price, where the source says when they were stated. Default 10,000. */
+  readonly priceMs?: number;
 }
 
 export interface RiskGateOptions {
   /** What stands behind the gate. */
   readonly over: ExecutionInterface;
   readonly instruments: InstrumentSource;
-  /** Mark price of a symbol, quote currency. Asked only where a check needs it; a refusal denies the order as `mark-unavailable`. */
-  readonly marks: (symbol: string) => Promise<DecimalText>;
+  /** Mark price of a symbol, quote currency. A refusal denies what opens as `mark-unavailable`. */
+  readonly marks: (symbol: string) => Promise<PriceReading>;
+  /** Index price of a symbol, quote currency; asked only where the instrument states a price band. */
+  readonly indexes?: (symbol: string) => Promise<PriceReading>;
   readonly limits: RiskLimits;
+  /** Default: one in memory, which forgets when the process ends. Never in front of real money. */
+  readonly killSwitch?: KillSwitch;
+  readonly trip?: TripOptions;
+  /** Equity by settle currency. Default: the totals of `getBalances()`, in which a deposit looks like a profit. */
+  readonly equity?: () => Promise<readonly EquityReading[]>;
+  /** Default: in memory. */
+  readonly dayStarts?: DayStartStore;
+  /** Nothing that changes anything leaves, cancels and closes neither. Default false. */
+  readonly isReadOnly?: boolean;
+  readonly maxAges?: MaxAges;
+  /** How long a position may lag behind the order that filled it. Default 500 ms. */
+  readonly positionLagMs?: number;
+  readonly clock?: Clock;
 }
 
-/**
- * Looks at every limit and complains about all of them at once.
- *
- * @throws {RiskLimitsError} when a limit is missing or no positive decimal: a missing limit is never "no limit"
- */
-export function checkLimits(limits: RiskLimits): void {
-  const given: unknown = (limits as Partial<RiskLimits> | undefined)?.maxOrderNotional;
-  const rows: Array<[string, unknown]> =
-    typeof given === 'object' && given !== null
-      ? Object.entries(given).map(([currency, limit]) => [`maxOrderNotional.${currency}`, limit])
-      : [['maxOrderNotional', given]];
-  const problems = rows
-    .filter(([, limit]) => !isDecimal(limit) || !isPositive(limit))
-    .map(([name, limit]) => `${name}: found ${JSON.stringify(limit) ?? 'nothing'}, expected a positive decimal such as "5000"`);
-  if (rows.length === 0) problems.push('maxOrderNotional: found no settle currency, expected at least one');
-  if (problems.length > 0) throw new RiskLimitsError(problems);
-}
+export const DEFAULT_MAX_AGES: Required<MaxAges> = Object.freeze({ accountMs: 10_000, equityMs: 30_000, priceMs: 10_000 });

@@ -5,8 +5,12 @@ import type { RiskCheck, RiskCheckInput } from '../risk-check';
 /** Size and price stand on the instrument's grid and within its bounds. By the very functions the engine uses, so they cannot disagree. */
 export const instrumentGrid: RiskCheck = {
   name: 'instrument-grid',
-  check({ command, instrument, mark, markProblem }: RiskCheckInput): Denial | undefined {
-    let price = mark;
+  check({ command, instrument, mark, markProblem, triggerPrice }: Pick<RiskCheckInput, GridInput>): Denial | undefined {
+    let price = triggerPrice ?? mark;
+    if (triggerPrice !== undefined) {
+      const onTick = toTickPrice(triggerPrice, instrument);
+      if (!onTick.ok) return gridDenial(onTick.denial);
+    }
     if (command.type !== 'market') {
       const onTick = toTickPrice(command.price, instrument);
       if (!onTick.ok) return gridDenial(onTick.denial);
@@ -20,3 +24,5 @@ export const instrumentGrid: RiskCheck = {
     return markUnavailable(command, markProblem);
   },
 };
+
+type GridInput = 'command' | 'instrument' | 'mark' | 'markProblem' | 'triggerPrice';

@@ -1,0 +1,25 @@
+import type { Denial } from '@prate/execution-interface';
+import { denial } from '../denied-reasons';
+import type { RiskCheck, RiskCheckInput } from '../risk-check';
+
+/** New exposure only while what stands behind the gate is healthy: connected, in step with the venue, no intent unknown. */
+export const venueHealth: RiskCheck = {
+  name: 'venue-health',
+  check({ command, health }: RiskCheckInput): Denial | undefined {
+    const { state, unknownIntents } = health;
+    if (state === 'healthy') return undefined;
+    const { symbol } = command;
+    const context = { symbol, found: state, expected: 'healthy', unknownIntents };
+    if (state === 'disconnected') {
+      return denial('not-connected', `order of ${symbol}: found no connection, expected connect() to have answered ok first`, context);
+    }
+    if (unknownIntents > 0) {
+      return denial(
+        'intent-unknown',
+        `order of ${symbol}: found ${unknownIntents} earlier intent(s) of which nobody knows whether there is an order, expected none`,
+        context,
+      );
+    }
+    return denial('not-healthy', `order of ${symbol}: found the connection ${state}, expected healthy`, context);
+  },
+};

@@ -1,0 +1,104 @@
+import type { Clock, DecimalText } from '@prate/execution-interface';
+import type { EquityView } from './risk-check';
+
+/** Equity of one currency, transfers taken out where the source can. */
+export interface EquityReading {
+  readonly currency: string;
+  /** Settle currency, unrealised results included. */
+  readonly equity: DecimalText;
+  /** ms since the epoch. */
+  readonly asOfMs: number;
+}
+
+/** Where the equity of a day's start is kept, so that a restart does not begin the day anew. */
+export abstract class DayStartStore {
+  /** By currency; `undefined` when nothing is kept of that day. */
+  abstract read(dayStartMs: number): Promise<Readonly<Record<string, DecimalText>> | undefined>;
+  abstract keep(dayStartMs: number, equity: Readonly<Record<string, DecimalText>>): Promise<void>;
+}
+
+/** Forgets when the process ends: after a restart the day's loss counts from then on. */
+export class MemoryDayStartStore extends DayStartStore {
+  private kept?: { readonly dayStartMs: number; readonly equity: Readonly<Record<string, DecimalText>> };
+
+  async read(dayStartMs: number): Promise<Readonly<Record<string, DecimalText>> | undefined> {
+    return this.kept?.dayStartMs === dayStartMs ? this.kept.equity : undefined;
+  }
+
+  async keep(dayStartMs: number, equity: Readonly<Record<string, DecimalText>>): Promise<void> {
+    this.kept = { dayStartMs, equity };
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** Equity now and at 00:00 UTC. A day starts with what was known last before it, or first in it. */
+export class DailyEquity {
+  private readonly current = new Map<string, EquityReading>();
+  private start?: { readonly dayStartMs: number; readonly equity: Readonly<Record<string, DecimalText>> };
+  private readAtMs?: number;
+  private running?: Promise<void>;
+  private problem?: string;
+
+  constructor(
+    private readonly options: {
+      readonly equity: () => Promise<readonly EquityReading[]>;
+      readonly dayStarts: DayStartStore;
+      readonly clock: Clock;
+    },
+  ) {}
+
+  /** Reads unless the last reading began at `notBeforeMs` or later. Never throws: what went wrong shows in the view. */
+  async freshen(notBeforeMs: number): Promise<void> {
+    const isToday = this.start?.dayStartMs === dayStart(this.options.clock.nowMs());
+    if (this.readAtMs !== undefined && this.readAtMs >= notBeforeMs && isToday) return;
+    this.running ??= this.read()
+      .then(
+        () => (this.problem = undefined),
+        (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)),
+      )
+      .then(() => (this.running = undefined));
+    await this.running;
+  }
+
+  view(currency: string, nowMs: number): EquityView {
+    const reading = this.current.get(currency);
+    const atDayStart = this.start?.dayStartMs === dayStart(nowMs) ? this.start.equity[currency] : undefined;
+    return {
+      currency,
+      ...(reading === undefined ? {} : { equity: reading.equity, ageMs: Math.max(0, nowMs - reading.asOfMs) }),
+      ...(atDayStart === undefined ? {} : { atDayStart }),
+      ...(this.problem === undefined ? {} : { problem: this.problem }),
+    };
+  }
+
+  private async read(): Promise<void> {
+    const { clock, equity, dayStarts } = this.options;
+    const begunAtMs = clock.nowMs();
+    const readings = await equity();
+    const dayStartMs = dayStart(begunAtMs);
+    const before =
+      this.start?.dayStartMs === dayStartMs ? this.start.equity : ((await dayStarts.read(dayStartMs)) ?? this.lastOfYesterday());
+    const known: Record<string, DecimalText> = { ...before };
+    for (const { currency, equity: amount } of readings) if (!Object.hasOwn(known, currency)) known[currency] = amount;
+    if (this.start?.dayStartMs !== dayStartMs || Object.keys(known).length > Object.keys(this.start.equity).length) {
+      await dayStarts.keep(dayStartMs, known);
+      this.start = { dayStartMs, equity: known };
+    }
+    this.current.clear();
+    for (const reading of readings) this.current.set(reading.currency, reading);
+    this.readAtMs = begunAtMs;
+  }
+
+  /** What was known last of the day before, if that was the day just gone: a position held over midnight starts the day at its worth then. */
+  private lastOfYesterday(): Record<string, DecimalText> {
+    const yesterday = dayStart(this.options.clock.nowMs()) - DAY_MS;
+    return Object.fromEntries(
+      [...this.current.values()].filter(({ asOfMs }) => dayStart(asOfMs) === yesterday).map(({ currency, equity }) => [currency, equity]),
+    );
+  }
+}
+
+function dayStart(atMs: number): number {
+  return Math.floor(atMs / DAY_MS) * DAY_MS;
+}

@@ -1,0 +1,94 @@
+import {
+  type Clock,
+  type ExecutionInterface,
+  type Instrument,
+  type InstrumentSource,
+  type Order,
+  isFinalStatus,
+} from '@prate/execution-interface';
+import type { Claim } from './claim';
+import type { ExposureBook } from './exposure-book';
+
+export interface AccountReaderOptions {
+  readonly over: Pick<ExecutionInterface, 'getOpenOrders' | 'getOrder' | 'getPositions' | 'health'>;
+  readonly instruments: InstrumentSource;
+  readonly clock: Clock;
+  readonly book: ExposureBook;
+}
+
+/** Single orders asked for in one reading; the room of the others is kept until the next. */
+const MAX_ORDER_READS = 20;
+
+/** Keeps the book of exposure fresh by reading; several who ask at once share one reading. */
+export class AccountReader {
+  private running?: { readonly begunAtMs: number; readonly done: Promise<void> };
+  /** Of the last reading, where it failed. */
+  problem?: string;
+
+  constructor(private readonly options: AccountReaderOptions) {}
+
+  /** Reads unless the last reading began at `notBeforeMs` or later. Never throws: what went wrong stands in {@link problem}. */
+  async freshen(notBeforeMs: number): Promise<void> {
+    const { book } = this.options;
+    if (book.readAtMs !== undefined && book.readAtMs >= notBeforeMs) return;
+    const { running } = this;
+    if (running !== undefined) {
+      await running.done;
+      if (running.begunAtMs >= notBeforeMs) return;
+    }
+    if (this.running === undefined) {
+      const done = this.read().then(
+        () => (this.problem = undefined),
+        (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)),
+      );
+      const next = { begunAtMs: this.options.clock.nowMs(), done: done.then(() => undefined) };
+      this.running = next;
+      void next.done.then(() => {
+        if (this.running === next) this.running = undefined;
+      });
+    }
+    await (this.running as { readonly done: Promise<void> } | undefined)?.done;
+  }
+
+  private async read(): Promise<void> {
+    const { over, clock, book } = this.options;
+    const begunAtMs = clock.nowMs();
+    const before = book.openClaims().filter(({ phase }) => phase !== 'in-flight');
+    const isNothingUnknown = over.health().unknownIntents === 0;
+    const orders = await over.getOpenOrders();
+    for (const order of orders) book.find(order)?.learn(order, clock.nowMs());
+    const listed = new Set(orders.map(({ orderId }) => String(orderId)));
+    const missing = before.filter(({ orderId, phase }) => phase !== 'final' && (orderId === undefined || !listed.has(orderId)));
+    for (const claim of missing.slice(0, MAX_ORDER_READS)) await this.settle(claim, isNothingUnknown);
+
+    const positionsAskedAtMs = clock.nowMs();
+    const positions = await over.getPositions();
+    const positionsAtMs = Math.min(positionsAskedAtMs, ...positions.map(({ asOfMs }) => asOfMs));
+    const instruments = await this.instrumentsOf([...orders, ...positions].map(({ symbol }) => symbol));
+    book.accept({ begunAtMs, orders: orders.filter((order) => !isFinalStatus(order.status)), positions, positionsAtMs, instruments });
+  }
+
+  /** An order of ours that is not in the list: finished, not visible yet, or never there. */
+  private async settle(claim: Claim, isNothingUnknown: boolean): Promise<void> {
+    const { over, clock, book } = this.options;
+    const id = claim.orderId ?? claim.clientOrderId;
+    if (id === undefined) return;
+    const { phase } = claim;
+    let order: Order | undefined;
+    try {
+      order = await over.getOrder(id, claim.terms.instrument.symbol);
+    } catch {
+      // Its room stays taken; the next reading asks again.
+      return;
+    }
+    if (order !== undefined) claim.learn(order, clock.nowMs());
+    // Whoever made it says that nothing is unknown any more, and nobody has it: it never arrived.
+    else if (phase === 'unknown' && claim.phase === 'unknown' && isNothingUnknown) book.free(claim);
+  }
+
+  private async instrumentsOf(symbols: readonly string[]): Promise<ReadonlyMap<string, Instrument>> {
+    const unique = [...new Set(symbols)];
+    const found = await Promise.all(unique.map((symbol) => this.options.instruments.getInstrument(symbol)));
+    return new Map(unique.map((symbol, index) => [symbol, found[index] as Instrument]));
+  }
+}

@@ -1,0 +1,158 @@
+import { type DecimalText, type Instrument, type Order, type Position, type PositionSide, isFinalStatus } from '@prate/execution-interface';
+import { add, isZero, subtract } from '@prate/execution-interface/decimal';
+import { dearest, notionalOf } from '../order-value';
+import type { AccountView } from '../risk-check';
+import { Claim, type ClaimTerms } from './claim';
+
+/** One whole reading of the account. Orders are read before positions: a fill between the two counts twice, never not at all. */
+export interface AccountReading {
+  /** When the reading began, ms. */
+  readonly begunAtMs: number;
+  readonly orders: readonly Order[];
+  readonly positions: readonly Position[];
+  /** Of positions: the earlier of when that question was asked and when the answer says it was true, ms. */
+  readonly positionsAtMs: number;
+  /** Of every contract that an order or a position of the reading is in. */
+  readonly instruments: ReadonlyMap<string, Instrument>;
+}
+
+export interface ViewQuery {
+  readonly instrument: Instrument;
+  readonly positionSide: PositionSide;
+  /** Quote currency. */
+  readonly mark: DecimalText | undefined;
+  readonly nowMs: number;
+  /** Not counted: what another order takes the place of. */
+  readonly without?: { readonly orderId: string };
+}
+
+/** What the account has, as last read, and what of ours is under way beside it. */
+export class ExposureBook {
+  private readonly claims = new Set<Claim>();
+  private reading?: AccountReading;
+
+  constructor(private readonly positionLagMs: number) {}
+
+  get readAtMs(): number | undefined {
+    return this.reading?.begunAtMs;
+  }
+
+  /** Room for an order that is about to be handed on. */
+  claim(terms: ClaimTerms): Claim {
+    const claim = new Claim(terms, this.positionLagMs);
+    this.claims.add(claim);
+    return claim;
+  }
+
+  /** There is provably no order. */
+  free(claim: Claim): void {
+    this.claims.delete(claim);
+  }
+
+  openClaims(): readonly Claim[] {
+    return [...this.claims].filter(({ phase }) => phase !== 'final');
+  }
+
+  find(order: Pick<Order, 'orderId' | 'clientOrderId'>): Claim | undefined {
+    return [...this.claims].find((claim) => claim.isOf(order));
+  }
+
+  accept(reading: AccountReading): void {
+    this.reading = reading;
+    for (const claim of this.claims) if (claim.isSpent(reading.positionsAtMs)) this.claims.delete(claim);
+  }
+
+  /** An order as an event tells it: its claim learns of it, and the list of working orders changes. */
+  learn(order: Order, nowMs: number): void {
+    this.find(order)?.learn(order, nowMs);
+    if (this.reading === undefined || !this.reading.instruments.has(order.symbol)) return;
+    const others = this.reading.orders.filter(({ orderId }) => orderId !== order.orderId);
+    // A final one that worked stays until the next reading of positions shows what it filled; one that nobody knew is told too late.
+    if (isFinalStatus(order.status) && others.length === this.reading.orders.length) return;
+    this.reading = { ...this.reading, orders: [...others, order] };
+  }
+
+  /** Every figure a check asks for, put together in one turn. */
+  view({ instrument, positionSide, mark, nowMs, without }: ViewQuery): AccountView {
+    const { symbol, settleCurrency } = instrument;
+    let sideContracts: DecimalText = '0';
+    let sideNotional: DecimalText = '0';
+    let totalNotional: DecimalText = '0';
+    for (const row of this.rows(without?.orderId)) {
+      if (row.instrument.settleCurrency !== settleCurrency) continue;
+      const isThisContract = row.instrument.symbol === symbol;
+      const price = isThisContract && mark !== undefined ? (row.isHeld ? mark : dearest(instrument, mark, row.price)) : row.price;
+      const notional = isZero(price) ? '0' : notionalOf(row.contracts, price, row.instrument);
+      totalNotional = add(totalNotional, notional);
+      if (!isThisContract || row.positionSide !== positionSide) continue;
+      sideContracts = add(sideContracts, row.contracts);
+      sideNotional = add(sideNotional, notional);
+    }
+    const closableContracts = this.closable(symbol, positionSide);
+    return {
+      ...(this.reading === undefined ? {} : { ageMs: Math.max(0, nowMs - this.reading.begunAtMs) }),
+      sideContracts,
+      sideNotional,
+      totalNotional,
+      openOrders: this.openOrders(without?.orderId),
+      ...(closableContracts === undefined ? {} : { closableContracts }),
+    };
+  }
+
+  closable(symbol: string, positionSide: PositionSide): DecimalText | undefined {
+    if (this.reading === undefined) return undefined;
+    return this.reading.positions.find((row) => row.symbol === symbol && row.side === positionSide)?.closableContracts ?? '0';
+  }
+
+  private openOrders(without: string | undefined): number {
+    const foreign = (this.reading?.orders ?? []).filter(
+      (order) => !isFinalStatus(order.status) && order.orderId !== without && this.find(order) === undefined,
+    );
+    return foreign.length + this.openClaims().filter(({ orderId }) => without === undefined || orderId !== without).length;
+  }
+
+  private *rows(without: string | undefined): Iterable<ExposureRow> {
+    const { reading } = this;
+    for (const claim of this.claims) {
+      if (without !== undefined && claim.orderId === without) continue;
+      const { instrument, positionSide, price } = claim.terms;
+      yield { instrument, positionSide, contracts: claim.counted(reading?.positionsAtMs), price, isHeld: false };
+    }
+    if (reading === undefined) return;
+    for (const { symbol, side, contracts, markPrice } of reading.positions) {
+      yield { instrument: known(reading, symbol), positionSide: side, contracts, price: markPrice, isHeld: true };
+    }
+    for (const order of reading.orders) {
+      if (order.effect !== 'open' || order.orderId === without || this.find(order) !== undefined) continue;
+      const instrument = known(reading, order.symbol);
+      const isFinal = isFinalStatus(order.status);
+      const contracts = isFinal ? order.filledContracts : subtract(order.contracts, order.filledContracts);
+      const held = reading.positions.find(({ symbol }) => symbol === order.symbol)?.markPrice;
+      const prices = [order.price, order.averagePrice, held].filter((price) => price !== undefined);
+      const [first, ...rest] = prices;
+      // Without any price it is worth the contract's mark, where this contract is judged; elsewhere it can be valued at nothing we know.
+      yield {
+        instrument,
+        positionSide: order.positionSide,
+        contracts,
+        price: first === undefined ? '0' : dearest(instrument, first, ...rest),
+        isHeld: first === undefined,
+      };
+    }
+  }
+}
+
+interface ExposureRow {
+  readonly instrument: Instrument;
+  readonly positionSide: PositionSide;
+  readonly contracts: DecimalText;
+  readonly price: DecimalText;
+  /** Valued at the mark alone. */
+  readonly isHeld: boolean;
+}
+
+function known({ instruments }: AccountReading, symbol: string): Instrument {
+  const instrument = instruments.get(symbol);
+  if (instrument === undefined) throw new Error(`exposure: found ${symbol} without its instrument, expected every contract of a reading`);
+  return instrument;
+}

@@ -1,0 +1,61 @@
+import type { Clock, KillSwitch, TradingState, TradingStateChange } from '@prate/execution-interface';
+import { messageOf } from './message-of';
+
+/** Never older than this: another process may have thrown the switch. */
+const MAX_AGE_MS = 1_000;
+
+export type KnownTradingState = TradingState | { readonly problem: string };
+
+/** The kill switch as of at most a second ago, and what was decided here in front of it. */
+export class TradingStateReader {
+  private last?: { readonly state: TradingState; readonly readAtMs: number };
+  /** Thrown here and not yet kept: nothing else counts while it stands. */
+  private latched = false;
+  private problem?: string;
+  /** Changes made here so far: an answer that was asked for before the latest says nothing any more. */
+  private changes = 0;
+
+  constructor(
+    private readonly killSwitch: KillSwitch,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Reads unless that was done within the last second. Never throws: what went wrong stands in {@link current}. */
+  async freshen(): Promise<void> {
+    const nowMs = this.clock.nowMs();
+    if (this.last !== undefined && this.isFresh(this.last.readAtMs, nowMs)) return;
+    const { changes } = this;
+    try {
+      const { state } = await this.killSwitch.read();
+      if (this.changes === changes) this.last = { state, readAtMs: nowMs };
+      this.problem = undefined;
+    } catch (error) {
+      this.problem = messageOf(error);
+    }
+  }
+
+  /** What counts at this moment. */
+  get current(): KnownTradingState {
+    if (this.latched) return 'halted';
+    if (this.last !== undefined && this.isFresh(this.last.readAtMs, this.clock.nowMs())) return this.last.state;
+    return { problem: this.problem ?? 'it was not read within the last second' };
+  }
+
+  /** Halts here, at once, before anything is awaited. */
+  latch(): void {
+    this.latched = true;
+  }
+
+  /** @throws what the switch throws when it cannot keep the change; a latch stands then */
+  async set(change: Omit<TradingStateChange, 'atMs'>): Promise<TradingStateChange> {
+    const kept = await this.killSwitch.set(change);
+    this.changes += 1;
+    this.last = { state: kept.state, readAtMs: this.clock.nowMs() };
+    this.latched = false;
+    return kept;
+  }
+
+  private isFresh(readAtMs: number, nowMs: number): boolean {
+    return nowMs >= readAtMs && nowMs - readAtMs < MAX_AGE_MS;
+  }
+}

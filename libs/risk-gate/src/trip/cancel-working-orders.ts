@@ -1,0 +1,64 @@
+import type { CancelOrderOutcome, ExecutionInterface, Order } from '@prate/execution-interface';
+import { messageOf } from '../message-of';
+import type { NotCancelled, TripReport } from './trip-report';
+
+/** `opening`: what adds exposure; protective and reduce-only orders stay. */
+export type CancelChoice = 'opening' | 'all' | 'none';
+
+/** At once; the windows of the venue pace them further. */
+const SIDE_BY_SIDE = 4;
+
+type Cancelled = Pick<TripReport, 'cancelled' | 'kept' | 'notCancelled'>;
+type Target = Pick<Order, 'symbol' | 'orderId' | 'effect'>;
+
+/**
+ * Cancels working orders one by one and says what became of each. Where the venue gives no list, those that are `known` are cancelled, and
+ * that others may work is said.
+ */
+export async function cancelWorkingOrders(
+  over: Pick<ExecutionInterface, 'getOpenOrders' | 'cancelOrder'>,
+  { choice, known }: { readonly choice: CancelChoice; readonly known: readonly Target[] },
+): Promise<Cancelled> {
+  if (choice === 'none') return { cancelled: [], kept: [], notCancelled: [] };
+  const notCancelled: NotCancelled[] = [];
+  let listed: readonly Order[] | undefined;
+  try {
+    listed = await over.getOpenOrders();
+  } catch (error) {
+    notCancelled.push({ symbol: 'all', problem: `working orders could not be listed: ${messageOf(error)}` });
+  }
+  const isTarget = ({ effect }: Target) => choice === 'all' || effect === 'open';
+  const cancelled: Array<{ readonly symbol: string; readonly orderId: string }> = [];
+  const waiting = [...(listed ?? known)].filter(isTarget);
+  const worker = async () => {
+    for (let order = waiting.shift(); order !== undefined; order = waiting.shift()) {
+      const { symbol, orderId } = order;
+      const problem = await cancelOne(over, symbol, orderId);
+      if (problem === undefined) cancelled.push({ symbol, orderId });
+      else notCancelled.push({ symbol, orderId, problem });
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  return { cancelled, kept: (listed ?? []).filter((order) => !isTarget(order)), notCancelled };
+}
+
+async function cancelOne(over: Pick<ExecutionInterface, 'cancelOrder'>, symbol: string, orderId: string): Promise<string | undefined> {
+  let outcome: CancelOrderOutcome;
+  try {
+    outcome = await over.cancelOrder(symbol, orderId);
+  } catch (error) {
+    return messageOf(error);
+  }
+  switch (outcome.status) {
+    case 'cancelled':
+    case 'alreadyFinal':
+    case 'notFound':
+      return undefined;
+    case 'unknown':
+      return `unknown: ${outcome.unknown.message}`;
+    case 'rejected':
+      return `rejected: ${outcome.rejection.code} ${outcome.rejection.message}`;
+    case 'denied':
+      return `denied: ${outcome.denial.message}`;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Order, PositionSide } from '@prate/execution-interface';
+
+/** An order that was to be cancelled and perhaps works still. */
+export interface NotCancelled {
+  readonly symbol: string;
+  /** Absent where not even a list could be had. */
+  readonly orderId?: string;
+  readonly problem: string;
+}
+
+/** What tripping did, and what it could not do. */
+export interface TripReport {
+  readonly reason: string;
+  readonly by: string;
+  /** ms since the epoch. */
+  readonly atMs: number;
+  /** Whether the switch kept it; where not, only this process is halted. */
+  readonly isKept: boolean;
+  readonly keepProblem?: string;
+  readonly cancelled: readonly { readonly symbol: string; readonly orderId: string }[];
+  /** Working still, by choice: what protects and what only reduces. */
+  readonly kept: readonly Order[];
+  readonly notCancelled: readonly NotCancelled[];
+  /** One row a position, where it was to be closed. */
+  readonly closed: readonly {
+    readonly symbol: string;
+    readonly positionSide: PositionSide;
+    readonly status: string;
+    readonly problem?: string;
+  }[];
+  /** Openings that had no answer when the waiting for them was over. Each is cancelled as soon as it is accepted. */
+  readonly stillInFlight: number;
+  /** Nothing is left to do. Otherwise trip again, or cancel by hand. */
+  readonly isComplete: boolean;
+}
