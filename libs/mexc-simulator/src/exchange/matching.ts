@@ -40,6 +40,7 @@ export class Matching {
   /** What the trades of a second give to the resting orders of a contract, as makers, each at its limit. */
   matchSecond(listing: Listing, positionMode: PositionModeWord, second: number): void {
     const { book, market, lots } = listing;
+    if (!book.hasResting) return;
     const prints = market.prints?.(second) ?? [{ ticks: market.priceTicks(second), lots: market.tradedLots(second) }];
     if (!prints.some(({ ticks }) => book.isTouched(ticks))) return;
     book.advance(second * 1000);

@@ -119,6 +119,11 @@ export class OrderBook {
     this.reshape(side, order.priceTicks, () => resting.resize(rank, standing, lots));
   }
 
+  /** Whether orders of the account stand in it. */
+  get hasResting(): boolean {
+    return bookSides.some((side) => !this.sides[side].resting.isEmpty);
+  }
+
   /** Whether a trade at this price touches an order of the account. */
   isTouched(ticks: number): boolean {
     return bookSides.some((side) => this.sides[side].resting.bestRank <= this.sides[side].rankOf(ticks));
