@@ -1,5 +1,28 @@
 import * as door from './index';
 
 test('default: the public names', () => {
-  expect(Object.keys(door).sort()).toEqual(['RiskGate', 'RiskLimitsError', 'instrumentGrid', 'maxOrderNotional']);
+  expect(Object.keys(door).sort()).toEqual([
+    'CompositeNotifier',
+    'DayStartStore',
+    'FailureCounter',
+    'MemoryDayStartStore',
+    'Notifier',
+    'RiskGate',
+    'RiskLimitsError',
+    'allowedSymbolsAndSides',
+    'dailyLoss',
+    'duplicateClientOrderId',
+    'instrumentGrid',
+    'liquidationEstimate',
+    'maxLeverage',
+    'maxOpenOrders',
+    'maxOrderNotional',
+    'maxPosition',
+    'maxTotalNotional',
+    'meaningOf',
+    'orderRate',
+    'priceBand',
+    'priceCollar',
+    'reduceOnlyDirection',
+  ]);
 });

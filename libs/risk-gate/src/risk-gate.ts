@@ -8,6 +8,7 @@ import {
   type CreateOrder,
   type CreateOrderOutcome,
   type Denial,
+  type ExecutionEvent,
   type ExecutionHealth,
   ExecutionInterface,
   type FeeRates,
@@ -84,6 +85,8 @@ export class RiskGate extends ExecutionInterface {
       clock,
       onDailyLoss: trip.onDailyLoss ?? 'trip',
     });
+    // For as long as there is a gate: it holds nothing open, and what is told between two connections counts as well.
+    watchOver(over, (event) => this.hear(event));
   }
 
   async createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {
@@ -164,6 +167,12 @@ export class RiskGate extends ExecutionInterface {
     const outcome = await this.over.createOrder(command);
     this.openings.count(outcome);
     return outcome;
+  }
+
+  /** Events make room sooner; without them readings do. */
+  private hear(event: ExecutionEvent): void {
+    if (event.kind === 'order') this.book.learn(event.order, event.receivedAtMs);
+    if (event.kind === 'intent-resolved' && event.resolution === 'never-arrived') this.book.neverArrived(event.clientOrderId);
   }
 
   private refuse(what: string, command: unknown): Denial | undefined {
@@ -248,6 +257,11 @@ export class RiskGate extends ExecutionInterface {
   getTransferHistory(query: HistoryQuery): AsyncIterable<Transfer> {
     return this.over.getTransferHistory(query);
   }
+}
+
+/** Not every venue tells events. */
+function watchOver(over: ExecutionInterface & { watchEvents?: unknown }, handler: (event: ExecutionEvent) => void): void {
+  if (typeof over.watchEvents === 'function') (over.watchEvents as (heard: typeof handler) => unknown)(handler);
 }
 
 function refusedPreview(command: CreateOrder, check: string, denial: Denial): OrderPreview {

@@ -49,6 +49,11 @@ export class ExposureBook {
     this.claims.delete(claim);
   }
 
+  /** Proven by whoever made the intent. */
+  neverArrived(clientOrderId: string): void {
+    for (const claim of this.claims) if (claim.clientOrderId === clientOrderId && claim.phase === 'unknown') this.claims.delete(claim);
+  }
+
   openClaims(): readonly Claim[] {
     return [...this.claims].filter(({ phase }) => phase !== 'final');
   }
