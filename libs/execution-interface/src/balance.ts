@@ -12,6 +12,11 @@ export interface Balance {
   readonly unrealizedPnl: DecimalText;
   /** The venue's equity. */
   readonly total: DecimalText;
+  /**
+   * The venue pushed new amounts without its equity: unrealizedPnl is as last read, and total is the sum of the other four. The next reading
+   * states them again.
+   */
+  readonly isTotalEstimated?: true;
   /** When this was read, ms since the epoch by our clock. */
   readonly asOfMs: number;
 }
