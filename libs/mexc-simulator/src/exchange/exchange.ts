@@ -1,18 +1,14 @@
-import { type DecimalText, compare, divide, isPositive, maximum, roundToStep, subtract } from '@prate/execution-interface/decimal';
-import type { OrderReasonWord, OrderStateWord, PositionModeWord, PositionTypeWord } from '@prate/mexc-protocol';
+import { type DecimalText, divide, isPositive, roundToStep } from '@prate/execution-interface/decimal';
+import type { OrderReasonWord, PositionModeWord, PositionTypeWord } from '@prate/mexc-protocol';
 import type { ContractChange } from '../simulated-contract';
-import { checkAccountRules, reducedSide } from './account-rules';
+import { reducedSide } from './account-rules';
 import { Accounts } from './accounts';
-import { checkAttachedStops } from './attached-stops';
-import { bboPrice, ceilingVol, priceGuard } from './book-limits';
-import { quote, sweepsAtMarket } from './book-reach';
-import { checkContractRules } from './contract-rules';
+import { sweepsAtMarket } from './book-reach';
 import { Deals } from './deals';
 import { EntryStops } from './entry-stops';
 import type { ExchangeEvent, ExchangeListener } from './exchange-event';
 import { type LeverageSetting, Leverages } from './leverages';
 import type { Listing } from './listing';
-import { orderMargin } from './margin';
 import { Matching } from './matching';
 import { amendedRequest } from './amendment';
 import { type OrderRequest, type SimulatedOrder, onlyCloses, remainingVol } from './order';
@@ -20,6 +16,7 @@ import type { OrderFate } from './order-fate';
 import { Funding } from './funding';
 import { Insurance } from './insurance';
 import { Liquidation } from './liquidation';
+import { OrderAdmission } from './order-admission';
 import { OrderIds } from './order-ids';
 import { type Fill, OrderLifecycle } from './order-lifecycle';
 import { Orders } from './orders';
@@ -75,6 +72,7 @@ export class Exchange {
   private readonly listeners = new Set<ExchangeListener>();
   private readonly ids = new OrderIds();
   private readonly entryStops: EntryStops;
+  private readonly admission: OrderAdmission;
   private readonly lifecycle: OrderLifecycle;
   private readonly matching: Matching;
   private readonly clock: { nowMs(): number };
@@ -117,6 +115,7 @@ export class Exchange {
       this.funding,
       this.liquidation,
     ];
+    this.admission = new OrderAdmission(this, ids);
     this.matching = new Matching(this.lifecycle);
     this.positionMode = positionMode;
     this.clock = clock;
@@ -170,7 +169,7 @@ export class Exchange {
   createOrder(request: OrderRequest): SimulatedOrder {
     const known = this.fate.isDuplicateAnswered === true ? this.orders.getByExternalOid(request.symbol, request.externalOid) : undefined;
     if (known !== undefined) return known;
-    const order = this.admit(request);
+    const order = this.admission.admit(request);
     if (this.fate.invalidBy !== undefined) Object.assign(order, { state: 'invalid', reason: this.fate.invalidBy, orderMargin: '0' });
     if (this.fate.halvedBy !== undefined && order.state === 'working') this.placeHalf(order, this.fate.halvedBy);
     else this.place(order);
@@ -192,36 +191,13 @@ export class Exchange {
     const putBack = this.orders.setAside(order);
     let amended: SimulatedOrder;
     try {
-      amended = this.admit(request);
+      amended = this.admission.admit(request);
     } finally {
       putBack();
     }
     this.cancelOrder(order);
     this.place(amended);
     return amended;
-  }
-
-  /** An order that may be placed; nothing has happened yet. @throws {Refusal} */
-  private admit(asked: OrderRequest): SimulatedOrder {
-    const listing = this.listing(asked.symbol);
-    const { nowSecond } = this;
-    listing.book.advance(this.nowMs);
-    const price = bboPrice(listing, asked) ?? asked.price;
-    const request: OrderRequest = price === asked.price ? asked : { ...asked, price };
-    checkContractRules(listing, request, nowSecond);
-    if (this.orders.getByExternalOid(request.symbol, request.externalOid) !== undefined) {
-      throw new Refusal(603, `externalOid: ${request.externalOid} of ${request.symbol} was used before`);
-    }
-    if (request.positionMode !== undefined && request.positionMode !== this.positionMode) {
-      return this.newOrder(request, listing, { state: 'invalid', reason: 'position-mode-not-match' });
-    }
-    checkAccountRules(request, this);
-    this.limits.check(request, listing, this);
-    checkAttachedStops(listing, request, nowSecond);
-    const order = this.sized(this.newOrder(request, listing, { state: 'working', reason: 'normal' }), request, listing);
-    order.orderMargin = this.marginFor(order, listing);
-    this.checkFunds(listing, order.orderMargin);
-    return order;
   }
 
   private place(order: SimulatedOrder): void {
@@ -309,78 +285,5 @@ export class Exchange {
     if (position === undefined) return;
     this.positions.reserve(position, this.nowMs);
     this.tell({ kind: 'position', position });
-  }
-
-  /**
-   * Margin for the part that opens, at the price it would get now; what would rest needs it at its limit, so then the larger one counts.
-   * A one-way order nets against the opposite position first.
-   */
-  private marginFor(order: SimulatedOrder, listing: Listing): DecimalText {
-    if (onlyCloses(order)) return '0';
-    const netted = this.positionMode === 'one-way' ? (this.positions.find(order.symbol, reducedSide(order.side))?.holdVol ?? '0') : '0';
-    const opens = netted === '0' ? order.vol : maximum(0, subtract(order.vol, netted));
-    if (opens === '0') return '0';
-    const at = (price: DecimalText): DecimalText => orderMargin(listing.contract, opens, price, order.leverage);
-    const { lots, averagePrice } = quote(order, listing);
-    if (lots === 0) return at(sweepsAtMarket(order) ? listing.takerPrice(sideMeanings[order.side].direction, this.nowSecond) : order.price);
-    return sweepsAtMarket(order) || listing.lots.toText(lots) === order.vol ? at(averagePrice) : maximum(at(averagePrice), at(order.price));
-  }
-
-  /** With `marketCeiling` the size is what the free balance carries, not what was asked for. @throws {Refusal} 2005 */
-  private sized(order: SimulatedOrder, { isMarketCeiling }: OrderRequest, listing: Listing): SimulatedOrder {
-    if (isMarketCeiling !== true) return order;
-    const { settleCoin, minVol } = listing.contract;
-    const available = this.accounts.available(settleCoin, this.nowSecond);
-    const vol = ceilingVol(listing, available, (each) => this.marginFor({ ...order, vol: each }, listing));
-    if (compare(vol, minVol) < 0)
-      throw new Refusal(2005, `insufficient balance: ${available} ${settleCoin} carry less than ${minVol} contracts`);
-    return { ...order, vol };
-  }
-
-  private checkFunds({ contract }: Listing, needed: DecimalText): void {
-    if (needed === '0') return;
-    const available = this.accounts.available(contract.settleCoin, this.nowSecond);
-    if (compare(needed, available) > 0) {
-      throw new Refusal(2005, `insufficient balance: ${needed} ${contract.settleCoin} needed, ${available} available`);
-    }
-  }
-
-  private newOrder(
-    request: OrderRequest,
-    listing: Listing,
-    { state, reason }: { readonly state: OrderStateWord; readonly reason: OrderReasonWord },
-  ): SimulatedOrder {
-    const { nowMs } = this;
-    const price = sweepsAtMarket(request) ? priceGuard(listing, request.side, this.nowSecond) : (request.price as DecimalText);
-    return {
-      orderId: this.ids.nextOrderId(nowMs),
-      symbol: request.symbol,
-      side: request.side,
-      type: request.type,
-      category: 'normal',
-      openType: request.openType,
-      positionMode: request.positionMode ?? this.positionMode,
-      isReduceOnly: request.isReduceOnly,
-      externalOid: request.externalOid,
-      leverage: onlyCloses(request) ? 0 : (request.leverage as number),
-      price,
-      priceTicks: listing.prices.toSteps(price),
-      vol: request.vol,
-      createdAtMs: nowMs,
-      bboType: request.bboType,
-      stpMode: request.stpMode,
-      stops: request.stops,
-      state,
-      reason,
-      positionId: '0',
-      dealVol: '0',
-      dealAvgPrice: '0',
-      orderMargin: '0',
-      takerFee: '0',
-      makerFee: '0',
-      profit: '0',
-      version: 1,
-      updatedAtMs: nowMs,
-    };
   }
 }
