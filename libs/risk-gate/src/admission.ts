@@ -10,12 +10,13 @@ import {
   positionSideOf,
 } from '@prate/execution-interface';
 import { closingChecks, openingChecks } from './all-checks';
+import { instrumentGrid } from './checks/instrument-grid';
 import { DEFAULT_MAX_AGES, type MaxAges, type RiskGateOptions } from './config';
 import { DailyEquity, MemoryDayStartStore } from './daily-equity';
 import { denial } from './denied-reasons';
 import { DEFAULT_LIMITS, type EffectiveLimits, effectiveLimits } from './effective-limits';
 import { AccountReader } from './exposure/account-reader';
-import type { Claim } from './exposure/claim';
+import type { Claim, ClaimTerms } from './exposure/claim';
 import type { ExposureBook } from './exposure/exposure-book';
 import { messageOf } from './message-of';
 import { orderValue } from './order-value';
@@ -31,6 +32,8 @@ export interface Opening {
   readonly triggerPrice?: DecimalText;
   /** The order that it takes the place of, whose room it may use. */
   readonly without?: { readonly orderId: string };
+  /** Where its room goes on: to an order, to a conditional order that is listed as such, to market orders of which none is named. */
+  readonly what?: ClaimTerms['what'];
 }
 
 /** Everything that was awaited before a judgement. */
@@ -107,6 +110,7 @@ export class Admissions {
       positionSide: positionSideOf(command.side, 'open'),
       contracts: value.contracts,
       price: value.price,
+      what: opening.what ?? 'order',
       ...(command.clientOrderId === undefined ? {} : { clientOrderId: command.clientOrderId }),
     });
     return { claim };
@@ -138,6 +142,13 @@ export class Admissions {
     // Last, so that it is young when it counts.
     await state.freshen();
     return { instrument, limits: effectiveLimits(this.options.limits, instrument), mark, ...(index === undefined ? {} : { index }) };
+  }
+
+  /** Why a conditional order that only reduces cannot go on. What cannot be read stops none. */
+  async objectToGrid({ command, triggerPrice }: Opening): Promise<Denial | undefined> {
+    const instrument = await this.instrument(command.symbol);
+    if ('denial' in instrument) return instrument.denial.code === 'not-sent' ? undefined : instrument.denial;
+    return instrumentGrid.check({ command, instrument, ...(triggerPrice === undefined ? {} : { triggerPrice }) } as RiskCheckInput);
   }
 
   /** Why a close cannot go on. What cannot be read stops none. */

@@ -82,6 +82,7 @@ export class OpeningGate {
     const { book, log, clock, state, trip } = this.parts;
     const id = outcome.clientOrderId ?? outcome.intentId;
     if (id !== undefined) claim.clientOrderId ??= id;
+    claim.settledAtMs = clock.nowMs();
     switch (outcome.status) {
       case 'accepted':
         if (claim.phase !== 'final') claim.phase = 'working';

@@ -14,6 +14,11 @@ const READS: ReadonlySet<PropertyKey> = new Set<keyof ExecutionInterface | 'watc
   'getBalance',
   'getBalances',
   'getLeverage',
+  'getPositionMode',
+  'getMaxContracts',
+  'getPlanOrders',
+  'getStopOrders',
+  'getTrailingOrders',
   'getFeeRates',
   'getOrderHistory',
   'getTradeHistory',
@@ -41,7 +46,6 @@ export function readOnly(over: ExecutionInterface): ExecutionInterface {
 /** As much of a denied outcome as each command's has. */
 function refusal(name: string, args: readonly unknown[]): object {
   const reason = readOnlyDenial(name);
-  if (name === 'closeAllPositions') return { results: [] };
   if (name === 'cancelOrder') return { status: 'denied', orderId: String(args[1]), denial: reason };
   if (Array.isArray(args[0]) && name === 'createOrders') return args[0].map(() => ({ status: 'denied', denial: reason }));
   if (Array.isArray(args[1]) && name === 'cancelOrders') {

@@ -1,33 +1,33 @@
 import {
-  type Balance,
-  type CancelAllOrdersOutcome,
-  type CancelOrderOutcome,
-  type ClosedPosition,
+  type AmendOrder,
+  type AmendOrderOutcome,
+  type AmendPlanOrder,
+  type AmendTrailingOrder,
+  type ChangeOutcome,
   type Clock,
-  type ConnectResult,
+  type ClosePosition,
+  type CreateConditionalOutcome,
   type CreateOrder,
   type CreateOrderOutcome,
+  type CreatePlanOrder,
+  type CreateStopOrder,
+  type CreateTrailingOrder,
   type Denial,
   type ExecutionEvent,
-  type ExecutionHealth,
-  ExecutionInterface,
+  type ExecutionInterface,
   type FeeRates,
-  type FundingPayment,
-  type HistoryQuery,
-  type Leverage,
-  type LeverageQuery,
   MemoryKillSwitch,
-  type Order,
-  type Position,
-  type PositionSide,
+  type PlanOrder,
+  type ReversePosition,
   type SetLeverage,
   type SetLeverageOutcome,
+  type StopOrder,
   SystemClock,
-  type Trade,
-  type Transfer,
+  type TrailingOrder,
 } from '@prate/execution-interface';
-import { Admissions, longestWindowMs } from './admission';
+import { Admissions, type Opening, longestWindowMs } from './admission';
 import { openingChecks } from './all-checks';
+import { Amendments } from './amendments';
 import { checkLimits } from './check-limits';
 import type { RiskGateOptions } from './config';
 import { denial } from './denied-reasons';
@@ -35,6 +35,8 @@ import { maxLeverageOf } from './effective-limits';
 import { ExposureBook } from './exposure/exposure-book';
 import { FailureCounter } from './failure-counter';
 import { OpeningGate } from './opening-gate';
+import { openingOfPlan, openingOfTrailing } from './openings';
+import { PassThroughExecution } from './pass-through-execution';
 import { type OrderPreview, type Verdict, estimateOrder } from './preview';
 import { readOnly, readOnlyDenial } from './read-only';
 import { SubmitLog } from './submit-log';
@@ -48,8 +50,8 @@ import type { TripReport } from './trip/trip-report';
  *
  * @throws {RiskLimitsError} by the constructor, when a limit is missing or means nothing
  */
-export class RiskGate extends ExecutionInterface {
-  private readonly over: ExecutionInterface;
+export class RiskGate extends PassThroughExecution {
+  protected readonly over: ExecutionInterface;
   private readonly clock: Clock;
   private readonly book: ExposureBook;
   private readonly log: SubmitLog;
@@ -58,6 +60,7 @@ export class RiskGate extends ExecutionInterface {
   private readonly admissions: Admissions;
   private readonly switchProcedure: Trip;
   private readonly openings: OpeningGate;
+  private readonly amendments: Amendments;
 
   constructor(private readonly options: RiskGateOptions) {
     super();
@@ -85,6 +88,7 @@ export class RiskGate extends ExecutionInterface {
       clock,
       onDailyLoss: trip.onDailyLoss ?? 'trip',
     });
+    this.amendments = new Amendments({ over, openings: this.openings, admissions: this.admissions, log, clock });
     // For as long as there is a gate: it holds nothing open, and what is told between two connections counts as well.
     watchOver(over, (event) => this.hear(event));
   }
@@ -100,6 +104,73 @@ export class RiskGate extends ExecutionInterface {
       () => this.over.createOrder(asked),
       (outcome) => (outcome.status === 'accepted' ? outcome.order : undefined),
     );
+  }
+
+  /** Each is judged when its turn comes; what the ones before it took is taken. */
+  async createOrders(
+    commands: readonly CreateOrder[],
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<readonly CreateOrderOutcome[]> {
+    const outcomes: CreateOrderOutcome[] = [];
+    for (const command of commands) {
+      outcomes.push(signal?.aborted === true ? notSent(command) : await this.createOrder(command));
+    }
+    return outcomes;
+  }
+
+  async amendOrder(command: AmendOrder): Promise<AmendOrderOutcome> {
+    const stopped = this.refuse('amendment', command);
+    if (stopped !== undefined) return { status: 'denied', denial: stopped };
+    return this.amendments.order(Object.freeze({ ...command }));
+  }
+
+  async chaseOrder(symbol: string, orderId: string): Promise<AmendOrderOutcome> {
+    return this.amendments.chase(symbol, orderId);
+  }
+
+  async createPlanOrder(command: CreatePlanOrder): Promise<CreateConditionalOutcome<PlanOrder>> {
+    const stopped = this.refuse('plan order', command);
+    if (stopped !== undefined) return { status: 'denied', denial: stopped };
+    const asked: CreatePlanOrder = Object.freeze({ ...command });
+    return this.conditional(asked, openingOfPlan(asked), () => this.over.createPlanOrder(asked));
+  }
+
+  async createTrailingOrder(command: CreateTrailingOrder): Promise<CreateConditionalOutcome<TrailingOrder>> {
+    const stopped = this.refuse('trailing order', command);
+    if (stopped !== undefined) return { status: 'denied', denial: stopped };
+    const asked: CreateTrailingOrder = Object.freeze({ ...command });
+    return this.conditional(asked, openingOfTrailing(asked), () => this.over.createTrailingOrder(asked));
+  }
+
+  /** It only reduces: what stands behind holds it against the grid and the position. */
+  createStopOrder(command: CreateStopOrder): Promise<CreateConditionalOutcome<StopOrder>> {
+    return this.over.createStopOrder(command);
+  }
+
+  async amendPlanOrder(command: AmendPlanOrder): Promise<ChangeOutcome> {
+    const stopped = this.refuse('amendment', command);
+    if (stopped !== undefined) return { status: 'denied', denial: stopped };
+    return this.amendments.plan(Object.freeze({ ...command }));
+  }
+
+  async amendTrailingOrder(command: AmendTrailingOrder): Promise<ChangeOutcome> {
+    const stopped = this.refuse('amendment', command);
+    if (stopped !== undefined) return { status: 'denied', denial: stopped };
+    return this.amendments.trailing(Object.freeze({ ...command }));
+  }
+
+  /** What there is to close is proven by what stands behind; nothing here stops it. */
+  async closePosition(command: ClosePosition): Promise<CreateOrderOutcome> {
+    this.log.add(this.clock.nowMs(), undefined);
+    const outcome = await this.over.closePosition(command);
+    this.openings.count(outcome);
+    return outcome;
+  }
+
+  async reversePosition(command: ReversePosition): Promise<ChangeOutcome> {
+    const stopped = this.refuse('reversal', command);
+    if (stopped !== undefined) return { status: 'denied', denial: stopped };
+    return this.amendments.reverse(Object.freeze({ ...command }));
   }
 
   /** What an order would be and what every check says of it at this moment. Sends nothing, takes no room. */
@@ -160,6 +231,20 @@ export class RiskGate extends ExecutionInterface {
     return stopped === undefined ? this.over.setLeverage(command) : { status: 'denied', denial: stopped };
   }
 
+  private async conditional<Conditional>(
+    { effect }: CreatePlanOrder | CreateTrailingOrder,
+    opening: Opening,
+    send: () => Promise<CreateConditionalOutcome<Conditional>>,
+  ): Promise<CreateConditionalOutcome<Conditional>> {
+    if (effect !== 'close') return this.openings.pass(opening, send, () => undefined);
+    const objection = await this.admissions.objectToGrid(opening);
+    if (objection !== undefined) return { status: 'denied', denial: objection };
+    this.log.add(this.clock.nowMs(), undefined);
+    const outcome = await send();
+    this.openings.count(outcome);
+    return outcome;
+  }
+
   private async close(command: CreateOrder): Promise<CreateOrderOutcome> {
     const objection = await this.admissions.objectToClose(command);
     if (objection !== undefined) return { status: 'denied', denial: objection };
@@ -202,61 +287,10 @@ export class RiskGate extends ExecutionInterface {
       return undefined;
     }
   }
+}
 
-  connect(): Promise<ConnectResult> {
-    return this.over.connect();
-  }
-  disconnect(): Promise<void> {
-    return this.over.disconnect();
-  }
-  health(): ExecutionHealth {
-    return this.over.health();
-  }
-  cancelOrder(symbol: string, orderId: string): Promise<CancelOrderOutcome> {
-    return this.over.cancelOrder(symbol, orderId);
-  }
-  cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome> {
-    return this.over.cancelAllOrders(symbol);
-  }
-  getOrder(orderId: string, symbol?: string): Promise<Order | undefined> {
-    return this.over.getOrder(orderId, symbol);
-  }
-  getOpenOrders(symbol?: string): Promise<readonly Order[]> {
-    return this.over.getOpenOrders(symbol);
-  }
-  getPositions(): Promise<readonly Position[]> {
-    return this.over.getPositions();
-  }
-  getPosition(symbol: string, positionSide?: PositionSide): Promise<Position | undefined> {
-    return this.over.getPosition(symbol, positionSide);
-  }
-  getBalance(currency?: string): Promise<Balance | undefined> {
-    return this.over.getBalance(currency);
-  }
-  getBalances(): Promise<readonly Balance[]> {
-    return this.over.getBalances();
-  }
-  getLeverage(query: LeverageQuery): Promise<Leverage> {
-    return this.over.getLeverage(query);
-  }
-  getFeeRates(symbol: string): Promise<FeeRates> {
-    return this.over.getFeeRates(symbol);
-  }
-  getOrderHistory(query: HistoryQuery): AsyncIterable<Order> {
-    return this.over.getOrderHistory(query);
-  }
-  getTradeHistory(query: HistoryQuery): AsyncIterable<Trade> {
-    return this.over.getTradeHistory(query);
-  }
-  getPositionHistory(query: HistoryQuery): AsyncIterable<ClosedPosition> {
-    return this.over.getPositionHistory(query);
-  }
-  getFundingHistory(query: HistoryQuery): AsyncIterable<FundingPayment> {
-    return this.over.getFundingHistory(query);
-  }
-  getTransferHistory(query: HistoryQuery): AsyncIterable<Transfer> {
-    return this.over.getTransferHistory(query);
-  }
+function notSent({ symbol }: CreateOrder): CreateOrderOutcome {
+  return { status: 'denied', denial: denial('not-sent', `order of ${symbol}: the rest was called off before its turn came`, { symbol }) };
 }
 
 /** Not every venue tells events. */

@@ -1,20 +1,24 @@
 import {
   type Balance,
   type CancelOrderOutcome,
+  type ChangeOutcome,
   type Clock,
+  type ConditionalOrderId,
   type CreateOrder,
   type CreateOrderOutcome,
   type DecimalText,
   type ExecutionEvent,
   type ExecutionEventHandler,
   type ExecutionHealth,
-  ExecutionInterface,
+  type ExecutionInterface,
   type Instrument,
   type InstrumentSource,
   type Order,
   type OrderStatus,
+  type PlanOrder,
   type Position,
   type PositionSide,
+  type TrailingOrder,
   UnknownSymbolError,
   clientOrderId,
   decimal,
@@ -35,6 +39,8 @@ export class FakeVenue {
   readonly orders = new Map<string, Order>();
   readonly held = new Map<string, DecimalText>();
   readonly unknown = new Set<string>();
+  readonly plans: PlanOrder[] = [];
+  readonly trails: TrailingOrder[] = [];
   /** Of the next orders; then market orders fill, others rest. */
   readonly fates: Fate[] = [];
   /** Methods that fail. */
@@ -216,6 +222,22 @@ export class FakeVenue {
           asOfMs: this.clock.nowMs(),
         };
       });
+  }
+
+  async getPlanOrders(): Promise<readonly PlanOrder[]> {
+    return this.plans;
+  }
+
+  async getTrailingOrders(): Promise<readonly TrailingOrder[]> {
+    return this.trails;
+  }
+
+  async cancelConditionalOrder({ id }: ConditionalOrderId): Promise<ChangeOutcome> {
+    for (const list of [this.plans, this.trails]) {
+      const index = list.findIndex((row) => row.id === id);
+      if (index >= 0) list.splice(index, 1);
+    }
+    return { status: 'accepted' };
   }
 
   async getBalances(): Promise<readonly Balance[]> {

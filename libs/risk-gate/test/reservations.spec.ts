@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { RiskGate } from '../src/risk-gate';
-import { type Fate, FakeVenue } from './fake-venue';
+import type { FakeVenue, Fate } from './fake-venue';
 import { codeOf, marketBuy, openGate, restingBuy } from './gate-over-fake';
 
 test('default: two orders at once that only fit one by one: one goes out', async () => {

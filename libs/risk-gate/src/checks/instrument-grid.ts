@@ -11,7 +11,7 @@ export const instrumentGrid: RiskCheck = {
       const onTick = toTickPrice(triggerPrice, instrument);
       if (!onTick.ok) return gridDenial(onTick.denial);
     }
-    if (command.type !== 'market') {
+    if (command.price !== undefined) {
       const onTick = toTickPrice(command.price, instrument);
       if (!onTick.ok) return gridDenial(onTick.denial);
       price = onTick.price;

@@ -1,5 +1,5 @@
 import { type Denial, decimal } from '@prate/execution-interface';
-import { add, compare, multiply, roundToStep, subtract } from '@prate/execution-interface/decimal';
+import { add, compare, isDecimal, multiply, roundToStep, subtract } from '@prate/execution-interface/decimal';
 import { denial } from '../denied-reasons';
 import type { RiskCheck, RiskCheckInput } from '../risk-check';
 
@@ -11,7 +11,7 @@ export const priceBand: RiskCheck = {
   name: 'price-band',
   check({ command, instrument, index, indexProblem, triggerPrice }: RiskCheckInput): Denial | undefined {
     const { priceBand: band, tickSize, symbol } = instrument;
-    if (band === undefined || command.type === 'market' || triggerPrice !== undefined) return undefined;
+    if (band === undefined || !isDecimal(command.price) || triggerPrice !== undefined) return undefined;
     if (index === undefined) {
       const problem = indexProblem ?? 'none was given';
       return denial('index-unavailable', `index of ${symbol}: its price band cannot be computed without one: ${problem}`, {

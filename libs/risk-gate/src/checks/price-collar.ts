@@ -1,5 +1,5 @@
 import { type Denial, decimal } from '@prate/execution-interface';
-import { add, compare, multiply, subtract } from '@prate/execution-interface/decimal';
+import { add, compare, isDecimal, multiply, subtract } from '@prate/execution-interface/decimal';
 import { denial, markUnavailable } from '../denied-reasons';
 import type { RiskCheck, RiskCheckInput } from '../risk-check';
 
@@ -10,7 +10,8 @@ import type { RiskCheck, RiskCheckInput } from '../risk-check';
 export const priceCollar: RiskCheck = {
   name: 'price-collar',
   check({ command, limits, mark, markProblem, triggerPrice }: RiskCheckInput): Denial | undefined {
-    if (command.type === 'market') return undefined;
+    // Without a price of its own it takes one out of the book when it arrives.
+    if (!isDecimal(command.price)) return undefined;
     const reference = triggerPrice ?? mark;
     if (reference === undefined) return markUnavailable(command, markProblem);
     const { symbol, side } = command;

@@ -10,7 +10,7 @@ import type { Claim } from './claim';
 import type { ExposureBook } from './exposure-book';
 
 export interface AccountReaderOptions {
-  readonly over: Pick<ExecutionInterface, 'getOpenOrders' | 'getOrder' | 'getPositions' | 'health'>;
+  readonly over: Pick<ExecutionInterface, 'getPlanOrders' | 'getTrailingOrders' | 'getOpenOrders' | 'getOrder' | 'getPositions' | 'health'>;
   readonly instruments: InstrumentSource;
   readonly clock: Clock;
   readonly book: ExposureBook;
@@ -53,8 +53,13 @@ export class AccountReader {
   private async read(): Promise<void> {
     const { over, clock, book } = this.options;
     const begunAtMs = clock.nowMs();
-    const before = book.openClaims().filter(({ phase }) => phase !== 'in-flight');
+    const before = book.openClaims().filter(({ phase, terms }) => phase !== 'in-flight' && terms.what === 'order');
     const isNothingUnknown = over.health().unknownIntents === 0;
+    const waiting = await Promise.all([
+      over.getPlanOrders?.({ isWaiting: true }) ?? [],
+      over.getTrailingOrders?.({ isWaiting: true }) ?? [],
+    ]);
+    const conditionals = waiting.flat();
     const orders = await over.getOpenOrders();
     for (const order of orders) book.find(order)?.learn(order, clock.nowMs());
     const listed = new Set(orders.map(({ orderId }) => String(orderId)));
@@ -64,8 +69,9 @@ export class AccountReader {
     const positionsAskedAtMs = clock.nowMs();
     const positions = await over.getPositions();
     const positionsAtMs = Math.min(positionsAskedAtMs, ...positions.map(({ asOfMs }) => asOfMs));
-    const instruments = await this.instrumentsOf([...orders, ...positions].map(({ symbol }) => symbol));
-    book.accept({ begunAtMs, orders: orders.filter((order) => !isFinalStatus(order.status)), positions, positionsAtMs, instruments });
+    const instruments = await this.instrumentsOf([...conditionals, ...orders, ...positions].map(({ symbol }) => symbol));
+    const working = orders.filter((order) => !isFinalStatus(order.status));
+    book.accept({ begunAtMs, conditionals, orders: working, positions, positionsAtMs, instruments }, isNothingUnknown);
   }
 
   /** An order of ours that is not in the list: finished, not visible yet, or never there. */

@@ -8,11 +8,19 @@ export interface ClaimTerms {
   readonly contracts: DecimalText;
   /** What one contract is valued at, quote currency. */
   readonly price: DecimalText;
+  /**
+   * `order`: seen in the lists of orders and positions. `conditional`: in the list of those that wait. `reversal`, `amendment`: in no list of
+   * their own; what they did shows in a reading that began after them.
+   */
+  readonly what: 'order' | 'conditional' | 'reversal' | 'amendment';
   readonly clientOrderId?: string;
 }
 
 /** `in-flight`: handed on, no outcome yet. `unknown`: nobody knows. `working`: there is an order. `final`: it will not fill any more. */
 export type ClaimPhase = 'in-flight' | 'unknown' | 'working' | 'final';
+
+/** A list may lag behind an answer. */
+const VISIBLE_AFTER_MS = 2_000;
 
 /**
  * The room of one order of ours: all it may fill, until a reading of positions that began after a fill shows that fill. So nothing is ever
@@ -23,6 +31,8 @@ export class Claim {
   phase: ClaimPhase = 'in-flight';
   orderId?: string;
   clientOrderId?: string;
+  /** When there was an outcome, ms. */
+  settledAtMs?: number;
   private ceiling: DecimalText;
   private filled: DecimalText = '0';
   /** Fills not yet seen in a position, oldest first: when how much had been filled. */
@@ -61,6 +71,11 @@ export class Claim {
   counted(positionsAtMs: number | undefined): DecimalText {
     const seen = this.fills.filter(({ atMs }) => positionsAtMs !== undefined && atMs + this.positionLagMs <= positionsAtMs).at(-1);
     return seen === undefined ? this.ceiling : subtract(this.ceiling, minimum(seen.filled, this.ceiling));
+  }
+
+  /** Of what has no list of its own: whether a reading that began then shows what came of it. */
+  isShown(begunAtMs: number): boolean {
+    return this.settledAtMs !== undefined && this.settledAtMs + Math.max(this.positionLagMs, VISIBLE_AFTER_MS) <= begunAtMs;
   }
 
   isSpent(positionsAtMs: number | undefined): boolean {

@@ -1,13 +1,27 @@
-import { type DecimalText, type Instrument, type Order, type Position, type PositionSide, isFinalStatus } from '@prate/execution-interface';
+import {
+  type DecimalText,
+  type Instrument,
+  type Order,
+  type PlanOrder,
+  type Position,
+  type PositionSide,
+  type TrailingOrder,
+  isFinalStatus,
+} from '@prate/execution-interface';
 import { add, isZero, subtract } from '@prate/execution-interface/decimal';
 import { dearest, notionalOf } from '../order-value';
 import type { AccountView } from '../risk-check';
 import { Claim, type ClaimTerms } from './claim';
 
-/** One whole reading of the account. Orders are read before positions: a fill between the two counts twice, never not at all. */
+/**
+ * One whole reading of the account, in the way exposure goes: what waits for a trigger, then orders, then positions. What moves on between two
+ * of them counts twice, never not at all.
+ */
 export interface AccountReading {
   /** When the reading began, ms. */
   readonly begunAtMs: number;
+  /** Plan and trailing orders that wait. */
+  readonly conditionals: ReadonlyArray<PlanOrder | TrailingOrder>;
   readonly orders: readonly Order[];
   readonly positions: readonly Position[];
   /** Of positions: the earlier of when that question was asked and when the answer says it was true, ms. */
@@ -62,9 +76,16 @@ export class ExposureBook {
     return [...this.claims].find((claim) => claim.isOf(order));
   }
 
-  accept(reading: AccountReading): void {
+  /** @param isNothingUnknown whether, when the reading began, no intent was unknown to whoever made it */
+  accept(reading: AccountReading, isNothingUnknown: boolean): void {
     this.reading = reading;
-    for (const claim of this.claims) if (claim.isSpent(reading.positionsAtMs)) this.claims.delete(claim);
+    for (const claim of this.claims) {
+      const isOver =
+        claim.terms.what === 'order'
+          ? claim.isSpent(reading.positionsAtMs)
+          : claim.isShown(reading.begunAtMs) && (claim.phase !== 'unknown' || isNothingUnknown);
+      if (isOver) this.claims.delete(claim);
+    }
   }
 
   /** An order as an event tells it: its claim learns of it, and the list of working orders changes. */
@@ -113,7 +134,8 @@ export class ExposureBook {
     const foreign = (this.reading?.orders ?? []).filter(
       (order) => !isFinalStatus(order.status) && order.orderId !== without && this.find(order) === undefined,
     );
-    return foreign.length + this.openClaims().filter(({ orderId }) => without === undefined || orderId !== without).length;
+    const waiting = (this.reading?.conditionals ?? []).filter(({ id }) => id !== without);
+    return foreign.length + waiting.length + this.openClaims().filter(({ orderId }) => without === undefined || orderId !== without).length;
   }
 
   private *rows(without: string | undefined): Iterable<ExposureRow> {
@@ -127,22 +149,19 @@ export class ExposureBook {
     for (const { symbol, side, contracts, markPrice } of reading.positions) {
       yield { instrument: known(reading, symbol), positionSide: side, contracts, price: markPrice, isHeld: true };
     }
+    for (const row of reading.conditionals) {
+      if (row.effect !== 'open' || row.id === without) continue;
+      const instrument = known(reading, row.symbol);
+      const prices = row.kind === 'plan' ? [row.price, row.trigger.price] : [row.activationPrice, row.triggerPrice];
+      yield { instrument, positionSide: row.positionSide, contracts: row.contracts, ...worth(instrument, prices) };
+    }
     for (const order of reading.orders) {
       if (order.effect !== 'open' || order.orderId === without || this.find(order) !== undefined) continue;
       const instrument = known(reading, order.symbol);
       const isFinal = isFinalStatus(order.status);
       const contracts = isFinal ? order.filledContracts : subtract(order.contracts, order.filledContracts);
       const held = reading.positions.find(({ symbol }) => symbol === order.symbol)?.markPrice;
-      const prices = [order.price, order.averagePrice, held].filter((price) => price !== undefined);
-      const [first, ...rest] = prices;
-      // Without any price it is worth the contract's mark, where this contract is judged; elsewhere it can be valued at nothing we know.
-      yield {
-        instrument,
-        positionSide: order.positionSide,
-        contracts,
-        price: first === undefined ? '0' : dearest(instrument, first, ...rest),
-        isHeld: first === undefined,
-      };
+      yield { instrument, positionSide: order.positionSide, contracts, ...worth(instrument, [order.price, order.averagePrice, held]) };
     }
   }
 }
@@ -154,6 +173,12 @@ interface ExposureRow {
   readonly price: DecimalText;
   /** Valued at the mark alone. */
   readonly isHeld: boolean;
+}
+
+/** Without any price it is worth the contract's mark where that contract is judged; elsewhere it can be valued at nothing we know. */
+function worth(instrument: Instrument, prices: ReadonlyArray<DecimalText | undefined>): Pick<ExposureRow, 'price' | 'isHeld'> {
+  const [first, ...rest] = prices.filter((price) => price !== undefined);
+  return first === undefined ? { price: '0', isHeld: true } : { price: dearest(instrument, first, ...rest), isHeld: false };
 }
 
 function known({ instruments }: AccountReading, symbol: string): Instrument {

@@ -1,4 +1,4 @@
-import type { CancelOrderOutcome, ExecutionInterface, Order } from '@prate/execution-interface';
+import type { CancelOrderOutcome, ChangeOutcome, ConditionalOrderId, ExecutionInterface, Order } from '@prate/execution-interface';
 import { messageOf } from '../message-of';
 import type { NotCancelled, TripReport } from './trip-report';
 
@@ -8,6 +8,7 @@ export type CancelChoice = 'opening' | 'all' | 'none';
 /** At once; the windows of the venue pace them further. */
 const SIDE_BY_SIDE = 4;
 
+type ConditionalMethod = 'getPlanOrders' | 'getTrailingOrders' | 'getStopOrders' | 'cancelConditionalOrder';
 type Cancelled = Pick<TripReport, 'cancelled' | 'kept' | 'notCancelled'>;
 type Target = Pick<Order, 'symbol' | 'orderId' | 'effect'>;
 
@@ -16,7 +17,7 @@ type Target = Pick<Order, 'symbol' | 'orderId' | 'effect'>;
  * that others may work is said.
  */
 export async function cancelWorkingOrders(
-  over: Pick<ExecutionInterface, 'getOpenOrders' | 'cancelOrder'>,
+  over: Pick<ExecutionInterface, 'getOpenOrders' | 'cancelOrder' | ConditionalMethod>,
   { choice, known }: { readonly choice: CancelChoice; readonly known: readonly Target[] },
 ): Promise<Cancelled> {
   if (choice === 'none') return { cancelled: [], kept: [], notCancelled: [] };
@@ -39,6 +40,9 @@ export async function cancelWorkingOrders(
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  const conditional = await cancelConditionalOrders(over, choice);
+  cancelled.push(...conditional.cancelled);
+  notCancelled.push(...conditional.notCancelled);
   return { cancelled, kept: (listed ?? []).filter((order) => !isTarget(order)), notCancelled };
 }
 
@@ -61,4 +65,52 @@ async function cancelOne(over: Pick<ExecutionInterface, 'cancelOrder'>, symbol: 
     case 'denied':
       return `denied: ${outcome.denial.message}`;
   }
+}
+
+/** What waits and would open is cancelled; what protects only if all is. */
+async function cancelConditionalOrders(
+  over: Pick<ExecutionInterface, ConditionalMethod>,
+  choice: CancelChoice,
+): Promise<Pick<Cancelled, 'cancelled' | 'notCancelled'>> {
+  const cancelled: Array<{ readonly symbol: string; readonly orderId: string }> = [];
+  const notCancelled: NotCancelled[] = [];
+  const isWaiting = { isWaiting: true } as const;
+  const lists: ReadonlyArray<readonly [string, () => Promise<ReadonlyArray<ConditionalOrderId & { readonly effect?: string }>>]> = [
+    ['plan', () => over.getPlanOrders(isWaiting)],
+    ['trailing', () => over.getTrailingOrders(isWaiting)],
+    ...(choice === 'all' ? [['stop', () => over.getStopOrders(isWaiting)] as const] : []),
+  ];
+  for (const [kind, list] of lists) {
+    try {
+      for (const row of await list()) {
+        if (choice !== 'all' && row.effect !== 'open') continue;
+        const { symbol, id } = row;
+        const problem = await cancelWaiting(over, { kind: row.kind, symbol, id });
+        if (problem === undefined) cancelled.push({ symbol, orderId: id });
+        else notCancelled.push({ symbol, orderId: id, problem });
+      }
+    } catch (error) {
+      notCancelled.push({ symbol: 'all', problem: `${kind} orders could not be listed: ${messageOf(error)}` });
+    }
+  }
+  return { cancelled, notCancelled };
+}
+
+async function cancelWaiting(
+  over: Pick<ExecutionInterface, 'cancelConditionalOrder'>,
+  order: ConditionalOrderId,
+): Promise<string | undefined> {
+  let outcome: ChangeOutcome;
+  try {
+    outcome = await over.cancelConditionalOrder(order);
+  } catch (error) {
+    return messageOf(error);
+  }
+  return outcome.status === 'accepted'
+    ? undefined
+    : outcome.status === 'denied'
+      ? `denied: ${outcome.denial.message}`
+      : outcome.status === 'rejected'
+        ? `rejected: ${outcome.rejection.code} ${outcome.rejection.message}`
+        : `unknown: ${outcome.unknown.message}`;
 }

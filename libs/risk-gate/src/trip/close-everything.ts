@@ -1,44 +1,35 @@
-import { type ExecutionInterface, type Position, decimal } from '@prate/execution-interface';
+import type { ClosePositionsOutcome, CreateOrderOutcome, ExecutionInterface } from '@prate/execution-interface';
 import { messageOf } from '../message-of';
 import type { TripReport } from './trip-report';
 
-/** Closes what can be closed of every position at the market; one row a position, however single ones end. */
-export async function closeEverything(over: ExecutionInterface): Promise<TripReport['closed']> {
-  let positions: readonly Position[];
+/** Closes every position at the market; one row a position, however single ones end. */
+export async function closeEverything(over: Pick<ExecutionInterface, 'closeAllPositions'>): Promise<TripReport['closed']> {
+  let outcome: ClosePositionsOutcome;
   try {
-    positions = await over.getPositions();
+    outcome = await over.closeAllPositions();
   } catch (error) {
-    return (['long', 'short'] as const).map((positionSide) => ({
-      symbol: 'all',
-      positionSide,
-      status: 'unknown',
-      problem: `positions could not be read: ${messageOf(error)}`,
-    }));
+    return [notClosed(messageOf(error))];
   }
-  const rows: Array<TripReport['closed'][number]> = [];
-  for (const { symbol, side, closableContracts } of positions) {
-    try {
-      const outcome = await over.createOrder({
-        symbol,
-        side: side === 'long' ? 'sell' : 'buy',
-        effect: 'close',
-        type: 'market',
-        contracts: decimal(closableContracts),
-      });
-      const problem = problemOf(outcome);
-      rows.push({ symbol, positionSide: side, status: outcome.status, ...(problem === undefined ? {} : { problem }) });
-    } catch (error) {
-      rows.push({ symbol, positionSide: side, status: 'unknown', problem: messageOf(error) });
-    }
-  }
-  return rows;
+  if (outcome.status === 'denied') return [notClosed(outcome.denial.message)];
+  return outcome.results.map(({ symbol, positionSide, outcome: single }) => {
+    const problem = problemOf(single);
+    return { symbol, positionSide, status: single.status, ...(problem === undefined ? {} : { problem }) };
+  });
 }
 
-function problemOf(outcome: Awaited<ReturnType<ExecutionInterface['createOrder']>>): string | undefined {
-  if (outcome.status === 'accepted') return undefined;
-  return outcome.status === 'denied'
-    ? outcome.denial.message
-    : outcome.status === 'rejected'
-      ? outcome.rejection.message
-      : outcome.unknown.message;
+function notClosed(problem: string): TripReport['closed'][number] {
+  return { symbol: 'all', status: 'unknown', problem };
+}
+
+function problemOf(outcome: CreateOrderOutcome): string | undefined {
+  switch (outcome.status) {
+    case 'accepted':
+      return undefined;
+    case 'denied':
+      return outcome.denial.message;
+    case 'rejected':
+      return outcome.rejection.message;
+    case 'unknown':
+      return outcome.unknown.message;
+  }
 }

@@ -8,6 +8,16 @@ export interface NotCancelled {
   readonly problem: string;
 }
 
+/** One position that was to be closed. */
+export interface ClosedByTrip {
+  readonly symbol: string;
+  /** Absent where it is not known which there are. */
+  readonly positionSide?: PositionSide;
+  /** Of the outcome. */
+  readonly status: string;
+  readonly problem?: string;
+}
+
 /** What tripping did, and what it could not do. */
 export interface TripReport {
   readonly reason: string;
@@ -22,12 +32,7 @@ export interface TripReport {
   readonly kept: readonly Order[];
   readonly notCancelled: readonly NotCancelled[];
   /** One row a position, where it was to be closed. */
-  readonly closed: readonly {
-    readonly symbol: string;
-    readonly positionSide: PositionSide;
-    readonly status: string;
-    readonly problem?: string;
-  }[];
+  readonly closed: readonly ClosedByTrip[];
   /** Openings that had no answer when the waiting for them was over. Each is cancelled as soon as it is accepted. */
   readonly stillInFlight: number;
   /** Nothing is left to do. Otherwise trip again, or cancel by hand. */

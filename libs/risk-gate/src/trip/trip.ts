@@ -70,7 +70,9 @@ export class Trip {
     const known = () =>
       book.openClaims().flatMap(({ orderId, clientOrderId, terms }) => {
         const id = orderId ?? clientOrderId;
-        return id === undefined ? [] : [{ symbol: terms.instrument.symbol, orderId: id as Order['orderId'], effect: 'open' as const }];
+        return id === undefined || terms.what !== 'order'
+          ? []
+          : [{ symbol: terms.instrument.symbol, orderId: id as Order['orderId'], effect: 'open' as const }];
       });
     const underWay = [...inFlight];
     let done = await cancelWorkingOrders(over, { choice: cancel, known: known() });
