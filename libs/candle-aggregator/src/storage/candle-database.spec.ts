@@ -130,6 +130,15 @@ describe('CandleDatabase.open', () => {
     await database.close();
   });
 
+  it('behavior: a file whose process was killed before it had said its mode takes the mode it is opened with', async () => {
+    const path = await filled();
+    await query(path, 'DELETE FROM store_meta');
+    const database = await CandleDatabase.open(path, { mode: 'live' });
+    expect(database.mode).toBe('live');
+    await database.close();
+    expect(await refusal(path, { mode: 'paper' })).toMatchObject({ code: 'other-mode' });
+  });
+
   it('error: in-use while this process has it open already, by any name', async () => {
     const path = newPath();
     const database = await CandleDatabase.open(path);

@@ -16,7 +16,10 @@ export async function inspectFile(path: string, purpose: SqliteFilePurpose): Pro
   if (found === undefined || found.size === 0) return undefined;
   const query = <Row>(sql: string): Promise<Row[]> => readRows<Row>(path, sql, purpose);
   await checkHeader(path, found.size, purpose);
-  const tables = await query<{ name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`);
+  // Migrations alone, or a meta table without rows, are what a process leaves behind that was killed while it made the file.
+  const tables = await query<{ name: string }>(
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'schema_migration'`,
+  );
   if (tables.length === 0) return undefined;
   if (!tables.some((table) => table.name === purpose.metaTable)) {
     throw new SqliteFileError(
@@ -30,7 +33,7 @@ export async function inspectFile(path: string, purpose: SqliteFilePurpose): Pro
     if (result?.quick_check !== 'ok') throw damaged(path, result?.quick_check ?? 'no answer of the check', purpose);
   }
   const rows = await query<{ key: string; value: string }>(`SELECT key, value FROM ${purpose.metaTable}`);
-  return new Map(rows.map((row) => [row.key, row.value]));
+  return rows.length === 0 ? undefined : new Map(rows.map((row) => [row.key, row.value]));
 }
 
 async function checkHeader(path: string, size: number, purpose: SqliteFilePurpose): Promise<void> {

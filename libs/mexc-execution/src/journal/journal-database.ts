@@ -1,4 +1,5 @@
 import { JournalError } from '@prate/execution-interface';
+import { PROBE_LENGTH, PROVE_WRITABLE } from './journal-meta';
 import { toJournalError } from './to-journal-error';
 
 /** Where the journal lies. Statements name their parameters `$1`, `$2`, in both databases. */
@@ -18,10 +19,13 @@ export abstract class JournalDatabase {
     return await this.attempt(operation, () => this.runWrite(sql, parameters));
   }
 
-  async isWritable(): Promise<boolean> {
+  /** `nowMs` is kept: the answer is a commit. */
+  async isWritable(nowMs: number): Promise<boolean> {
     if (this.closing !== undefined) return false;
     try {
-      return await this.tryWriting();
+      if (!(await this.isStillThere())) return false;
+      await this.runWrite(PROVE_WRITABLE, [String(nowMs).padEnd(PROBE_LENGTH)]);
+      return true;
     } catch {
       // The answer of this question is the failure; who writes next hears the reason.
       return false;
@@ -36,8 +40,8 @@ export abstract class JournalDatabase {
 
   protected abstract runRead<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
   protected abstract runWrite(sql: string, parameters: readonly unknown[]): Promise<number>;
-  /** Writes something and takes it back. */
-  protected abstract tryWriting(): Promise<boolean>;
+  /** Whether what was opened is what its name still leads to. */
+  protected abstract isStillThere(): Promise<boolean>;
   protected abstract letGo(): Promise<void>;
 
   private async attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {

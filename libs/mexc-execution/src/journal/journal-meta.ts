@@ -37,6 +37,12 @@ export function checkIdentity({ mode, account }: JournalIdentity): void {
   }
 }
 
+/** Characters of the probe: as much to write as an order with its event and indexes. */
+export const PROBE_LENGTH = 32_000;
+
+/** Parameter: text of that length. A commit of its own: on a full disk one that is rolled back would succeed. */
+export const PROVE_WRITABLE = `INSERT INTO journal_meta (key, value) VALUES ('probe', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
+
 /** Parameters: version, mode, account. */
 export const KEEP_META =
   `INSERT INTO journal_meta (key, value) VALUES ('schema_version', $1), ('mode', $2), ('account', $3) ` +

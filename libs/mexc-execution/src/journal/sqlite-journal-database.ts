@@ -1,5 +1,5 @@
 import { JournalError, Slots, WriteLock } from '@prate/execution-interface';
-import { FileLock, inspectFile, prepareFile, reasonOf } from '@prate/execution-interface/sqlite';
+import { FileLock, inspectFile, prepareFile } from '@prate/execution-interface/sqlite';
 import { stat } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { JOURNAL_TABLES } from './data-source-options';
@@ -72,21 +72,8 @@ export class SqliteJournalDatabase extends JournalDatabase {
     );
   }
 
-  /** The file is still the one that was opened, and takes a write that is rolled back. */
-  protected async tryWriting(): Promise<boolean> {
-    return await this.writeLock.run(async () => {
-      if ((await stat(this.where)).ino !== this.fileId) return false;
-      return await this.first(async () => {
-        const runner = this.writer.createQueryRunner();
-        await runner.query('BEGIN IMMEDIATE');
-        try {
-          await runner.query(`UPDATE journal_meta SET value = value || ' ' WHERE key = 'mode'`);
-        } finally {
-          await runner.query('ROLLBACK').catch(unlessOver);
-        }
-        return true;
-      });
-    });
+  protected async isStillThere(): Promise<boolean> {
+    return (await stat(this.where)).ino === this.fileId;
   }
 
   protected async letGo(): Promise<void> {
@@ -124,9 +111,4 @@ async function openReader(path: string): Promise<DataSource> {
 
 function toSqlite(sql: string): string {
   return sql.replace(/\$(\d+)/g, '?$1');
-}
-
-/** A full disk or a broken file ends the transaction by itself. */
-function unlessOver(error: unknown): void {
-  if (!reasonOf(error).includes('no transaction is active')) throw error;
 }

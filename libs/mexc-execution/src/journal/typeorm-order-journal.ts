@@ -176,7 +176,7 @@ export class TypeOrmOrderJournal extends OrderJournal {
   }
 
   isWritable(): Promise<boolean> {
-    return this.database.isWritable();
+    return this.database.isWritable(this.clock.nowMs());
   }
 
   /** Waits for what was handed in, then lets go of file or server. Later calls fail with `closed`. */

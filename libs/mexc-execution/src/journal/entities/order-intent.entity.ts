@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One intent, and what is known of it. A row is never deleted: its id is used up for ever. */
-@Entity({ name: 'order_intent' })
+@Entity({ name: 'order_intent', withoutRowid: true })
 @Index('order_intent_state', ['state'])
 @Index('order_intent_age', ['createdAtMs', 'clientOrderId'])
 export class OrderIntentEntity {

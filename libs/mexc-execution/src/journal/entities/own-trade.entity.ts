@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One fill of ours, kept after the venue has dropped it. */
-@Entity({ name: 'own_trade' })
+@Entity({ name: 'own_trade', withoutRowid: true })
 @Index('own_trade_age', ['atMs', 'tradeId'])
 @Index('own_trade_order', ['orderId'])
 export class OwnTradeEntity {

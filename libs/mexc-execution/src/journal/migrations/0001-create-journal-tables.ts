@@ -4,8 +4,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 interface Dialect {
   /** A key that counts itself. */
   readonly counter: (constraint: string) => string;
-  /** Text that is sorted by its bytes, as ids are everywhere else. */
-  readonly id: string;
+  /** Said of a table whose key is its place: a page less to write in each commit. */
+  readonly keyed: string;
   readonly triggers: readonly string[];
 }
 
@@ -23,8 +23,8 @@ function eventOf(json: { readonly object: string; readonly parsed: (column: stri
 const APPEND_ONLY = ['order_event', 'kill_switch'] as const;
 
 const SQLITE: Dialect = {
-  counter: (constraint) => `integer CONSTRAINT "${constraint}" PRIMARY KEY AUTOINCREMENT NOT NULL`,
-  id: 'varchar',
+  counter: () => 'integer PRIMARY KEY AUTOINCREMENT NOT NULL',
+  keyed: ' WITHOUT ROWID',
   triggers: [
     ...['INSERT', 'UPDATE'].map(
       (change) =>
@@ -43,7 +43,7 @@ const SQLITE: Dialect = {
 
 const POSTGRES: Dialect = {
   counter: (constraint) => `SERIAL NOT NULL CONSTRAINT "${constraint}" PRIMARY KEY`,
-  id: 'varchar COLLATE "C"',
+  keyed: '',
   triggers: [
     `CREATE FUNCTION "tell_order_intent"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $body$ BEGIN ` +
       `INSERT INTO "order_event" ${EVENT_COLUMNS} VALUES (${eventOf({ object: 'json_build_object', parsed: (column) => `CAST(${column} AS json)` })}); ` +
@@ -58,11 +58,11 @@ const POSTGRES: Dialect = {
   ],
 };
 
-function tables({ counter, id }: Dialect): readonly string[] {
+function tables({ counter, keyed }: Dialect): readonly string[] {
   return [
-    `CREATE TABLE "journal_meta" ("key" varchar NOT NULL, "value" text NOT NULL, CONSTRAINT "journal_meta_key" PRIMARY KEY ("key"))`,
+    `CREATE TABLE "journal_meta" ("key" varchar NOT NULL, "value" text NOT NULL, CONSTRAINT "journal_meta_key" PRIMARY KEY ("key"))${keyed}`,
     `CREATE TABLE "order_intent" (
-      "client_order_id" ${id} NOT NULL,
+      "client_order_id" varchar NOT NULL,
       "kind" varchar NOT NULL,
       "symbol" varchar NOT NULL,
       "command" text NOT NULL,
@@ -71,12 +71,12 @@ function tables({ counter, id }: Dialect): readonly string[] {
       "state" varchar NOT NULL,
       "outcome" text NOT NULL,
       "updated_at_ms" bigint NOT NULL,
-      CONSTRAINT "order_intent_key" PRIMARY KEY ("client_order_id"))`,
+      CONSTRAINT "order_intent_key" PRIMARY KEY ("client_order_id"))${keyed}`,
     `CREATE INDEX "order_intent_state" ON "order_intent" ("state")`,
     `CREATE INDEX "order_intent_age" ON "order_intent" ("created_at_ms", "client_order_id")`,
     `CREATE TABLE "order_event" (
       "id" ${counter('order_event_key')},
-      "client_order_id" ${id} NOT NULL,
+      "client_order_id" varchar NOT NULL,
       "at_ms" bigint NOT NULL,
       "what" varchar NOT NULL,
       "attempt" integer,
@@ -89,12 +89,12 @@ function tables({ counter, id }: Dialect): readonly string[] {
       "changed_by" text NOT NULL,
       "at_ms" bigint NOT NULL)`,
     `CREATE TABLE "own_trade" (
-      "trade_id" ${id} NOT NULL,
+      "trade_id" varchar NOT NULL,
       "order_id" varchar NOT NULL,
       "symbol" varchar NOT NULL,
       "at_ms" bigint NOT NULL,
       "fill" text NOT NULL,
-      CONSTRAINT "own_trade_key" PRIMARY KEY ("trade_id"))`,
+      CONSTRAINT "own_trade_key" PRIMARY KEY ("trade_id"))${keyed}`,
     `CREATE INDEX "own_trade_age" ON "own_trade" ("at_ms", "trade_id")`,
     `CREATE INDEX "own_trade_order" ON "own_trade" ("order_id")`,
   ];

@@ -1,0 +1,2 @@
+export { OrderJournalModule } from './order-journal.module';
+export type { OrderJournalModuleOptions } from './order-journal.module-definition';
