@@ -1,4 +1,10 @@
-import type { ClientOrderId, IntentOutcome, Order, OrderJournal } from '@prate/execution-interface';
+import { type ClientOrderId, EVERY_SYMBOL, type IntentOutcome, type Order, type OrderJournal } from '@prate/execution-interface';
+
+/** Told of intents of which nobody knows, and of how they were settled. */
+export interface IntentListener {
+  readonly onUnknown: (id: ClientOrderId) => void;
+  readonly onResolved: (id: ClientOrderId, resolution: 'found' | 'never-arrived' | 'needs-operator') => void;
+}
 
 /**
  * Which intents are under way in this process, and of which nobody knows the outcome. The journal is the truth; this only tells its
@@ -10,15 +16,35 @@ export class IntentTracker {
   /** One for each reading of the journal that is under way: ids of which its answer may be out of date. */
   private readonly readings = new Set<Set<ClientOrderId>>();
 
+  private listener?: IntentListener;
+
   constructor(private readonly journal: OrderJournal) {}
+
+  /** One listener, which must not throw. */
+  listen(listener: IntentListener): void {
+    this.listener = listener;
+  }
 
   get unknownCount(): number {
     return this.unknown.size;
   }
 
-  /** As far as is known here and now, without asking the journal. */
+  /** As far as is known here and now, without asking the journal; those that concern the whole account included. */
   unknownIn(symbol: string): readonly ClientOrderId[] {
-    return [...this.unknown].filter(([, intent]) => intent.symbol === symbol).map(([id]) => id);
+    return [...this.unknown].filter(([, intent]) => intent.symbol === symbol || intent.symbol === EVERY_SYMBOL).map(([id]) => id);
+  }
+
+  unknownIds(): readonly ClientOrderId[] {
+    return [...this.unknown.keys()];
+  }
+
+  /** {@link EVERY_SYMBOL} left out. */
+  unknownSymbols(): ReadonlySet<string> {
+    return new Set([...this.unknown.values()].map(({ symbol }) => symbol).filter((symbol) => symbol !== EVERY_SYMBOL));
+  }
+
+  isUnknown(id: ClientOrderId): boolean {
+    return this.unknown.has(id);
   }
 
   /** @throws {JournalError} when the journal cannot be read */
@@ -52,8 +78,10 @@ export class IntentTracker {
     } catch {
       isKept = false;
     }
-    if (!isKept || outcome.state === 'unknown') this.unknown.set(id, { symbol });
+    const isUnknown = !isKept || outcome.state === 'unknown';
+    if (isUnknown) this.unknown.set(id, { symbol });
     this.inFlight.delete(id);
+    if (isUnknown) this.listener?.onUnknown(id);
   }
 
   /** Nothing was recorded, so there is nothing to settle. */
@@ -62,14 +90,49 @@ export class IntentTracker {
   }
 
   /** An order that was read is proof that its intent arrived. */
-  async adopt({ clientOrderId: id, orderId, symbol }: Order): Promise<void> {
+  async adopt({ clientOrderId: id, orderId, symbol }: Pick<Order, 'clientOrderId' | 'orderId' | 'symbol'>): Promise<void> {
     if (id === undefined || this.unknown.get(id)?.symbol !== symbol) return;
     try {
-      await this.journal.settle(id, { state: 'accepted', orderId });
-      this.unknown.delete(id);
-      for (const moving of this.readings) moving.add(id);
+      await this.resolve(id, { state: 'accepted', orderId });
     } catch {
       // It stays unknown, which keeps health degraded and new exposure away until the journal can be written again.
     }
+  }
+
+  /**
+   * Whether this order is one of the journal's. If it is, its intent arrived, also where the journal took something for proof that it did not.
+   *
+   * @throws {JournalError} when the journal cannot be read or written
+   */
+  async recognise({
+    clientOrderId: id,
+    orderId,
+    symbol,
+  }: { clientOrderId: ClientOrderId } & Pick<Order, 'orderId' | 'symbol'>): Promise<boolean> {
+    // Its answer is on its way, and who sent it writes it down.
+    if (this.inFlight.has(id)) return true;
+    const entry = await this.journal.get(id);
+    if (entry === undefined || entry.intent.kind !== 'order' || entry.intent.symbol !== symbol) return false;
+    const isSettled = entry.outcome.state === 'accepted' || entry.outcome.state === 'done';
+    if ((!isSettled || this.unknown.has(id)) && !this.inFlight.has(id)) {
+      await this.resolve(id, isSettled ? (entry.outcome as IntentOutcome) : { state: 'accepted', orderId });
+    }
+    return true;
+  }
+
+  /**
+   * Writes down what reading proved, and tells it. What needs an operator stays unknown.
+   *
+   * @throws {JournalError} when the journal cannot be written; it stays unknown then
+   */
+  async resolve(id: ClientOrderId, outcome: IntentOutcome): Promise<void> {
+    await this.journal.settle(id, outcome);
+    const needsOperator = outcome.state === 'needs-operator';
+    if (!needsOperator) {
+      this.unknown.delete(id);
+      for (const moving of this.readings) moving.add(id);
+    }
+    const isFound = outcome.state === 'accepted' || outcome.state === 'done';
+    this.listener?.onResolved(id, needsOperator ? 'needs-operator' : isFound ? 'found' : 'never-arrived');
   }
 }

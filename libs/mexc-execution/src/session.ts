@@ -6,7 +6,10 @@ export class Session {
   state: 'disconnected' | 'syncing' | 'connected' = 'disconnected';
   /** As last read; absent before the first read. */
   positionMode?: PositionMode;
+  /** A push told of another mode, and it has not been read since. */
+  isPositionModeDoubtful = false;
   private lastAnswerAtMs?: number;
+  private clockReadAtMs?: number;
   private readonly marginModes = new Map<string, MarginMode>();
 
   constructor(private readonly clock: Clock) {}
@@ -29,6 +32,20 @@ export class Session {
 
   get lastAnswerAgeMs(): number | undefined {
     return this.lastAnswerAtMs === undefined ? undefined : Math.max(0, this.clock.nowMs() - this.lastAnswerAtMs);
+  }
+
+  nowMs(): number {
+    return this.clock.nowMs();
+  }
+
+  /** The venue's time was read just now. */
+  noteClock(): void {
+    this.clockReadAtMs = this.clock.nowMs();
+  }
+
+  /** Since the venue's time was read, ms. */
+  get clockAgeMs(): number | undefined {
+    return this.clockReadAtMs === undefined ? undefined : Math.max(0, this.clock.nowMs() - this.clockReadAtMs);
   }
 
   /** Kept for a close at a moment when positions cannot be read: its margin mode has to be sent. */

@@ -1,0 +1,164 @@
+import type { EventEvidence, InstrumentSource } from '@prate/execution-interface';
+import { type WirePushOrderDeal, positionModeCodes } from '@prate/mexc-protocol';
+import { LoginRefusedError, type MexcFuturesStream, type PersonalPush, type StreamEvent } from '@prate/mexc-ws';
+import { messageOf } from '../commands/denials';
+import type { Session } from '../session';
+import type { AccountState } from '../state/account-state';
+import { dealOfPush, orderOfPush, planOfPush, stopOfPush } from './from-push';
+
+/** More than waits in any reconnect; beyond it the oldest go, for the read that follows tells them anyway. */
+const BUFFER_LIMIT = 20_000;
+
+export interface PrivateFeedHooks {
+  /** Pushes flow (again), and are kept until {@link PrivateFeed.release}: the account has to be read. */
+  readonly onReady: () => void;
+  /** From now on pushes are missing. */
+  readonly onLost: () => void;
+  /** A push came that could not be read, or said too little: what it meant has to be read. */
+  readonly onDoubt: () => void;
+}
+
+export interface PrivateFeedOptions {
+  readonly stream: MexcFuturesStream;
+  readonly state: AccountState;
+  readonly session: Session;
+  readonly instruments: InstrumentSource;
+  readonly hooks: PrivateFeedHooks;
+}
+
+/**
+ * The private pushes, in the order they came, into the account's state. After each connect they are kept back until the account has been
+ * read; of a connection that is gone nothing is believed any more, for what it could still say the read says better (R-405, R-406).
+ */
+export class PrivateFeed {
+  /** Of the connection that stands, logged in. */
+  epoch?: number;
+  private stop?: () => void;
+  private buffer?: StreamEvent<PersonalPush>[];
+  private lostReason?: string;
+
+  constructor(private readonly options: PrivateFeedOptions) {}
+
+  get isUp(): boolean {
+    return this.epoch !== undefined;
+  }
+
+  /** Why it does not, where that is known. */
+  get problem(): string | undefined {
+    return this.lostReason;
+  }
+
+  /** @throws {CredentialsMissingError} for a stream without keys */
+  start(): void {
+    if (this.stop !== undefined) return;
+    this.stop = this.options.stream.private.watchEverything({
+      onEvent: (event) => this.heard(event),
+      onReady: ({ epoch }) => {
+        this.epoch = epoch;
+        delete this.lostReason;
+        this.buffer = [];
+        this.options.hooks.onReady();
+      },
+      onGap: ({ reason }) => this.lost(reason),
+      onError: (error) => {
+        if (error instanceof LoginRefusedError) return this.lost(error.message);
+        this.options.state.unreadable(error.message, this.evidence());
+        this.options.hooks.onDoubt();
+      },
+    });
+  }
+
+  end(): void {
+    this.stop?.();
+    delete this.stop;
+    delete this.epoch;
+    delete this.buffer;
+  }
+
+  /** Tells what was kept back, in its order, and lets everything after it pass at once. */
+  async release(): Promise<void> {
+    const { buffer } = this;
+    if (buffer === undefined) return;
+    for (let event = buffer.shift(); event !== undefined; event = buffer.shift()) {
+      if (this.buffer !== buffer) return;
+      await this.apply(event);
+    }
+    if (this.buffer === buffer) delete this.buffer;
+  }
+
+  private lost(reason: string): void {
+    delete this.epoch;
+    delete this.buffer;
+    this.lostReason = reason;
+    this.options.hooks.onLost();
+  }
+
+  private heard(event: StreamEvent<PersonalPush>): void | Promise<void> {
+    if (event.epoch !== this.epoch) return;
+    if (this.buffer === undefined) return this.apply(event);
+    this.buffer.push(event);
+    if (this.buffer.length > BUFFER_LIMIT) this.buffer.shift();
+  }
+
+  private apply(event: StreamEvent<PersonalPush>): Promise<void> {
+    const { state, hooks } = this.options;
+    const { epoch, receivedAtMs, tsMs } = event;
+    const evidence = { source: 'stream', epoch, receivedAtMs, ...(tsMs === undefined ? {} : { tsMs }) } as const;
+    return state.inTurn(async () => {
+      // It may have ended while this waited for its turn.
+      if (epoch !== this.epoch) return;
+      try {
+        await this.route(event.data, evidence);
+      } catch (error) {
+        state.unreadable(`push ${event.data.topic}: ${messageOf(error)}`, evidence);
+        hooks.onDoubt();
+      }
+    });
+  }
+
+  private async route(push: PersonalPush, evidence: EventEvidence & { readonly tsMs?: number }): Promise<void> {
+    const { state, hooks, session } = this.options;
+    switch (push.topic) {
+      case 'order':
+        return state.applyOrder(orderOfPush(push.data), evidence);
+      case 'order.deal':
+        await state.applyTrade(dealOfPush(push.data, await this.settleCurrency(push.data)), evidence);
+        return state.archive(evidence);
+      case 'position':
+        if ((await state.applyPushedPosition(push.data, evidence)) === 'incomplete') hooks.onDoubt();
+        return;
+      case 'asset':
+        return state.applyPushedBalance(push.data, evidence);
+      case 'plan.order':
+        return state.applyPlan(planOfPush(push.data), evidence);
+      case 'stop.planorder':
+        return state.applyStop(stopOfPush(push.data), evidence);
+      case 'track.order':
+        return state.applyTrailing(push.data, evidence);
+      case 'adl.level':
+        return state.applyAdlLevel(push.data.positionId, push.data.adlLevel, evidence);
+      case 'liquidate.risk':
+        return state.applyWarning(push.data, evidence);
+      case 'position.mode': {
+        const positionMode = positionModeCodes.toWord(push.data.positionMode);
+        if (session.positionMode !== positionMode) {
+          session.isPositionModeDoubtful = true;
+          hooks.onDoubt();
+        }
+        state.applyPositionMode(positionMode, evidence);
+        return;
+      }
+      // Settings and messages that no event of the port tells.
+      default:
+    }
+  }
+
+  private async settleCurrency({ feeCurrency, symbol }: WirePushOrderDeal): Promise<string> {
+    if (feeCurrency !== undefined) return feeCurrency;
+    return (await this.options.instruments.getInstrument(symbol)).settleCurrency;
+  }
+
+  private evidence(): EventEvidence {
+    return { source: 'stream', ...(this.epoch === undefined ? {} : { epoch: this.epoch }), receivedAtMs: this.options.session.nowMs() };
+  }
+}

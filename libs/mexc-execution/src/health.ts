@@ -1,0 +1,66 @@
+import type { ExecutionHealth, HealthReason } from '@prate/execution-interface';
+import type { FreshnessLimits } from './config';
+import type { Session } from './session';
+
+/** Where the private events come from at this moment. */
+export type FeedState = 'none' | 'lost' | 'live';
+
+/** All that decides the health, as it is now. */
+export interface HealthInput {
+  readonly session: Pick<Session, 'state' | 'lastAnswerAgeMs' | 'clockAgeMs' | 'isPositionModeDoubtful'>;
+  readonly unknownIntents: number;
+  readonly feed: FeedState;
+  /** Whether the account has been read whole since the last connect. */
+  readonly isSynced: boolean;
+  readonly streamAgeMs?: number;
+  readonly reconcileAgeMs?: number;
+  readonly nowMs: number;
+  readonly limits: FreshnessLimits;
+}
+
+/** `syncing`, `stale(since)`, `degraded(why)` or `healthy` (R-229). What is too old weighs more than what merely works with limits. */
+export function healthOf(input: HealthInput): ExecutionHealth {
+  const { session, unknownIntents, nowMs, streamAgeMs, reconcileAgeMs } = input;
+  const { lastAnswerAgeMs, clockAgeMs } = session;
+  const ages = {
+    ...(lastAnswerAgeMs === undefined ? {} : { lastAnswerAgeMs }),
+    ...(streamAgeMs === undefined ? {} : { streamAgeMs }),
+    ...(reconcileAgeMs === undefined ? {} : { reconcileAgeMs }),
+    ...(clockAgeMs === undefined ? {} : { clockAgeMs }),
+  };
+  if (session.state !== 'connected') return { state: session.state, unknownIntents, ...ages };
+  const old = tooOld(input);
+  const reasons: readonly HealthReason[] = [
+    ...old.map(({ reason }) => reason),
+    ...(input.isSynced ? [] : (['account-unread'] as const)),
+    ...limitations(input),
+  ];
+  const parts = { unknownIntents, ...(reasons.length === 0 ? {} : { reasons }), ...ages };
+  if (old.length > 0) return { state: 'stale', sinceMs: nowMs - Math.max(...old.map(({ ageMs }) => ageMs)), ...parts };
+  if (!input.isSynced) return { state: 'syncing', ...parts };
+  return { state: reasons.length > 0 ? 'degraded' : 'healthy', ...parts };
+}
+
+function tooOld({ session, feed, streamAgeMs, reconcileAgeMs, limits }: HealthInput): readonly { reason: HealthReason; ageMs: number }[] {
+  const { clockAgeMs } = session;
+  // Without a stream the readings are all there is, and have to be as fresh as a stream.
+  const reconcileLimitMs = feed === 'live' ? limits.reconcileMs : limits.pollMs;
+  return [
+    ...(feed === 'live' && streamAgeMs !== undefined && streamAgeMs > limits.streamMs
+      ? [{ reason: 'stream-old' as const, ageMs: streamAgeMs }]
+      : []),
+    ...(reconcileAgeMs !== undefined && reconcileAgeMs > reconcileLimitMs
+      ? [{ reason: 'reconcile-old' as const, ageMs: reconcileAgeMs }]
+      : []),
+    ...(clockAgeMs !== undefined && clockAgeMs > limits.clockMs ? [{ reason: 'clock-old' as const, ageMs: clockAgeMs }] : []),
+  ];
+}
+
+function limitations({ session, feed, unknownIntents }: HealthInput): readonly HealthReason[] {
+  return [
+    ...(feed === 'none' ? (['no-stream'] as const) : []),
+    ...(feed === 'lost' ? (['stream-lost'] as const) : []),
+    ...(session.isPositionModeDoubtful ? (['position-mode-changed'] as const) : []),
+    ...(unknownIntents > 0 ? (['intents-unknown'] as const) : []),
+  ];
+}

@@ -1,0 +1,150 @@
+import type { ClientOrderId, IntentOutcome, JournalEntry, JournalNote } from '@prate/execution-interface';
+import { messageOf } from '../commands/denials';
+import { lookForChange } from './resolve-change';
+import { lookForConditional } from './resolve-conditional';
+import { lookForOrder } from './resolve-order';
+import type { Looked, ResolverContext } from './resolver-context';
+
+/** After an answer was lost the venue is given this long before it is asked first (reference 9.14). */
+const FIRST_LOOK_AFTER_MS = 1_000;
+/** Between one look and the next; the last one goes on. */
+const PAUSES_MS = [2_000, 3_000, 5_000, 10_000, 30_000];
+/** What proves that nothing arrived (R-205): so many looks that saw nothing, over so long. */
+const LOOKS_NEEDED = 3;
+const PROOF_MS = 5_000;
+
+interface Search {
+  nextAtMs: number;
+  looks: number;
+  /** In a row, on a healthy connection, without a sign of it. */
+  readonly emptyAtMs: number[];
+  /** What all of them since then would settle to. */
+  unlessMore?: IntentOutcome;
+}
+
+export interface IntentResolverOptions extends ResolverContext {
+  /** Whether what is read now is what the venue knows now. */
+  readonly isConnectionHealthy: () => boolean;
+}
+
+/**
+ * Looks for what became of intents of which nobody knows, until that is known: found, proven never to have arrived, or handed to a person.
+ * Nothing is ever sent by it.
+ */
+export class IntentResolver {
+  private readonly searches = new Map<ClientOrderId, Search>();
+  /** A person's now. */
+  private readonly handedOver = new Set<ClientOrderId>();
+
+  constructor(private readonly options: IntentResolverOptions) {}
+
+  /** When there is something to do next, ms since the epoch. */
+  get nextAtMs(): number | undefined {
+    this.align();
+    const times = [...this.searches.values()].map(({ nextAtMs }) => nextAtMs);
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  /** One that became unknown just now: what the stream has told of it settles it at once. */
+  async wake(id: ClientOrderId): Promise<void> {
+    const tracked = this.options.state.orders.byClientId(id);
+    if (tracked === undefined) return this.align();
+    await this.settle(id, { outcome: { state: 'accepted', orderId: tracked.orderId }, evidence: 'stream', found: [tracked.orderId] });
+  }
+
+  /** Looks for those whose time has come. Never throws: what could not be read is tried again. */
+  async run(): Promise<void> {
+    this.align();
+    const nowMs = this.now();
+    for (const [id, search] of this.searches) {
+      // Time may have been set back: nobody waits longer than a pause.
+      if (search.nextAtMs <= nowMs || search.nextAtMs > nowMs + Math.max(...PAUSES_MS)) await this.look(id, search);
+    }
+  }
+
+  private async look(id: ClientOrderId, search: Search): Promise<void> {
+    search.looks += 1;
+    search.nextAtMs = this.now() + (PAUSES_MS[search.looks - 1] ?? (PAUSES_MS.at(-1) as number));
+    try {
+      const entry = await this.options.context.journal.get(id);
+      if (entry === undefined || entry.outcome.state === 'needs-operator') return this.handOver(id);
+      if (entry.outcome.state === 'accepted' || entry.outcome.state === 'done')
+        return await this.settle(id, { outcome: entry.outcome, evidence: 'stream', found: [] });
+      const wasHealthy = this.options.isConnectionHealthy();
+      const looked = await this.lookFor(entry);
+      // The stream may have been quicker.
+      if (!this.options.context.intents.isUnknown(id)) return void this.searches.delete(id);
+      if (looked.outcome !== undefined) return await this.settle(id, looked);
+      await this.count(id, search, looked, wasHealthy && this.options.isConnectionHealthy());
+    } catch (error) {
+      // A look that could not see: it does not count, and the row of empty ones begins anew.
+      search.emptyAtMs.length = 0;
+      await this.note(id, { evidence: 'client-id', found: [] }, `could not be read: ${messageOf(error)}`);
+    }
+  }
+
+  private lookFor(entry: JournalEntry): Promise<Looked> {
+    const { intent } = entry;
+    switch (intent.kind) {
+      case 'order':
+        return lookForOrder(this.options, intent);
+      case 'plan':
+      case 'stop':
+      case 'trailing':
+        return lookForConditional(this.options, intent);
+      default:
+        return lookForChange(this.options, intent);
+    }
+  }
+
+  private async count(id: ClientOrderId, search: Search, looked: Looked, isHealthy: boolean): Promise<void> {
+    await this.note(id, looked);
+    const isSameAsBefore = JSON.stringify(search.unlessMore) === JSON.stringify(looked.unlessMore);
+    if (!isHealthy || looked.isInconclusive === true || !isSameAsBefore) search.emptyAtMs.length = 0;
+    if (looked.unlessMore === undefined) delete search.unlessMore;
+    else search.unlessMore = looked.unlessMore;
+    if (!isHealthy || looked.isInconclusive === true) return;
+    search.emptyAtMs.push(this.now());
+    const overMs = this.now() - (search.emptyAtMs[0] as number);
+    if (search.emptyAtMs.length < LOOKS_NEEDED || overMs < PROOF_MS) return;
+    await this.settle(id, { ...looked, outcome: looked.unlessMore ?? { state: 'never-arrived' } }, { isNoted: true });
+  }
+
+  private async settle(id: ClientOrderId, looked: Looked, { isNoted = false }: { readonly isNoted?: boolean } = {}): Promise<void> {
+    const { intents } = this.options.context;
+    if (looked.outcome === undefined || !intents.isUnknown(id)) return;
+    if (!isNoted) await this.note(id, looked);
+    await intents.resolve(id, looked.outcome);
+    if (looked.outcome.state === 'needs-operator') this.handOver(id);
+    this.searches.delete(id);
+  }
+
+  private handOver(id: ClientOrderId): void {
+    this.searches.delete(id);
+    this.handedOver.add(id);
+  }
+
+  /** A story that cannot be kept does not stop the search. */
+  private async note(id: ClientOrderId, { evidence, found }: Pick<Looked, 'evidence' | 'found'>, message?: string): Promise<void> {
+    const note: JournalNote = { what: 'resolution', evidence, found, ...(message === undefined ? {} : { message }) };
+    try {
+      await this.options.context.journal.note(id, note);
+    } catch {
+      // Settling needs the same journal, and says so if it cannot.
+    }
+  }
+
+  /** A search for each that is unknown, and for nothing else. */
+  private align(): void {
+    const unknown = new Set(this.options.context.intents.unknownIds());
+    for (const id of this.searches.keys()) if (!unknown.has(id)) this.searches.delete(id);
+    for (const id of unknown) {
+      if (!this.searches.has(id) && !this.handedOver.has(id)) {
+        this.searches.set(id, { nextAtMs: this.now() + FIRST_LOOK_AFTER_MS, looks: 0, emptyAtMs: [] });
+      }
+    }
+  }
+  private now(): number {
+    return this.options.context.clock.nowMs();
+  }
+}
