@@ -159,7 +159,6 @@ export class Admissions {
     const isValuedByMark = command.type === 'market' && command.quoteQuantity !== undefined;
     const read = isValuedByMark ? await readPrice(this.options.marks, command.symbol, clock) : undefined;
     const { price: mark, problem } = freshPrice(read, { nowMs: clock.nowMs(), maxAgeMs: this.maxAges.priceMs });
-    const value = orderValue(command, instrument, mark === undefined ? {} : { mark });
     const positionSide = positionSideOf(command.side, 'close');
     const objection = (closableContracts: DecimalText | undefined): Denial | undefined => {
       const input = {
@@ -167,7 +166,6 @@ export class Admissions {
         instrument,
         ...(mark === undefined ? {} : { mark }),
         ...(problem === undefined ? {} : { markProblem: problem }),
-        ...(value === undefined ? {} : { value }),
         account: {
           sideContracts: '0',
           sideNotional: '0',

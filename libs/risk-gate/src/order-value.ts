@@ -39,7 +39,7 @@ export function orderValue(
   const own = command.price === undefined ? triggerPrice : decimal(command.price);
   const isJudgedByMark = triggerPrice === undefined ? needsMark(command, instrument) : own === undefined;
   if (isJudgedByMark && mark === undefined) return undefined;
-  const prices = [own, triggerPrice, isJudgedByMark ? mark : undefined].filter((price) => price !== undefined);
+  const prices = [own, triggerPrice, isJudgedByMark || own === undefined ? mark : undefined].filter((price) => price !== undefined);
   const [first, ...rest] = prices;
   if (first === undefined) return undefined;
   const size = toContracts({ size: command, instrument, type: command.type, price: own ?? first });

@@ -68,7 +68,8 @@ export function estimateOrder(
     settleCurrency: instrument.settleCurrency,
     fee: { of: account === undefined ? 'instrument' : 'account', asMaker: shown(multiply(notional, maker)), asTaker: shown(asTaker) },
   };
-  if (command.effect === 'close') return estimate;
+  // A leverage that is none is what a verdict is about; there is no margin to it.
+  if (command.effect === 'close' || !(Number.isSafeInteger(command.leverage) && command.leverage >= 1)) return estimate;
   const margin = add(divide(notional, command.leverage, 30), asTaker);
   if (command.marginMode !== 'isolated') return { ...estimate, margin: shown(margin) };
   const liquidationPrice = liquidationEstimate({

@@ -3,6 +3,7 @@ import {
   type CancelOrderOutcome,
   type ChangeOutcome,
   type Clock,
+  type ClosePositionsOutcome,
   type ConditionalOrderId,
   type CreateOrder,
   type CreateOrderOutcome,
@@ -225,11 +226,11 @@ export class FakeVenue {
   }
 
   async getPlanOrders(): Promise<readonly PlanOrder[]> {
-    return this.plans;
+    return [...this.plans];
   }
 
   async getTrailingOrders(): Promise<readonly TrailingOrder[]> {
-    return this.trails;
+    return [...this.trails];
   }
 
   async cancelConditionalOrder({ id }: ConditionalOrderId): Promise<ChangeOutcome> {
@@ -238,6 +239,19 @@ export class FakeVenue {
       if (index >= 0) list.splice(index, 1);
     }
     return { status: 'accepted' };
+  }
+
+  async getStopOrders(): Promise<readonly never[]> {
+    return [];
+  }
+
+  async closeAllPositions(): Promise<ClosePositionsOutcome> {
+    const results = [];
+    for (const { symbol, side, contracts } of await this.getPositions()) {
+      const command = { symbol, side: side === 'long' ? 'sell' : 'buy', effect: 'close', type: 'market', contracts } as const;
+      results.push({ symbol, positionSide: side, outcome: await this.createOrder(command) });
+    }
+    return { status: 'done', results };
   }
 
   async getBalances(): Promise<readonly Balance[]> {

@@ -1,5 +1,5 @@
-import { type Denial, positionSideOf } from '@prate/execution-interface';
-import { compare, isPositive } from '@prate/execution-interface/decimal';
+import { type Denial, decimal, positionSideOf, toContracts } from '@prate/execution-interface';
+import { compare, isDecimal, isPositive } from '@prate/execution-interface/decimal';
 import { denial } from '../denied-reasons';
 import type { RiskCheck, RiskCheckInput } from '../risk-check';
 
@@ -9,7 +9,7 @@ import type { RiskCheck, RiskCheckInput } from '../risk-check';
  */
 export const reduceOnlyDirection: RiskCheck = {
   name: 'reduce-only-direction',
-  check({ command, account, value }: Pick<RiskCheckInput, 'command' | 'account' | 'value'>): Denial | undefined {
+  check({ command, instrument, account, mark }: Pick<RiskCheckInput, 'command' | 'instrument' | 'account' | 'mark'>): Denial | undefined {
     const { closableContracts: closable } = account;
     if (command.effect !== 'close' || closable === undefined) return undefined;
     const { symbol } = command;
@@ -21,11 +21,15 @@ export const reduceOnlyDirection: RiskCheck = {
         closable,
       });
     }
-    if (value === undefined || compare(value.contracts, closable) <= 0) return undefined;
+    const price = command.price ?? mark;
+    const size = toContracts({ size: command, instrument, type: command.type, ...(isDecimal(price) ? { price: decimal(price) } : {}) });
+    // What cannot be converted here is converted, or denied, by what stands behind.
+    if (!size.ok || compare(size.size.contracts, closable) <= 0) return undefined;
+    const { contracts } = size.size;
     return denial(
       'position-too-small',
-      `close of ${symbol} ${positionSide}: found ${closable} closable contracts, expected at least ${value.contracts}`,
-      { symbol, positionSide, closable, asked: value.contracts },
+      `close of ${symbol} ${positionSide}: found ${closable} closable contracts, expected at least ${contracts}`,
+      { symbol, positionSide, closable, asked: contracts },
     );
   },
 };

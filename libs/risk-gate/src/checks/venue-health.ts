@@ -11,7 +11,11 @@ export const venueHealth: RiskCheck = {
     const { symbol } = command;
     const context = { symbol, found: state, expected: 'healthy', unknownIntents };
     if (state === 'disconnected') {
-      return denial('not-connected', `order of ${symbol}: found no connection, expected connect() to have answered ok first`, context);
+      return denial(
+        'not-connected',
+        `order of ${symbol}: found the connection disconnected, expected connect() to have answered ok first`,
+        context,
+      );
     }
     if (unknownIntents > 0) {
       return denial(
