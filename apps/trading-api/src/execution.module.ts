@@ -10,7 +10,11 @@ import { AppLog } from './observability/app-log';
 import { type CommandRecord, outcomeLine } from './observability/outcome-line';
 import { VenueModule } from './venue.module';
 
-/** The engine of the exchange. Its journal forgets with the process, as the simulator does: never to stand in front of real money. */
+/**
+ * The engine of the exchange. In both modes there are, simulated and paper, the exchange ends with this process, and so does its journal: one on
+ * disk would hold intents of an exchange that nobody can ask any more, and deny everything for their sake. Never to stand in front of real
+ * money; that takes the journal of `@prate/mexc-execution/journal`.
+ */
 const engine = MexcExecutionModule.forRootAsync({
   imports: [VenueModule],
   inject: [MexcFuturesRest, MarketDataInterface, Clock, AppLog],
