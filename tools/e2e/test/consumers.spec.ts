@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './program';
@@ -12,12 +12,15 @@ interface Manifest {
 const manifests = readdirSync(join(root, 'libs')).map(
   (lib) => JSON.parse(readFileSync(join(root, 'libs', lib, 'package.json'), 'utf8')) as Manifest,
 );
-/** Doors that need no peer: neither NestJS nor a database is installed at this stranger's. */
-const doors = manifests.flatMap(({ name, exports }) =>
+const everyDoor = manifests.flatMap(({ name, exports }) =>
   Object.keys(exports)
-    .filter((door) => !['./package.json', './nestjs', './storage'].includes(door))
+    .filter((door) => door !== './package.json')
     .map((door) => `${name}${door.slice(1)}`),
 );
+const needsNest = (door: string): boolean => /\/nestjs(\/|$)/.test(door);
+const needsDatabase = (door: string): boolean => /\/(storage|journal|sqlite)$/.test(door) && !needsNest(door);
+/** Doors that need no peer: neither NestJS nor a database is installed at this stranger's. */
+const doors = everyDoor.filter((door) => !needsNest(door) && !needsDatabase(door));
 
 function run(command: string, args: readonly string[], cwd: string): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', shell: process.platform === 'win32' });
@@ -46,6 +49,32 @@ function installPacked(folder: string, others: readonly string[] = []): void {
   run('npm', ['install', ...options, ...packed, ...others], folder);
 }
 
+/** How many names a door has, the same ones both ways. */
+function requireAndImport(door: string, folder: string): number {
+  const script = `const required = require(${JSON.stringify(door)}); import(${JSON.stringify(door)}).then((imported) => {
+      const names = Object.keys(required); if (names.length === 0 || names.some((name) => imported[name] !== required[name])) throw new Error('the two differ'); console.log(names.length); });`;
+  return Number(run(process.execPath, ['-e', script], folder));
+}
+
+describe('a stranger with a database', () => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'prate-database-'));
+    installPacked(folder);
+    // The native module was built once, for this machine.
+    for (const peer of ['typeorm', 'sqlite3', 'reflect-metadata']) {
+      symlinkSync(join(root, 'node_modules', peer), join(folder, 'node_modules', peer), 'junction');
+    }
+  }, 300_000);
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(everyDoor.filter(needsDatabase))('default: %s by require and by import', (door) => {
+    expect(requireAndImport(door, folder)).toBeGreaterThan(0);
+  });
+});
+
 describe('a stranger who installs the packed libraries in an empty folder', () => {
   let folder: string;
 
@@ -71,9 +100,7 @@ describe('a stranger who installs the packed libraries in an empty folder', () =
   });
 
   it.each(doors)('default: %s by require and by import', (door) => {
-    const script = `const required = require(${JSON.stringify(door)}); import(${JSON.stringify(door)}).then((imported) => {
-      const names = Object.keys(required); if (names.length === 0 || names.some((name) => imported[name] !== required[name])) throw new Error('the two differ'); console.log(names.length); });`;
-    expect(Number(run(process.execPath, ['-e', script], folder))).toBeGreaterThan(0);
+    expect(requireAndImport(door, folder)).toBeGreaterThan(0);
   });
 
   it.each([
