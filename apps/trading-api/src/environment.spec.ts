@@ -24,7 +24,7 @@ test('default: nothing set', () => {
     candleDatabase: join('data', 'simulated', 'candles.sqlite'),
     backfillHours: 2,
     settleDelaySeconds: 3,
-    riskMaxOrderNotional: '100000',
+    risk: { limits: { maxOrderNotional: '100000' }, failuresToHalt: 5 },
     simulatorSeed: 1,
   });
   expect(readEnvironment({}).tokenFile).toBe(join('data', 'simulated', 'api-token'));
@@ -42,6 +42,12 @@ test('args: everything set; empty counts as unset', () => {
     BACKFILL_HOURS: '0.5',
     SETTLE_DELAY_SECONDS: '7',
     RISK_MAX_ORDER_NOTIONAL: '2500.50',
+    RISK_MAX_LEVERAGE: '10',
+    RISK_MAX_ORDERS_PER_MINUTE: '30',
+    RISK_SYMBOLS: 'BTC_USDT',
+    RISK_FAILURES_TO_HALT: '3',
+    KILL_WEBHOOK_URL: 'https://example.org/hook',
+    KILL_WEBHOOK_SECRET: 'sixteen-or-more-characters',
     SIMULATOR_SEED: '42',
     PATH: '/usr/bin',
   });
@@ -55,7 +61,11 @@ test('args: everything set; empty counts as unset', () => {
     candleDatabase: '/fast/candles.sqlite',
     backfillHours: 0.5,
     settleDelaySeconds: 7,
-    riskMaxOrderNotional: '2500.5',
+    risk: {
+      limits: { maxOrderNotional: '2500.5', maxLeverage: 10, orderRate: { count: 30, windowMs: 60_000 }, symbols: ['BTC_USDT'] },
+      failuresToHalt: 3,
+    },
+    killWebhook: { url: 'https://example.org/hook', secret: 'sixteen-or-more-characters' },
     simulatorSeed: 42,
   });
   expect(environment.isLoopback).toBe(false);
@@ -156,4 +166,15 @@ describe('API_TOKEN_FILE', () => {
       { name: 'API_TOKEN_FILE', found: 'API_TOKEN as well', expected: 'either API_TOKEN or API_TOKEN_FILE' },
     ]);
   });
+});
+
+test.each([
+  [{ KILL_WEBHOOK_URL: 'https://example.org/hook' }, 'KILL_WEBHOOK_SECRET: found missing'],
+  [{ KILL_WEBHOOK_SECRET: 'sixteen-or-more-characters' }, 'KILL_WEBHOOK_URL: found missing'],
+  [{ KILL_WEBHOOK_URL: 'https://example.org', KILL_WEBHOOK_SECRET: 'short' }, 'KILL_WEBHOOK_SECRET: found present, expected at least 16'],
+  [{ RISK_PRICE_COLLAR: '1.1' }, 'RISK_PRICE_COLLAR: found "1.1", expected a fraction'],
+  [{ RISK_MAX_LEVERAGE: '0' }, 'RISK_MAX_LEVERAGE: found "0", expected a whole number'],
+  [{ RISK_SYMBOLS: 'btc' }, 'RISK_SYMBOLS: found "btc", expected contract names'],
+])('error: limits and webhook: %p', (env, complaint) => {
+  expect(() => readEnvironment(env)).toThrow(complaint);
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type DecimalText, decimal, isDecimal, isPositive } from '@prate/execution-interface/decimal';
+import { type DecimalText, compare, decimal, isDecimal, isPositive } from '@prate/execution-interface/decimal';
+import type { RiskLimits } from '@prate/risk-gate';
 import { isLoopbackHost } from './security/loopback-rule';
 
 /** The whole configuration, read once at start. A class, so that it is its own injection token. */
@@ -20,8 +21,14 @@ export class Environment {
   readonly candleDatabase!: string;
   readonly backfillHours!: number;
   readonly settleDelaySeconds!: number;
-  /** Settle currency. */
-  readonly riskMaxOrderNotional!: DecimalText;
+  /** What the gate in front of the exchange lets through; what is not said is strict. */
+  readonly risk!: {
+    readonly limits: RiskLimits;
+    /** Failures in a row that halt trading. */
+    readonly failuresToHalt: number;
+  };
+  /** Who is told when trading is halted; absent: the log only. */
+  readonly killWebhook?: { readonly url: string; readonly secret: string };
   readonly simulatorSeed!: number;
   /** Paper mode: whose public data; absent: MEXC's. */
   readonly mexcRestUrl?: string;
@@ -58,7 +65,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-const SECRETS: ReadonlySet<string> = new Set(['API_TOKEN']);
+const SECRETS: ReadonlySet<string> = new Set(['API_TOKEN', 'KILL_WEBHOOK_SECRET']);
 const SYMBOL = /^[A-Z0-9]+_[A-Z0-9]+$/;
 
 /** A number in plain decimal notation; `0x10`, `1e3` and empty text are none. */
@@ -76,6 +83,19 @@ const address = (protocols: readonly string[]): z.ZodType<string, string> =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
+
+const symbolList: z.ZodType<string[], string> = z
+  .string()
+  .transform((text) => text.split(',').map((symbol) => symbol.trim()))
+  .refine((symbols) => symbols.every((symbol) => SYMBOL.test(symbol)) && new Set(symbols).size === symbols.length, {
+    error: 'contract names, each once, separated by commas, such as BTC_USDT,ETH_USDT',
+  });
+
+/** Of the settle currency. */
+const money: z.ZodType<DecimalText, string> = z
+  .string()
+  .refine((text) => isDecimal(text) && isPositive(text), { error: 'a positive amount of the settle currency such as 100000' })
+  .transform((text) => decimal(text));
 
 const variables = z.object({
   TRADING_MODE: z
@@ -96,13 +116,7 @@ const variables = z.object({
     .min(16, { error: 'at least 16 characters' })
     .regex(/^[\x21-\x7e]*$/, { error: 'printable ASCII without spaces' })
     .optional(),
-  SYMBOLS: z
-    .string()
-    .transform((text) => text.split(',').map((symbol) => symbol.trim()))
-    .refine((symbols) => symbols.every((symbol) => SYMBOL.test(symbol)) && new Set(symbols).size === symbols.length, {
-      error: 'contract names, each once, separated by commas, such as BTC_USDT,ETH_USDT',
-    })
-    .default(['BTC_USDT', 'ETH_USDT']),
+  SYMBOLS: symbolList.default(['BTC_USDT', 'ETH_USDT']),
   DATA_DIRECTORY: z.string().default('data'),
   CANDLE_DATABASE: z
     .string()
@@ -110,11 +124,24 @@ const variables = z.object({
     .optional(),
   BACKFILL_HOURS: numeric('a number of hours, more than 0 and at most 168', (value) => value > 0 && value <= 168).default(2),
   SETTLE_DELAY_SECONDS: whole(3, 55).default(3),
-  RISK_MAX_ORDER_NOTIONAL: z
+  RISK_MAX_ORDER_NOTIONAL: money.default('100000'),
+  RISK_MAX_POSITION_NOTIONAL: money.optional(),
+  RISK_MAX_TOTAL_NOTIONAL: money.optional(),
+  RISK_MAX_DAILY_LOSS: money.optional(),
+  RISK_MAX_LEVERAGE: whole(1, 500).optional(),
+  RISK_MAX_OPEN_ORDERS: whole(1, 10_000).optional(),
+  RISK_MAX_ORDERS_PER_MINUTE: whole(1, 10_000).optional(),
+  RISK_PRICE_COLLAR: z
     .string()
-    .refine((text) => isDecimal(text) && isPositive(text), { error: 'a positive amount of the settle currency such as 100000' })
+    .refine((text) => isDecimal(text) && isPositive(text) && compare(text, 1) <= 0, {
+      error: 'a fraction of the mark, more than 0 and at most 1, such as 0.05',
+    })
     .transform((text) => decimal(text))
-    .default('100000'),
+    .optional(),
+  RISK_SYMBOLS: symbolList.optional(),
+  RISK_FAILURES_TO_HALT: whole(1, 1_000).default(5),
+  KILL_WEBHOOK_URL: address(['https:', 'http:']).optional(),
+  KILL_WEBHOOK_SECRET: z.string().min(16, { error: 'at least 16 characters' }).optional(),
   SIMULATOR_SEED: whole(0, 4_294_967_295).default(1),
   MEXC_REST_URL: address(['https:', 'http:']).optional(),
   MEXC_STREAM_URL: address(['wss:', 'ws:']).optional(),
@@ -132,7 +159,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     string,
     string
   >;
-  const complaints = takeSecretFromFile(given, 'API_TOKEN');
+  const complaints = [...takeSecretFromFile(given, 'API_TOKEN'), ...takeSecretFromFile(given, 'KILL_WEBHOOK_SECRET')];
 
   const checked = variables.safeParse(given, { reportInput: true });
   for (const issue of checked.error?.issues ?? []) {
@@ -146,6 +173,14 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       name: 'API_TOKEN',
       found: 'missing',
       expected: `a token, because API_HOST is ${host}: only 127.0.0.1, ::1 and localhost work without one`,
+    });
+  }
+  const [hasUrl, hasSecret] = [given['KILL_WEBHOOK_URL'] !== undefined, given['KILL_WEBHOOK_SECRET'] !== undefined];
+  if (hasUrl !== hasSecret && !complaints.some(({ name }) => name.startsWith('KILL_WEBHOOK'))) {
+    complaints.push({
+      name: hasUrl ? 'KILL_WEBHOOK_SECRET' : 'KILL_WEBHOOK_URL',
+      found: 'missing',
+      expected: 'both KILL_WEBHOOK_URL and KILL_WEBHOOK_SECRET, or neither: what is told is signed',
     });
   }
   if (!checked.success || complaints.length > 0) throw new ConfigurationError(complaints);
@@ -162,11 +197,30 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     candleDatabase: values.CANDLE_DATABASE ?? join(modeDirectory, 'candles.sqlite'),
     backfillHours: values.BACKFILL_HOURS,
     settleDelaySeconds: values.SETTLE_DELAY_SECONDS,
-    riskMaxOrderNotional: values.RISK_MAX_ORDER_NOTIONAL,
+    risk: { limits: limitsOf(values), failuresToHalt: values.RISK_FAILURES_TO_HALT },
+    ...(values.KILL_WEBHOOK_URL === undefined || values.KILL_WEBHOOK_SECRET === undefined
+      ? {}
+      : { killWebhook: { url: values.KILL_WEBHOOK_URL, secret: values.KILL_WEBHOOK_SECRET } }),
     simulatorSeed: values.SIMULATOR_SEED,
     ...(values.MEXC_REST_URL === undefined ? {} : { mexcRestUrl: values.MEXC_REST_URL }),
     ...(values.MEXC_STREAM_URL === undefined ? {} : { mexcStreamUrl: values.MEXC_STREAM_URL }),
   });
+}
+
+/** What is not said is left to the gate, whose own limits are strict. */
+function limitsOf(values: z.output<typeof variables>): RiskLimits {
+  const stated = {
+    maxPositionNotional: values.RISK_MAX_POSITION_NOTIONAL,
+    maxTotalNotional: values.RISK_MAX_TOTAL_NOTIONAL,
+    maxDailyLoss: values.RISK_MAX_DAILY_LOSS,
+    maxLeverage: values.RISK_MAX_LEVERAGE,
+    maxOpenOrders: values.RISK_MAX_OPEN_ORDERS,
+    orderRate: values.RISK_MAX_ORDERS_PER_MINUTE === undefined ? undefined : { count: values.RISK_MAX_ORDERS_PER_MINUTE, windowMs: 60_000 },
+    priceCollar: values.RISK_PRICE_COLLAR,
+    symbols: values.RISK_SYMBOLS,
+  };
+  const known = Object.fromEntries(Object.entries(stated).filter(([, limit]) => limit !== undefined)) as Partial<RiskLimits>;
+  return { maxOrderNotional: values.RISK_MAX_ORDER_NOTIONAL, ...known };
 }
 
 /** Fills `name` from the file that `<name>_FILE` points at; answers what is wrong with that. */

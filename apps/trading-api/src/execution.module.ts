@@ -3,10 +3,12 @@ import { Clock, MarketDataInterface, MemoryOrderJournal } from '@prate/execution
 import { MexcFuturesExecution } from '@prate/mexc-execution';
 import { MexcExecutionModule } from '@prate/mexc-execution/nestjs';
 import { MexcFuturesRest } from '@prate/mexc-rest';
+import { MexcFuturesStream } from '@prate/mexc-ws';
 import { RiskGateModule } from '@prate/risk-gate/nestjs';
 import { Environment } from './environment';
 import { ExecutionConnectionService } from './execution-connection.service';
 import { AppLog } from './observability/app-log';
+import { killNotifier } from './observability/kill-notifier';
 import { type CommandRecord, outcomeLine } from './observability/outcome-line';
 import { VenueModule } from './venue.module';
 
@@ -17,9 +19,10 @@ import { VenueModule } from './venue.module';
  */
 const engine = MexcExecutionModule.forRootAsync({
   imports: [VenueModule],
-  inject: [MexcFuturesRest, MarketDataInterface, Clock, AppLog],
-  useFactory: (rest: MexcFuturesRest, instruments: MarketDataInterface, clock: Clock, log: AppLog) => ({
+  inject: [MexcFuturesRest, MexcFuturesStream, MarketDataInterface, Clock, AppLog],
+  useFactory: (rest: MexcFuturesRest, stream: MexcFuturesStream, instruments: MarketDataInterface, clock: Clock, log: AppLog) => ({
     rest,
+    stream,
     instruments,
     clock,
     journal: new MemoryOrderJournal(),
@@ -27,14 +30,24 @@ const engine = MexcExecutionModule.forRootAsync({
   }),
 });
 
+/** The switch forgets with this process, as the exchange of both modes does; real money takes the durable one beside the journal. */
 const gate = RiskGateModule.forRootAsync({
   imports: [engine, VenueModule],
-  inject: [MexcFuturesExecution, MarketDataInterface, Environment],
-  useFactory: (over: MexcFuturesExecution, marketData: MarketDataInterface, { riskMaxOrderNotional }: Environment) => ({
+  inject: [MexcFuturesExecution, MarketDataInterface, Environment, Clock, AppLog],
+  useFactory: (
+    over: MexcFuturesExecution,
+    marketData: MarketDataInterface,
+    { risk, killWebhook }: Environment,
+    clock: Clock,
+    log: AppLog,
+  ) => ({
     over,
+    clock,
     instruments: marketData,
-    marks: async (symbol: string) => (await marketData.getMarkPrice(symbol)).price,
-    limits: { maxOrderNotional: riskMaxOrderNotional },
+    marks: (symbol: string) => marketData.getMarkPrice(symbol),
+    indexes: (symbol: string) => marketData.getIndexPrice(symbol),
+    limits: risk.limits,
+    trip: { failures: { limit: risk.failuresToHalt }, notifier: killNotifier(log, killWebhook) },
   }),
 });
 

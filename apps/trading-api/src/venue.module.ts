@@ -28,8 +28,9 @@ const rest = MexcRestModule.forRootAsync({
 });
 
 const stream = MexcStreamModule.forRootAsync({
-  inject: [Venue],
-  useFactory: ({ streamUrl }: Venue) => ({ url: streamUrl }),
+  imports: [auth],
+  inject: [Venue, MexcFuturesAuth],
+  useFactory: ({ streamUrl }: Venue, signer: MexcFuturesAuth) => ({ url: streamUrl, auth: signer }),
 });
 
 const marketData = MexcMarketDataModule.forRootAsync({
@@ -45,5 +46,5 @@ const publicMarketData = {
 };
 
 /** The wire to the exchange, and what its market looks like. The same in every mode: only addresses and keys differ. */
-@Module({ imports: [rest, marketData], providers: [publicMarketData], exports: [rest, marketData, PublicMarketData] })
+@Module({ imports: [rest, stream, marketData], providers: [publicMarketData], exports: [rest, stream, marketData, PublicMarketData] })
 export class VenueModule {}
