@@ -5,6 +5,7 @@ import * as testing from './testing';
 it('default: the public names', () => {
   expect(Object.keys(door).sort()).toEqual([
     'AmbiguousPositionError',
+    'BestPrice',
     'Clock',
     'DecimalError',
     'DuplicateIntentError',
@@ -29,6 +30,7 @@ it('default: the public names', () => {
     'PositionMode',
     'PositionSide',
     'REPEATABLE_STATES',
+    'SelfTradeMode',
     'Side',
     'Slots',
     'SystemClock',
@@ -68,5 +70,13 @@ it('default: the names for tests', () => {
 });
 
 it('default: the names for stores on SQLite', () => {
-  expect(Object.keys(sqlite).sort()).toEqual(['FileLock', 'SqliteFileError', 'inspectFile', 'prepareFile', 'reasonOf', 'toSqliteFileError']);
+  expect(Object.keys(sqlite).sort()).toEqual([
+    'FileLock',
+    'SqliteFileError',
+    'inspectFile',
+    'prepareFile',
+    'reasonOf',
+    'sqliteDriver',
+    'toSqliteFileError',
+  ]);
 });

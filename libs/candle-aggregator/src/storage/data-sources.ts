@@ -1,4 +1,5 @@
 import type { Slots } from '@prate/execution-interface';
+import { sqliteDriver } from '@prate/execution-interface/sqlite';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { MarketSymbolEntity } from './entities/market-symbol.entity';
 import { MinuteEntity } from './entities/minute.entity';
@@ -15,6 +16,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 export async function openWriter(path: string): Promise<DataSource> {
   const source = new DataSource({
     type: 'sqlite',
+    driver: sqliteDriver,
     database: path,
     enableWAL: true,
     busyTimeout: BUSY_TIMEOUT_MS,
@@ -31,7 +33,14 @@ export async function openWriter(path: string): Promise<DataSource> {
 
 /** The one connection that reads; SQLite itself refuses it every write. */
 export async function openReader(path: string): Promise<DataSource> {
-  const source = new DataSource({ type: 'sqlite', database: path, busyTimeout: BUSY_TIMEOUT_MS, synchronize: false, logging: false });
+  const source = new DataSource({
+    type: 'sqlite',
+    driver: sqliteDriver,
+    database: path,
+    busyTimeout: BUSY_TIMEOUT_MS,
+    synchronize: false,
+    logging: false,
+  });
   await source.initialize();
   await source.query('PRAGMA query_only = 1');
   return source;

@@ -1,5 +1,5 @@
 import { JournalError, Slots, WriteLock } from '@prate/execution-interface';
-import { FileLock, inspectFile, prepareFile } from '@prate/execution-interface/sqlite';
+import { FileLock, inspectFile, prepareFile, sqliteDriver } from '@prate/execution-interface/sqlite';
 import { stat } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { JOURNAL_TABLES } from './data-source-options';
@@ -93,7 +93,14 @@ export class SqliteJournalDatabase extends JournalDatabase {
 
 /** WAL, and every commit is on disk before it is told: what survives the process survives the machine. */
 async function openWriter(path: string): Promise<DataSource> {
-  const source = new DataSource({ type: 'sqlite', database: path, enableWAL: true, busyTimeout: BUSY_TIMEOUT_MS, ...JOURNAL_TABLES });
+  const source = new DataSource({
+    type: 'sqlite',
+    driver: sqliteDriver,
+    database: path,
+    enableWAL: true,
+    busyTimeout: BUSY_TIMEOUT_MS,
+    ...JOURNAL_TABLES,
+  });
   await source.initialize();
   await source.query('PRAGMA synchronous = FULL');
   // Elsewhere than on macOS this does nothing; there a plain fsync leaves data in the drive.
@@ -103,7 +110,14 @@ async function openWriter(path: string): Promise<DataSource> {
 
 /** SQLite itself refuses it every write. */
 async function openReader(path: string): Promise<DataSource> {
-  const source = new DataSource({ type: 'sqlite', database: path, busyTimeout: BUSY_TIMEOUT_MS, synchronize: false, logging: false });
+  const source = new DataSource({
+    type: 'sqlite',
+    driver: sqliteDriver,
+    database: path,
+    busyTimeout: BUSY_TIMEOUT_MS,
+    synchronize: false,
+    logging: false,
+  });
   await source.initialize();
   await source.query('PRAGMA query_only = 1');
   return source;
