@@ -72,8 +72,11 @@ export class IntentResolver {
         return await this.settle(id, { outcome: entry.outcome, evidence: 'stream', found: [] });
       const wasHealthy = this.options.isConnectionHealthy();
       const looked = await this.lookFor(entry);
-      // The stream may have been quicker.
-      if (!this.options.context.intents.isUnknown(id)) return void this.searches.delete(id);
+      if (!this.options.context.intents.isUnknown(id)) {
+        // By what was read, or the stream was quicker.
+        if (looked.outcome !== undefined) await this.note(id, looked);
+        return void this.searches.delete(id);
+      }
       if (looked.outcome !== undefined) return await this.settle(id, looked);
       await this.count(id, search, looked, wasHealthy && this.options.isConnectionHealthy());
     } catch (error) {
