@@ -1,0 +1,1 @@
+module.exports = { displayName: 'watchdog', preset: '../../jest.preset.js' };

@@ -1,0 +1,49 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** The token file is there and cannot be used. Nothing was started. */
+export class TokenFileError extends Error {
+  override readonly name = 'TokenFileError';
+}
+
+/** What a host shows to be let in. Refuses to be printed. */
+export class Token {
+  readonly #bytes: Buffer;
+
+  constructor(text: string) {
+    this.#bytes = Buffer.from(text, 'latin1');
+  }
+
+  /** Whether an `Authorization` header carries it; looks at every byte of what was found, right or wrong. */
+  isIn(authorization: string | undefined): boolean {
+    const text = /^Bearer +([\x21-\x7e]{1,256})$/i.exec(authorization ?? '')?.[1] ?? '';
+    const found = Buffer.from(text, 'latin1');
+    let difference = found.length ^ this.#bytes.length;
+    for (let at = 0; at < found.length; at++) difference |= (found[at] ?? 0) ^ (this.#bytes[at % this.#bytes.length] ?? 0);
+    return difference === 0;
+  }
+}
+
+/**
+ * The token of an owner-only file, made at the first start.
+ *
+ * @throws {TokenFileError} for a file that others may read, or that holds no token
+ * @throws the system's error when it cannot be read or made
+ */
+export function tokenFromFile(path: string): Token {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    const made = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
+    writeFileSync(path, `${made}\n`, { mode: 0o600, flag: 'wx' });
+    return new Token(made);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const mode = statSync(path).mode & 0o777;
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    throw new TokenFileError(`${path}: found mode ${mode.toString(8)}, expected 600: others may read it; remove it to have a new one made`);
+  }
+  const text = readFileSync(path, 'utf8').trim();
+  if (/^[\x21-\x7e]{16,256}$/.test(text)) return new Token(text);
+  throw new TokenFileError(`${path}: found no token of 16 to 256 printable characters; remove the file to have a new one made`);
+}
