@@ -64,3 +64,16 @@ export type AmendProtection = Partial<Protection> & {
 /** Other terms for a waiting trailing order. */
 export type AmendTrailingOrder = Pick<CreateTrailingOrder, 'symbol' | 'callback' | 'reference' | 'activationPrice'> &
   OrderSize & { readonly id: string };
+
+/** Which conditional orders to list: all when empty. */
+export interface ConditionalQuery {
+  readonly symbol?: string;
+  /** True: those that wait or follow; false: those that are done; both when left out. */
+  readonly isWaiting?: boolean;
+}
+
+/** Which conditional orders to cancel: all of a kind, or those of one symbol. */
+export interface CancelConditionalOrders {
+  readonly kind: ConditionalOrderId['kind'];
+  readonly symbol?: string;
+}

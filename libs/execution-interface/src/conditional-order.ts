@@ -1,5 +1,5 @@
 import type { DecimalText } from './decimal';
-import type { MarginMode, OrderType, PositionEffect, PositionSide, Side } from './enums';
+import type { MarginMode, PositionEffect, PositionSide, ReadOrderType, Side } from './enums';
 import type { PositionId, VenueOrderId } from './identifiers';
 import type { ReadProtectionLeg } from './protection';
 import type { ReadTrigger, TriggerReference } from './trigger';
@@ -34,7 +34,7 @@ interface OpeningTerms {
 export interface PlanOrder extends ConditionalOrder, OpeningTerms {
   readonly kind: 'plan';
   readonly trigger: ReadTrigger;
-  readonly type: OrderType;
+  readonly type: ReadOrderType;
   readonly price?: DecimalText;
   readonly takeProfit?: ReadProtectionLeg;
   readonly stopLoss?: ReadProtectionLeg;

@@ -26,6 +26,19 @@ export type OrderType = (typeof OrderType)[keyof typeof OrderType];
 /** Kinds of order that may be met when reading; `market-to-limit` is understood and never sent. */
 export type ReadOrderType = OrderType | 'market-to-limit';
 
+/** What happens when an order would meet one of the same account. */
+export const SelfTradeMode = Object.freeze({
+  Allow: 'allow',
+  CancelBoth: 'cancel-both',
+  CancelMaker: 'cancel-maker',
+  CancelTaker: 'cancel-taker',
+});
+export type SelfTradeMode = (typeof SelfTradeMode)[keyof typeof SelfTradeMode];
+
+/** A price out of the book at the moment of arrival: of the other side or of the own, first or fifth level. */
+export const BestPrice = Object.freeze({ Opposite1: 'opposite-1', Opposite5: 'opposite-5', Same1: 'same-1', Same5: 'same-5' });
+export type BestPrice = (typeof BestPrice)[keyof typeof BestPrice];
+
 export const OrderStatus = Object.freeze({
   /** Accepted, not in the book yet. */
   Pending: 'pending',

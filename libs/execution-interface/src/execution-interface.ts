@@ -1,10 +1,36 @@
 import type { Balance } from './balance';
-import type { CreateOrder, OpenPosition, ReducePosition } from './commands';
-import type { MarginMode, PositionSide } from './enums';
+import type { AmendOrder, CreateOrder, OpenPosition, ReducePosition } from './commands';
+import type {
+  AmendPlanOrder,
+  AmendProtection,
+  AmendTrailingOrder,
+  CancelConditionalOrders,
+  ConditionalOrderId,
+  ConditionalQuery,
+  CreatePlanOrder,
+  CreateStopOrder,
+  CreateTrailingOrder,
+} from './conditional-commands';
+import type { PlanOrder, StopOrder, TrailingOrder } from './conditional-order';
+import type { DecimalText } from './decimal';
+import type { MarginMode, PositionMode, PositionSide } from './enums';
+import type { ExecutionEventHandler } from './execution-event';
 import type { ClosedPosition, FeeRates, FundingPayment, HistoryQuery, Transfer } from './history';
+import type { StopWatching } from './market-data-handlers';
 import type { Order } from './order';
-import type { CancelAllOrdersOutcome, CancelOrderOutcome, CreateOrderOutcome, SetLeverageOutcome } from './outcome';
+import type {
+  AmendOrderOutcome,
+  CancelAllOrdersOutcome,
+  CancelOrderOutcome,
+  ChangeOutcome,
+  ClosePositionsOutcome,
+  CreateConditionalOutcome,
+  CreateOrderOutcome,
+  SetLeverageOutcome,
+  SetPositionModeOutcome,
+} from './outcome';
 import type { Position } from './position';
+import type { ChangeMargin, ClosePosition, MaxSizeQuery, ReversePosition, SetAutoAddMargin, SetPositionMode } from './position-commands';
 import type { Trade } from './trade';
 
 export type ConnectProblemCode =
@@ -29,13 +55,45 @@ export interface ConnectResult {
   readonly problems: readonly ConnectProblem[];
 }
 
+/**
+ * What keeps an execution from `healthy`.
+ *
+ * - `account-unread`: since the last connect the account has not been read whole
+ * - `stream-old`, `reconcile-old`, `clock-old`: nothing was heard, the account not compared, the venue's time not read for longer than allowed
+ * - `no-stream`, `stream-lost`: events come by reading now and then, late therefore
+ * - `position-mode-changed`: by somebody else, and not read since
+ * - `intents-unknown`: there are intents of which nobody knows whether an order exists
+ */
+export type HealthReason =
+  | 'account-unread'
+  | 'stream-old'
+  | 'reconcile-old'
+  | 'clock-old'
+  | 'no-stream'
+  | 'stream-lost'
+  | 'position-mode-changed'
+  | 'intents-unknown';
+
 export interface ExecutionHealth {
-  /** `healthy`: connected, nothing unknown. `degraded`: some intent's outcome is unknown. */
-  readonly state: 'disconnected' | 'syncing' | 'healthy' | 'degraded';
+  /**
+   * `healthy`: connected, what is known is fresh and complete. `syncing`: the account is being read. `stale`: what is known is older than
+   * allowed, since {@link sinceMs}. `degraded`: it works, with the limits that {@link reasons} name. New exposure wants `healthy`.
+   */
+  readonly state: 'disconnected' | 'syncing' | 'healthy' | 'stale' | 'degraded';
+  /** All of them, the one that decides the state first; empty or absent when healthy. */
+  readonly reasons?: readonly HealthReason[];
+  /** Of `stale`: the last moment something was known for sure, ms since the epoch. */
+  readonly sinceMs?: number;
   /** Intents of which nobody knows whether an order exists. */
   readonly unknownIntents: number;
   /** Age of the last answered venue call, ms; absent before the first. */
   readonly lastAnswerAgeMs?: number;
+  /** Since the private stream was last heard, ms; absent while none stands. */
+  readonly streamAgeMs?: number;
+  /** Since the account was last compared with the venue, whole, ms. */
+  readonly reconcileAgeMs?: number;
+  /** Since the venue's time was last read, ms. */
+  readonly clockAgeMs?: number;
 }
 
 /** Which leverage: each side of a symbol has its own. */
@@ -68,9 +126,22 @@ export abstract class ExecutionInterface {
   /** May be called at any time and twice. */
   abstract disconnect(): Promise<void>;
   abstract health(): ExecutionHealth;
+  /** What happens to the account from now on, each thing once; also before `connect()`. A handler that throws harms nobody. */
+  abstract watchEvents(handler: ExecutionEventHandler): StopWatching;
 
   abstract createOrder(command: CreateOrder): Promise<CreateOrderOutcome>;
+  /** One after the other, one outcome each, in order. An aborted signal stops before the next one; none is left half-way. */
+  abstract createOrders(
+    commands: readonly CreateOrder[],
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<readonly CreateOrderOutcome[]>;
+  /** The order may get another id by this; both lead to it. */
+  abstract amendOrder(command: AmendOrder): Promise<AmendOrderOutcome>;
+  /** Moves a working limit order to the best price of its side, once. */
+  abstract chaseOrder(symbol: string, orderId: string): Promise<AmendOrderOutcome>;
   abstract cancelOrder(symbol: string, orderId: string): Promise<CancelOrderOutcome>;
+  /** One outcome for each id, in order. */
+  abstract cancelOrders(symbol: string, orderIds: readonly string[]): Promise<readonly CancelOrderOutcome[]>;
   /** Of one symbol, or of all. */
   abstract cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome>;
   /**
@@ -80,9 +151,33 @@ export abstract class ExecutionInterface {
   abstract getOrder(orderId: string, symbol?: string): Promise<Order | undefined>;
   abstract getOpenOrders(symbol?: string): Promise<readonly Order[]>;
 
+  /** A trigger that would fire at once is denied, with the price it watches. So with every conditional order. */
+  abstract createPlanOrder(command: CreatePlanOrder): Promise<CreateConditionalOutcome<PlanOrder>>;
+  abstract createStopOrder(command: CreateStopOrder): Promise<CreateConditionalOutcome<StopOrder>>;
+  abstract createTrailingOrder(command: CreateTrailingOrder): Promise<CreateConditionalOutcome<TrailingOrder>>;
+  abstract amendPlanOrder(command: AmendPlanOrder): Promise<ChangeOutcome>;
+  abstract amendProtection(command: AmendProtection): Promise<ChangeOutcome>;
+  abstract amendTrailingOrder(command: AmendTrailingOrder): Promise<ChangeOutcome>;
+  abstract cancelConditionalOrder(order: ConditionalOrderId): Promise<ChangeOutcome>;
+  abstract cancelAllConditionalOrders(which: CancelConditionalOrders): Promise<ChangeOutcome>;
+  abstract getPlanOrders(query?: ConditionalQuery): Promise<readonly PlanOrder[]>;
+  abstract getStopOrders(query?: ConditionalQuery): Promise<readonly StopOrder[]>;
+  abstract getTrailingOrders(query?: ConditionalQuery): Promise<readonly TrailingOrder[]>;
+
   abstract getPositions(): Promise<readonly Position[]>;
   /** @throws {AmbiguousPositionError} when both sides are open and none was named */
   abstract getPosition(symbol: string, positionSide?: PositionSide): Promise<Position | undefined>;
+  abstract closePosition(command: ClosePosition): Promise<CreateOrderOutcome>;
+  /** At the market, one order a position; closing orders that hold contracts back are cancelled first. */
+  abstract closeAllPositions(): Promise<ClosePositionsOutcome>;
+  abstract reversePosition(command: ReversePosition): Promise<ChangeOutcome>;
+  abstract changeMargin(command: ChangeMargin): Promise<ChangeOutcome>;
+  abstract setAutoAddMargin(command: SetAutoAddMargin): Promise<ChangeOutcome>;
+  abstract getPositionMode(): Promise<PositionMode>;
+  /** What stands in the way is listed before the venue is asked. */
+  abstract setPositionMode(command: SetPositionMode): Promise<SetPositionModeOutcome>;
+  /** Largest order of that leverage, contracts, by the risk tiers; what is open already counts against it and is not subtracted here. */
+  abstract getMaxContracts(query: MaxSizeQuery): Promise<DecimalText>;
   /** One currency, `USDT` by default; `undefined` when the account holds none. */
   abstract getBalance(currency?: string): Promise<Balance | undefined>;
   abstract getBalances(): Promise<readonly Balance[]>;

@@ -1,13 +1,15 @@
 export type { Balance } from './balance';
 export type { Candle, CandlePrices, CandleQuery } from './candle';
 export { Clock, SystemClock } from './clock';
-export type { CreateOrder, OpenPosition, OrderExposure, OrderPricing, ReducePosition } from './commands';
+export type { AmendOrder, BestPricing, CreateOrder, OpenPosition, OrderExposure, OrderPricing, ReducePosition } from './commands';
 export { positionSideOf } from './commands';
 export type {
   AmendPlanOrder,
   AmendProtection,
   AmendTrailingOrder,
+  CancelConditionalOrders,
   ConditionalOrderId,
+  ConditionalQuery,
   CreatePlanOrder,
   CreateStopOrder,
   CreateTrailingOrder,
@@ -16,7 +18,18 @@ export type { ConditionalStatus, PlanOrder, StopOrder, TrailingOrder } from './c
 export type { DecimalInput, DecimalText } from './decimal';
 export { DecimalError, decimal } from './decimal';
 export type { ReadOrderType } from './enums';
-export { MarginMode, OrderStatus, OrderType, PositionEffect, PositionMode, PositionSide, Side, isFinalStatus } from './enums';
+export {
+  BestPrice,
+  MarginMode,
+  OrderStatus,
+  OrderType,
+  PositionEffect,
+  PositionMode,
+  PositionSide,
+  SelfTradeMode,
+  Side,
+  isFinalStatus,
+} from './enums';
 export { AmbiguousPositionError, ExecutionError, NotConnectedError, UnknownSymbolError } from './errors';
 export type { EventEvidence, ExecutionEvent, ExecutionEventHandler } from './execution-event';
 export type {
@@ -24,6 +37,7 @@ export type {
   ConnectProblemCode,
   ConnectResult,
   ExecutionHealth,
+  HealthReason,
   Leverage,
   LeverageQuery,
   SetLeverage,

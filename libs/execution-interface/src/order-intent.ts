@@ -1,4 +1,4 @@
-import type { CreateOrder } from './commands';
+import type { AmendOrder, CreateOrder } from './commands';
 import type {
   AmendPlanOrder,
   AmendProtection,
@@ -7,10 +7,8 @@ import type {
   CreateStopOrder,
   CreateTrailingOrder,
 } from './conditional-commands';
-import type { DecimalInput } from './decimal';
 import type { SetLeverage } from './execution-interface';
 import type { ClientOrderId } from './identifiers';
-import type { OrderSize } from './order-size';
 import type { ChangeMargin, ReversePosition, SetAutoAddMargin, SetPositionMode } from './position-commands';
 
 /** What is decided, by the kind of intent. Cancels are no intents: they need no journal. */
@@ -19,7 +17,7 @@ export interface IntentCommands {
   readonly plan: CreatePlanOrder;
   readonly stop: CreateStopOrder;
   readonly trailing: CreateTrailingOrder;
-  readonly amend: { readonly symbol: string; readonly orderId: string; readonly price: DecimalInput; readonly size: OrderSize };
+  readonly amend: AmendOrder;
   readonly chase: { readonly symbol: string; readonly orderId: string };
   readonly 'amend-plan': AmendPlanOrder;
   readonly 'amend-protection': AmendProtection;

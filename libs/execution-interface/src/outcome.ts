@@ -17,11 +17,14 @@ export type DenialCode =
   | 'position-mode-unknown'
   | 'position-not-found'
   | 'position-too-small'
+  | 'position-ambiguous'
+  | 'trigger-fires-at-once'
   | 'client-order-id-reused'
   | 'intent-unknown'
   | 'journal-unavailable'
   | 'not-connected'
   | 'not-sent'
+  | 'not-supported'
   | 'window-full'
   | 'mark-unavailable'
   | 'index-unavailable'
@@ -147,14 +150,20 @@ export type CreateConditionalOutcome<Conditional> =
   | { readonly status: 'rejected'; readonly intentId: ClientOrderId; readonly rejection: Rejection }
   | { readonly status: 'unknown'; readonly intentId: ClientOrderId; readonly unknown: UnknownReason };
 
-/** One outcome a position, and the whole is done however single ones ended. */
-export interface ClosePositionsOutcome {
-  readonly results: readonly {
-    readonly symbol: string;
-    readonly positionSide: PositionSide;
-    readonly outcome: CreateOrderOutcome;
-  }[];
-}
+/**
+ * One outcome a position, and the whole is done however single ones ended. `denied`: it is not known what there is to close, nothing was
+ * sent.
+ */
+export type ClosePositionsOutcome =
+  | {
+      readonly status: 'done';
+      readonly results: readonly {
+        readonly symbol: string;
+        readonly positionSide: PositionSide;
+        readonly outcome: CreateOrderOutcome;
+      }[];
+    }
+  | { readonly status: 'denied'; readonly denial: Denial };
 
 /** What asking for another position mode came to. */
 export type SetPositionModeOutcome =

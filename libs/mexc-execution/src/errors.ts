@@ -27,3 +27,11 @@ export class HistoryNotKeptError extends ExecutionError {
     this.keptFromMs = keptFromMs;
   }
 }
+
+/** The venue's statement of the risk tiers is missing or cannot be understood. Unknown does not mean unlimited. */
+export class RiskTiersUnknownError extends ExecutionError {
+  override readonly name = 'RiskTiersUnknownError';
+  constructor(readonly symbol: string) {
+    super(`risk tiers of ${symbol}: found none that can be counted in contracts, expected at least one`);
+  }
+}

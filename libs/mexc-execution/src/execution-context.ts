@@ -1,5 +1,6 @@
 import { type Clock, type InstrumentSource, type OrderJournal, SystemClock } from '@prate/execution-interface';
 import type { MexcFuturesRest } from '@prate/mexc-rest';
+import { AmendedOrders } from './amended-orders';
 import type { MexcFuturesExecutionOptions } from './config';
 import { IntentTracker } from './intent-tracker';
 import { Session } from './session';
@@ -12,8 +13,17 @@ export interface ExecutionContext {
   readonly clock: Clock;
   readonly session: Session;
   readonly intents: IntentTracker;
+  readonly amended: AmendedOrders;
 }
 
 export function createContext({ rest, instruments, journal, clock = new SystemClock() }: MexcFuturesExecutionOptions): ExecutionContext {
-  return { rest, instruments, journal, clock, session: new Session(clock), intents: new IntentTracker(journal) };
+  return {
+    rest,
+    instruments,
+    journal,
+    clock,
+    session: new Session(clock),
+    intents: new IntentTracker(journal),
+    amended: new AmendedOrders(),
+  };
 }

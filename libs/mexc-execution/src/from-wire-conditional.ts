@@ -1,4 +1,5 @@
 import {
+  type ConditionalStatus,
   type DecimalText,
   type Instrument,
   type PlanOrder,
@@ -13,13 +14,8 @@ import {
 import { isPositive, multiply } from '@prate/execution-interface/decimal';
 import {
   type PlanStateWord,
-  type StopStateWord,
   type TrackStateWord,
-  type TrendWord,
-  UnknownCodeError,
   type WirePlanOrder,
-  type WirePushPlanOrder,
-  type WirePushStopPlanOrder,
   type WireStopOrder,
   type WireTrackOrder,
   backTypeCodes,
@@ -39,21 +35,20 @@ import {
 } from '@prate/mexc-protocol';
 import { sideWords } from './from-wire';
 
-type Sized = Pick<Instrument, 'kind' | 'contractSize'>;
-
 const HOUR_MS = 3_600_000;
-/** What the venue writes where a plan order never ends (reference 5.10). */
-const NEVER_ENDS_HOURS = 87_600;
-const REFERENCES: Readonly<Record<TrendWord, TriggerReference>> = { last: 'last', fair: 'mark', index: 'index' };
-/** `invalid` is what the venue calls an order whose time is over, or whose position is gone (reference 5.10, 9.16). */
-const WAITING_STATES: Readonly<Record<PlanStateWord & StopStateWord, PlanOrder['status']>> = {
+/** Read back, `executeCycle` counts hours; ten years are the web site's word for never (reference 5.10). */
+const NEVER_HOURS = 87_600;
+
+/** Plan and stop orders, 1 to 5. */
+const STATUS: Readonly<Record<PlanStateWord, ConditionalStatus>> = {
   untriggered: 'waiting',
   cancelled: 'cancelled',
   executed: 'executed',
   invalid: 'expired',
   failed: 'failed',
 };
-const TRACK_STATES: Readonly<Record<TrackStateWord, TrailingOrder['status']>> = {
+/** Trailing orders, 0 to 4: another table (reference 5.12). */
+const TRAILING_STATUS: Readonly<Record<TrackStateWord, ConditionalStatus>> = {
   inactive: 'waiting',
   active: 'active',
   executed: 'executed',
@@ -61,120 +56,146 @@ const TRACK_STATES: Readonly<Record<TrackStateWord, TrailingOrder['status']>> = 
   cancelled: 'cancelled',
 };
 
+type Sizing = Pick<Instrument, 'kind' | 'contractSize'>;
+
+/** As listed or as pushed: some fields of a list are missing in a push. */
+export type AnyWirePlanOrder = Omit<WirePlanOrder, 'executeCycle'> & Partial<Pick<WirePlanOrder, 'executeCycle'>>;
+export type AnyWireStopOrder = Omit<WireStopOrder, 'orderId'> & Partial<Pick<WireStopOrder, 'orderId'>>;
+
 /** @throws {UnknownCodeError} for a code that no table knows */
-export function planOrderFromWire(wire: WirePlanOrder | WirePushPlanOrder, instrument?: Sized): PlanOrder {
+export function planOrderFromWire(wire: AnyWirePlanOrder, instrument?: Sizing): PlanOrder {
   const type = orderTypeCodes.toWord(wire.orderType);
-  if (type === 'market-to-limit') throw new UnknownCodeError('orderType of a plan order', wire.orderType, [1, 2, 3, 4, 5]);
   const price = positiveOrNone(wire.price);
-  const { executeCycle } = wire;
-  const takeProfit = legOf(wire.takeProfitPrice, wire.profitTrend);
-  const stopLoss = legOf(wire.stopLossPrice, wire.lossTrend);
+  const hours = wire.executeCycle;
   return {
     kind: 'plan',
-    ...basicsOf(wire, instrument),
-    status: WAITING_STATES[planStateCodes.toWord(wire.state)],
-    ...childOf(wire.orderId),
-    ...termsOf(wire),
+    ...basics(wire, { status: STATUS[planStateCodes.toWord(wire.state)], contracts: wire.vol, orderId: wire.orderId, instrument }),
+    ...terms(wire),
     trigger: {
       price: decimal(wire.triggerPrice),
-      reference: REFERENCES[trendCodes.toWord(wire.trend)],
+      reference: referenceOf(wire.trend),
       direction: triggerTypeCodes.toWord(wire.triggerType),
     },
     type,
     ...(type === 'market' || price === undefined ? {} : { price }),
-    ...(takeProfit === undefined ? {} : { takeProfit }),
-    ...(stopLoss === undefined ? {} : { stopLoss }),
-    ...(executeCycle === undefined || executeCycle >= NEVER_ENDS_HOURS ? {} : { expiresAtMs: wire.createTime + executeCycle * HOUR_MS }),
+    ...legs(wire),
+    ...(hours === undefined || hours >= NEVER_HOURS ? {} : { expiresAtMs: wire.createTime + hours * HOUR_MS }),
   };
 }
 
 /** @throws {UnknownCodeError} for a code that no table knows */
-export function stopOrderFromWire(wire: WireStopOrder | WirePushStopPlanOrder, instrument?: Sized): StopOrder {
+export function stopOrderFromWire(wire: AnyWireStopOrder, instrument?: Sizing): StopOrder {
   const fired = triggerSideCodes.toWord(wire.triggerSide);
-  const takeProfit = legOf(wire.takeProfitPrice, wire.profitTrend, limitOf(wire.takeProfitType, wire.takeProfitOrderPrice));
-  const stopLoss = legOf(wire.stopLossPrice, wire.lossTrend, limitOf(wire.stopLossType, wire.stopLossOrderPrice));
-  const parent = childOf(wire.orderId).orderId;
+  const parent = wire.orderId === undefined || wire.orderId === '0' ? undefined : venueOrderId(wire.orderId);
   return {
     kind: 'stop',
-    ...basicsOf(wire, instrument),
-    status: WAITING_STATES[stopStateCodes.toWord(wire.state)],
-    ...childOf(wire.placeOrderId),
+    ...basics(wire, { status: STATUS[stopStateCodes.toWord(wire.state)], contracts: wire.vol, orderId: wire.placeOrderId, instrument }),
     positionSide: positionTypeCodes.toWord(wire.positionType),
     positionId: positionId(wire.positionId),
     ...(parent === undefined ? {} : { parentOrderId: parent }),
     isWholePosition: wire.volType !== undefined && volTypeCodes.toWord(wire.volType) === 'whole-position',
-    ...(takeProfit === undefined ? {} : { takeProfit }),
-    ...(stopLoss === undefined ? {} : { stopLoss }),
+    ...legs(wire),
     ...(fired === 'none' ? {} : { fired }),
   };
 }
 
 /** @throws {UnknownCodeError} for a code that no table knows */
-export function trailingOrderFromWire(wire: WireTrackOrder, instrument?: Sized): TrailingOrder {
+export function trailingOrderFromWire(wire: WireTrackOrder, instrument?: Sizing): TrailingOrder {
   const value = decimal(wire.backValue);
   const activationPrice = positiveOrNone(wire.activePrice);
   const bestPrice = positiveOrNone(wire.markPrice);
   const triggerPrice = positiveOrNone(wire.triggerPrice);
   return {
     kind: 'trailing',
-    ...basicsOf(wire, instrument),
-    status: TRACK_STATES[trackStateCodes.toWord(wire.state)],
-    ...childOf(wire.orderId),
-    ...termsOf(wire),
+    ...basics(wire, {
+      status: TRAILING_STATUS[trackStateCodes.toWord(wire.state)],
+      contracts: wire.vol,
+      orderId: wire.orderId,
+      instrument,
+    }),
+    ...terms(wire),
     callback: backTypeCodes.toWord(wire.backType) === 'percentage' ? { fraction: value } : { distance: value },
-    reference: REFERENCES[trendCodes.toWord(wire.trend)],
+    reference: referenceOf(wire.trend),
     ...(activationPrice === undefined ? {} : { activationPrice }),
     ...(bestPrice === undefined ? {} : { bestPrice }),
     ...(triggerPrice === undefined ? {} : { triggerPrice }),
   };
 }
 
-function basicsOf(
-  wire: Pick<WireTrackOrder, 'id' | 'symbol' | 'vol' | 'errorCode' | 'createTime' | 'updateTime'>,
-  instrument: Sized | undefined,
+/** @throws {UnknownCodeError} for a code that no table knows */
+export function referenceOf(trend: number): TriggerReference {
+  const word = trendCodes.toWord(trend);
+  return word === 'fair' ? 'mark' : word;
+}
+
+function basics(
+  wire: {
+    readonly id: string;
+    readonly symbol: string;
+    readonly errorCode?: number;
+    readonly createTime: number;
+    readonly updateTime: number;
+  },
+  given: {
+    readonly status: ConditionalStatus;
+    readonly contracts: string;
+    readonly orderId: string | undefined;
+    readonly instrument: Sizing | undefined;
+  },
 ) {
-  const contracts = decimal(wire.vol);
+  const contracts = decimal(given.contracts);
+  const reason = wire.errorCode === undefined ? 'normal' : orderReasonCodes.toWord(wire.errorCode);
+  const { orderId, instrument } = given;
   return {
     id: wire.id,
     symbol: wire.symbol,
+    status: given.status,
     contracts,
     ...(instrument?.kind === 'linear' ? { baseQuantity: multiply(contracts, instrument.contractSize) } : {}),
-    ...reasonOf(wire.errorCode),
+    ...(orderId === undefined || orderId === '' || orderId === '0' ? {} : { orderId: venueOrderId(orderId) }),
+    ...(reason === 'normal' ? {} : { reason }),
     createdAtMs: wire.createTime,
     updatedAtMs: wire.updateTime,
   };
 }
 
-function termsOf({ side, leverage = 0, openType }: Pick<WireTrackOrder, 'side' | 'leverage' | 'openType'>) {
-  return { ...sideWords(sideCodes.toWord(side)), leverage, marginMode: openTypeCodes.toWord(openType) };
+function terms(wire: { readonly side: number; readonly leverage?: number; readonly openType: number }) {
+  return {
+    ...sideWords(sideCodes.toWord(wire.side)),
+    leverage: wire.leverage ?? 0,
+    marginMode: openTypeCodes.toWord(wire.openType),
+  };
 }
 
-/** Reasons of orders where the table has one; refusals of the API have codes of their own, and keep them. */
-function reasonOf(errorCode: number | undefined): { readonly reason?: string } {
-  if (errorCode === undefined || errorCode === 0) return {};
-  try {
-    return { reason: orderReasonCodes.toWord(errorCode) };
-  } catch (error) {
-    if (error instanceof UnknownCodeError) return { reason: `code-${errorCode}` };
-    throw error;
-  }
+type WireLegs = Pick<
+  WireStopOrder,
+  | 'takeProfitPrice'
+  | 'stopLossPrice'
+  | 'profitTrend'
+  | 'lossTrend'
+  | 'takeProfitType'
+  | 'stopLossType'
+  | 'takeProfitOrderPrice'
+  | 'stopLossOrderPrice'
+>;
+
+function legs(wire: WireLegs): { readonly takeProfit?: ReadProtectionLeg; readonly stopLoss?: ReadProtectionLeg } {
+  const takeProfit = leg(wire.takeProfitPrice, wire.profitTrend, wire.takeProfitType, wire.takeProfitOrderPrice);
+  const stopLoss = leg(wire.stopLossPrice, wire.lossTrend, wire.stopLossType, wire.stopLossOrderPrice);
+  return { ...(takeProfit === undefined ? {} : { takeProfit }), ...(stopLoss === undefined ? {} : { stopLoss }) };
 }
 
-function childOf(orderId: string | undefined): { readonly orderId?: PlanOrder['orderId'] } {
-  return orderId === undefined || orderId === '0' || orderId === '' ? {} : { orderId: venueOrderId(orderId) };
-}
-
-/** The venue watches the last price where it names none. */
-function legOf(price: string | undefined, trend: number | undefined, limitPrice?: DecimalText): ReadProtectionLeg | undefined {
-  const at = positiveOrNone(price);
-  if (at === undefined) return undefined;
-  const reference = trend === undefined || trend === 0 ? 'last' : REFERENCES[trendCodes.toWord(trend)];
-  return { price: at, reference, ...(limitPrice === undefined ? {} : { limitPrice }) };
-}
-
-function limitOf(execution: number | undefined, price: string | undefined): DecimalText | undefined {
-  if (execution === undefined || stopExecutionCodes.toWord(execution) === 'market') return undefined;
-  return positiveOrNone(price);
+function leg(
+  priceText: string | undefined,
+  trend: number | undefined,
+  execution: number | undefined,
+  limitText: string | undefined,
+): ReadProtectionLeg | undefined {
+  const price = positiveOrNone(priceText);
+  if (price === undefined) return undefined;
+  const limitPrice = execution !== undefined && stopExecutionCodes.toWord(execution) === 'limit' ? positiveOrNone(limitText) : undefined;
+  // The venue watches the last price where nothing else was said.
+  return { price, reference: trend === undefined ? 'last' : referenceOf(trend), ...(limitPrice === undefined ? {} : { limitPrice }) };
 }
 
 function positiveOrNone(text: string | undefined): DecimalText | undefined {

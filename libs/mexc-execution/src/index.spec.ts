@@ -6,5 +6,6 @@ test('default: the public names', () => {
     'LeverageNotStatedError',
     'MexcFuturesExecution',
     'OrderSymbolMissingError',
+    'RiskTiersUnknownError',
   ]);
 });

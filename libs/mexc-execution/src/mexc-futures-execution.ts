@@ -1,11 +1,29 @@
 import {
+  type AmendOrder,
+  type AmendOrderOutcome,
+  type AmendPlanOrder,
+  type AmendProtection,
+  type AmendTrailingOrder,
   type Balance,
   type CancelAllOrdersOutcome,
+  type CancelConditionalOrders,
   type CancelOrderOutcome,
+  type ChangeMargin,
+  type ChangeOutcome,
+  type ClosePosition,
+  type ClosePositionsOutcome,
   type ClosedPosition,
+  type ConditionalOrderId,
+  type ConditionalQuery,
   type ConnectResult,
+  type CreateConditionalOutcome,
   type CreateOrder,
   type CreateOrderOutcome,
+  type CreatePlanOrder,
+  type CreateStopOrder,
+  type CreateTrailingOrder,
+  type DecimalText,
+  type ExecutionEventHandler,
   type ExecutionHealth,
   ExecutionInterface,
   type FeeRates,
@@ -13,28 +31,59 @@ import {
   type HistoryQuery,
   type Leverage,
   type LeverageQuery,
+  type MaxSizeQuery,
   NotConnectedError,
   type Order,
+  type PlanOrder,
   type Position,
+  type PositionMode,
   type PositionSide,
+  type ReversePosition,
+  type SetAutoAddMargin,
   type SetLeverage,
   type SetLeverageOutcome,
+  type SetPositionMode,
+  type SetPositionModeOutcome,
+  type StopOrder,
+  type StopWatching,
   type Trade,
+  type TrailingOrder,
   type Transfer,
 } from '@prate/execution-interface';
 import { MexcFuturesAuth } from '@prate/mexc-auth';
 import { MexcFuturesRest } from '@prate/mexc-rest';
+import { MexcFuturesStream } from '@prate/mexc-ws';
+import { AccountKeeper } from './account-keeper';
+import { amendOrder } from './commands/amend-order';
 import { cancelAllOrders } from './commands/cancel-all-orders';
 import { cancelOrder } from './commands/cancel-order';
+import { cancelOrders } from './commands/cancel-orders';
+import { chaseOrder } from './commands/chase-order';
+import { amendPlanOrder } from './commands/conditional/amend-plan-order';
+import { amendProtection } from './commands/conditional/amend-protection';
+import { amendTrailingOrder } from './commands/conditional/amend-trailing-order';
+import { cancelAllConditionalOrders, cancelConditionalOrder } from './commands/conditional/cancel-conditional-orders';
+import { createPlanOrder } from './commands/conditional/create-plan-order';
+import { createStopOrder } from './commands/conditional/create-stop-order';
+import { createTrailingOrder } from './commands/conditional/create-trailing-order';
 import { createOrder } from './commands/create-order';
+import { createOrders } from './commands/create-orders';
+import { changeMargin, setAutoAddMargin } from './commands/positions/change-margin';
+import { closeAllPositions } from './commands/positions/close-all-positions';
+import { closePosition } from './commands/positions/close-position';
+import { reversePosition } from './commands/positions/reverse-position';
+import { setPositionMode } from './commands/positions/set-position-mode';
 import { setLeverage } from './commands/set-leverage';
-import type { CreateExecutionOptions, MexcFuturesExecutionOptions } from './config';
+import { type CreateExecutionOptions, type MexcFuturesExecutionOptions, checkStateOptions } from './config';
 import { connect } from './connect';
 import { type ExecutionContext, createContext } from './execution-context';
-import { reportOutcome } from './outcome-record';
+import { systemTimer } from './execution-timer';
+import { type CommandName, type ReportableOutcome, reportOutcome } from './outcome-record';
 import { readFundingHistory, readOrderHistory, readPositionHistory, readTradeHistory, readTransferHistory } from './queries/histories';
-import { readBalances, readLeverage, readPosition, readPositions } from './queries/read-account';
+import { readBalances, readLeverage, readPosition, readPositionMode, readPositions } from './queries/read-account';
+import { readPlanOrders, readStopOrders, readTrailingOrders } from './queries/read-conditional-orders';
 import { readFeeRates } from './queries/read-fee-rates';
+import { readMaxContracts } from './queries/read-max-contracts';
 import { readOpenOrders, readOrder } from './queries/read-orders';
 import { resolveOrderId } from './queries/resolve-order-id';
 
@@ -44,76 +93,180 @@ import { resolveOrderId } from './queries/resolve-order-id';
  */
 export class MexcFuturesExecution extends ExecutionInterface {
   private context: ExecutionContext;
+  private readonly keeper: AccountKeeper;
+  private stream?: MexcFuturesStream;
   private readonly onOutcome: MexcFuturesExecutionOptions['onOutcome'];
-  /** Of an object that made its client itself: how to make the next one. */
-  private makeRest?: () => MexcFuturesRest;
-  private isRestClosed = false;
+  /** Of an object that made its clients itself: how to make the next ones. */
+  private makeClients?: () => { readonly rest: MexcFuturesRest; readonly stream?: MexcFuturesStream };
+  private isClosed = false;
 
+  /** @throws {ExecutionError} for state options that are no ms */
   constructor(options: MexcFuturesExecutionOptions) {
     super();
+    const { stream, timer = systemTimer, onHandlerError } = options;
+    const settings = checkStateOptions(options.state);
     this.context = createContext(options);
     this.onOutcome = options.onOutcome;
+    if (stream !== undefined) this.stream = stream;
+    this.keeper = new AccountKeeper({
+      context: () => this.context,
+      stream: () => this.stream,
+      timer,
+      settings,
+      ...(onHandlerError === undefined ? {} : { onHandlerError }),
+    });
   }
 
   /**
-   * With a REST client of its own, which `disconnect()` closes and the next `connect()` makes anew.
+   * With clients of its own, which `disconnect()` closes and the next `connect()` makes anew. A `baseUrl` without a `streamUrl` means no
+   * stream, for the venue's own would be another place.
    *
    * @throws {CredentialsMissingError} or {CredentialsInvalidError} for keys that cannot be any
-   * @throws {RestConfigInvalidError} for an address that cannot be one
+   * @throws {RestConfigInvalidError} or {StreamConfigInvalidError} for an address that cannot be one
    */
-  static create({ apiKey, apiSecret, baseUrl, ...options }: CreateExecutionOptions): MexcFuturesExecution {
+  static create({ apiKey, apiSecret, baseUrl, streamUrl, ...options }: CreateExecutionOptions): MexcFuturesExecution {
     const auth = new MexcFuturesAuth({ credentials: { apiKey, apiSecret } });
-    const makeRest = () => {
+    const hasStream = streamUrl !== false && (streamUrl !== undefined || baseUrl === undefined);
+    const makeClients = () => {
       const rest = new MexcFuturesRest({ auth, ...(baseUrl === undefined ? {} : { baseUrl }) });
       // Ends with the client, at the latest in disconnect().
       rest.startClockSync();
-      return rest;
+      if (!hasStream) return { rest };
+      return { rest, stream: new MexcFuturesStream({ auth, ...(typeof streamUrl === 'string' ? { url: streamUrl } : {}) }) };
     };
-    const execution = new MexcFuturesExecution({ ...options, rest: makeRest() });
-    execution.makeRest = makeRest;
+    const execution = new MexcFuturesExecution({ ...options, ...makeClients() });
+    execution.makeClients = makeClients;
     return execution;
   }
 
-  /** @throws {JournalError} when the journal cannot be read; everything else that is wrong is in the answer */
-  connect(): Promise<ConnectResult> {
-    if (this.isRestClosed && this.makeRest !== undefined) this.context = { ...this.context, rest: this.makeRest() };
-    this.isRestClosed = false;
-    return connect(this.context);
+  /**
+   * Also starts the stream and reads the whole account, so that health tells the truth when this resolves. A stream that does not come is no
+   * problem of the answer but one of health.
+   *
+   * @throws {JournalError} when the journal cannot be read; everything else that is wrong is in the answer
+   */
+  async connect(): Promise<ConnectResult> {
+    await this.keeper.stop();
+    if (this.isClosed && this.makeClients !== undefined) {
+      const { rest, stream } = this.makeClients();
+      this.context = { ...this.context, rest };
+      if (stream !== undefined) this.stream = stream;
+    }
+    this.isClosed = false;
+    const result = await connect(this.context);
+    await this.context.amended.load(this.context.journal, this.context.clock.nowMs());
+    if (result.ok) await this.keeper.start();
+    return result;
   }
 
   /** An order that is under way loses its answer: await it first. Of an object made by `create()`, cancels need `connect()` after this. */
   async disconnect(): Promise<void> {
     this.context.session.state = 'disconnected';
-    if (this.makeRest === undefined) return;
-    this.context.rest.close();
-    this.isRestClosed = true;
+    const stopped = this.keeper.stop();
+    if (this.makeClients !== undefined) {
+      this.isClosed = true;
+      this.context.rest.close();
+      await this.stream?.disconnect();
+    }
+    await stopped;
   }
 
   health(): ExecutionHealth {
-    const { session, intents } = this.context;
-    const unknownIntents = intents.unknownCount;
-    const { lastAnswerAgeMs } = session;
-    return {
-      state: session.state !== 'connected' ? session.state : unknownIntents > 0 ? 'degraded' : 'healthy',
-      unknownIntents,
-      ...(lastAnswerAgeMs === undefined ? {} : { lastAnswerAgeMs }),
-    };
+    return this.keeper.health();
+  }
+
+  watchEvents(handler: ExecutionEventHandler): StopWatching {
+    return this.keeper.watch(handler);
   }
 
   createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {
-    return reportOutcome(this.onOutcome, named('createOrder', command?.symbol), () => createOrder(this.context, command));
+    return this.told('createOrder', command?.symbol, (context) => createOrder(context, command));
+  }
+
+  /** @throws {ExecutionError} for something that is no list */
+  createOrders(commands: readonly CreateOrder[], options?: { readonly signal?: AbortSignal }): Promise<readonly CreateOrderOutcome[]> {
+    return createOrders((command) => this.createOrder(command), commands, options);
+  }
+
+  amendOrder(command: AmendOrder): Promise<AmendOrderOutcome> {
+    return this.told('amendOrder', command?.symbol, (context) => amendOrder(context, command));
+  }
+
+  chaseOrder(symbol: string, orderId: string): Promise<AmendOrderOutcome> {
+    return this.told('chaseOrder', symbol, (context) => chaseOrder(context, symbol, orderId));
   }
 
   cancelOrder(symbol: string, orderId: string): Promise<CancelOrderOutcome> {
-    return reportOutcome(this.onOutcome, named('cancelOrder', symbol), () => cancelOrder(this.context, symbol, orderId));
+    return this.told('cancelOrder', symbol, (context) => cancelOrder(context, symbol, orderId));
+  }
+
+  /** @throws {ExecutionError} for something that is no list */
+  cancelOrders(symbol: string, orderIds: readonly string[]): Promise<readonly CancelOrderOutcome[]> {
+    return cancelOrders(this.context, symbol, orderIds);
   }
 
   cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome> {
-    return reportOutcome(this.onOutcome, named('cancelAllOrders', symbol), () => cancelAllOrders(this.context, symbol));
+    return this.told('cancelAllOrders', symbol, (context) => cancelAllOrders(context, symbol));
+  }
+
+  createPlanOrder(command: CreatePlanOrder): Promise<CreateConditionalOutcome<PlanOrder>> {
+    return this.told('createPlanOrder', command?.symbol, (context) => createPlanOrder(context, command));
+  }
+
+  createStopOrder(command: CreateStopOrder): Promise<CreateConditionalOutcome<StopOrder>> {
+    return this.told('createStopOrder', command?.symbol, (context) => createStopOrder(context, command));
+  }
+
+  createTrailingOrder(command: CreateTrailingOrder): Promise<CreateConditionalOutcome<TrailingOrder>> {
+    return this.told('createTrailingOrder', command?.symbol, (context) => createTrailingOrder(context, command));
+  }
+
+  amendPlanOrder(command: AmendPlanOrder): Promise<ChangeOutcome> {
+    return this.told('amendPlanOrder', command?.symbol, (context) => amendPlanOrder(context, command));
+  }
+
+  amendProtection(command: AmendProtection): Promise<ChangeOutcome> {
+    return this.told('amendProtection', command?.symbol, (context) => amendProtection(context, command));
+  }
+
+  amendTrailingOrder(command: AmendTrailingOrder): Promise<ChangeOutcome> {
+    return this.told('amendTrailingOrder', command?.symbol, (context) => amendTrailingOrder(context, command));
+  }
+
+  cancelConditionalOrder(order: ConditionalOrderId): Promise<ChangeOutcome> {
+    return this.told('cancelConditionalOrder', order?.symbol, (context) => cancelConditionalOrder(context, order));
+  }
+
+  cancelAllConditionalOrders(which: CancelConditionalOrders): Promise<ChangeOutcome> {
+    return this.told('cancelAllConditionalOrders', which?.symbol, (context) => cancelAllConditionalOrders(context, which));
+  }
+
+  closePosition(command: ClosePosition): Promise<CreateOrderOutcome> {
+    return closePosition(this.context, (order) => this.createOrder(order), command);
+  }
+
+  closeAllPositions(): Promise<ClosePositionsOutcome> {
+    return this.told('closeAllPositions', undefined, (context) => closeAllPositions(context, (order) => this.createOrder(order)));
+  }
+
+  reversePosition(command: ReversePosition): Promise<ChangeOutcome> {
+    return this.told('reversePosition', command?.symbol, (context) => reversePosition(context, command));
+  }
+
+  changeMargin(command: ChangeMargin): Promise<ChangeOutcome> {
+    return this.told('changeMargin', command?.symbol, (context) => changeMargin(context, command));
+  }
+
+  setAutoAddMargin(command: SetAutoAddMargin): Promise<ChangeOutcome> {
+    return this.told('setAutoAddMargin', command?.symbol, (context) => setAutoAddMargin(context, command));
+  }
+
+  setPositionMode(command: SetPositionMode): Promise<SetPositionModeOutcome> {
+    return this.told('setPositionMode', undefined, (context) => setPositionMode(context, command));
   }
 
   setLeverage(command: SetLeverage): Promise<SetLeverageOutcome> {
-    return reportOutcome(this.onOutcome, named('setLeverage', command?.symbol), () => setLeverage(this.context, command));
+    return this.told('setLeverage', command?.symbol, (context) => setLeverage(context, command));
   }
 
   /**
@@ -122,7 +275,7 @@ export class MexcFuturesExecution extends ExecutionInterface {
    */
   async getOrder(orderId: string, symbol?: string): Promise<Order | undefined> {
     const { context } = this.connected('getOrder');
-    return readOrder(context, await resolveOrderId(context.journal, orderId, symbol));
+    return readOrder(context, await resolveOrderId(context, orderId, symbol));
   }
 
   async getOpenOrders(symbol?: string): Promise<readonly Order[]> {
@@ -150,6 +303,27 @@ export class MexcFuturesExecution extends ExecutionInterface {
     return readLeverage(this.connected('getLeverage').context, query);
   }
 
+  async getPositionMode(): Promise<PositionMode> {
+    return readPositionMode(this.connected('getPositionMode').context);
+  }
+
+  async getPlanOrders(query: ConditionalQuery = {}): Promise<readonly PlanOrder[]> {
+    return readPlanOrders(this.connected('getPlanOrders').context, query);
+  }
+
+  async getStopOrders(query: ConditionalQuery = {}): Promise<readonly StopOrder[]> {
+    return readStopOrders(this.connected('getStopOrders').context, query);
+  }
+
+  async getTrailingOrders(query: ConditionalQuery = {}): Promise<readonly TrailingOrder[]> {
+    return readTrailingOrders(this.connected('getTrailingOrders').context, query);
+  }
+
+  /** @throws {RiskTiersUnknownError} where the venue does not state its tiers in a way that is understood */
+  async getMaxContracts(query: MaxSizeQuery): Promise<DecimalText> {
+    return readMaxContracts(this.connected('getMaxContracts').context, query);
+  }
+
   async getFeeRates(symbol: string): Promise<FeeRates> {
     return readFeeRates(this.connected('getFeeRates').context, symbol);
   }
@@ -175,12 +349,17 @@ export class MexcFuturesExecution extends ExecutionInterface {
     return readTransferHistory(this.connected('getTransferHistory').context, query);
   }
 
+  private told<Outcome extends ReportableOutcome>(
+    command: CommandName,
+    symbol: unknown,
+    run: (context: ExecutionContext) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const which = typeof symbol === 'string' ? { command, symbol } : { command };
+    return reportOutcome(this.onOutcome, which, () => run(this.context));
+  }
+
   private connected(operation: string): this {
     if (!this.context.session.isConnected) throw new NotConnectedError(operation);
     return this;
   }
-}
-
-function named<Command extends string>(command: Command, symbol: unknown): { command: Command; symbol?: string } {
-  return typeof symbol === 'string' ? { command, symbol } : { command };
 }

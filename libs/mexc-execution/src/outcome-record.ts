@@ -1,6 +1,28 @@
+/** Every command of the port that answers with one outcome; `cancelOrders` and `createOrders` tell of each order by itself. */
+export type CommandName =
+  | 'createOrder'
+  | 'amendOrder'
+  | 'chaseOrder'
+  | 'cancelOrder'
+  | 'cancelAllOrders'
+  | 'createPlanOrder'
+  | 'createStopOrder'
+  | 'createTrailingOrder'
+  | 'amendPlanOrder'
+  | 'amendProtection'
+  | 'amendTrailingOrder'
+  | 'cancelConditionalOrder'
+  | 'cancelAllConditionalOrders'
+  | 'closeAllPositions'
+  | 'reversePosition'
+  | 'changeMargin'
+  | 'setAutoAddMargin'
+  | 'setPositionMode'
+  | 'setLeverage';
+
 /** What became of one command, for logs and counters. */
 export interface OutcomeRecord {
-  readonly command: 'createOrder' | 'cancelOrder' | 'cancelAllOrders' | 'setLeverage';
+  readonly command: CommandName;
   readonly clientOrderId?: string;
   /** Absent where a command was for all symbols, or named none. */
   readonly symbol?: string;
@@ -14,6 +36,7 @@ export interface OutcomeRecord {
 export interface ReportableOutcome {
   readonly status: string;
   readonly clientOrderId?: string;
+  readonly intentId?: string;
   readonly denial?: { readonly code: string };
   readonly rejection?: { readonly code: string };
   readonly unknown?: { readonly code: string };
@@ -27,11 +50,12 @@ export async function reportOutcome<Outcome extends ReportableOutcome>(
 ): Promise<Outcome> {
   const startedAtMs = performance.now();
   const outcome = await run();
+  const id = outcome.clientOrderId ?? outcome.intentId;
   const code = (outcome.denial ?? outcome.rejection ?? outcome.unknown)?.code;
   try {
     onOutcome?.({
       command,
-      ...(outcome.clientOrderId === undefined ? {} : { clientOrderId: outcome.clientOrderId }),
+      ...(id === undefined ? {} : { clientOrderId: id }),
       ...(symbol === undefined ? {} : { symbol }),
       status: outcome.status,
       ...(code === undefined ? {} : { code }),

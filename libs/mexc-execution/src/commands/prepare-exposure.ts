@@ -12,19 +12,23 @@ import { type WirePosition, openTypeCodes, positionStateCodes, positionTypeCodes
 import type { ExecutionContext } from '../execution-context';
 import { closableContracts } from '../from-wire';
 import { readPositionMode, readWirePositions } from '../queries/read-account';
-import type { OrderToSend } from '../to-wire';
+import type { ClosingExposure, OpeningExposure } from '../to-wire';
 import { denial, messageOf } from './denials';
 import { currentLeverage, ensureLeverage } from './ensure-leverage';
 
-export type Exposure = { readonly positionMode: PositionMode; readonly exposure: OrderToSend['exposure'] };
-type Prepared = Exposure | { readonly denial: Denial };
-type Opening = Extract<CreateOrder, { effect: 'open' }>;
+type Prepared<Exposure> = { readonly positionMode: PositionMode; readonly exposure: Exposure } | { readonly denial: Denial };
+/** As much of an order, plain or conditional, as says what it opens. */
+export type Opening = Pick<Extract<CreateOrder, { effect: 'open' }>, 'symbol' | 'side' | 'leverage' | 'marginMode'>;
 
 /**
  * An opening order stands on fresh state only: position mode, positions and leverage are read, and what differs is denied or, for leverage,
  * changed and read back.
  */
-export async function prepareOpening(context: ExecutionContext, command: Opening, instrument: Instrument): Promise<Prepared> {
+export async function prepareOpening(
+  context: ExecutionContext,
+  command: Opening,
+  instrument: Instrument,
+): Promise<Prepared<OpeningExposure>> {
   const { symbol, leverage, marginMode } = command;
   const positionSide = positionSideOf(command.side, 'open');
   if (leverage < instrument.minLeverage || leverage > instrument.maxLeverage) return leverageOutOfRange(symbol, leverage, instrument);
@@ -63,7 +67,11 @@ export async function prepareOpening(context: ExecutionContext, command: Opening
  * A close proves first that there is something to close. Where nothing can be read it goes out all the same: a close side, and in one-way
  * mode the reduce-only flag, cannot open anything.
  */
-export async function prepareClosing(context: ExecutionContext, { symbol, side }: CreateOrder, contracts: DecimalText): Promise<Prepared> {
+export async function prepareClosing(
+  context: ExecutionContext,
+  { symbol, side }: Pick<CreateOrder, 'symbol' | 'side'>,
+  contracts: DecimalText,
+): Promise<Prepared<ClosingExposure>> {
   const { session } = context;
   const positionSide = positionSideOf(side, 'close');
   const lastMode = session.positionMode;
@@ -103,7 +111,12 @@ export async function prepareClosing(context: ExecutionContext, { symbol, side }
   }
   return {
     positionMode,
-    exposure: { effect: 'close', marginMode: openTypeCodes.toWord(position.openType), positionId: positionId(position.positionId) },
+    exposure: {
+      effect: 'close',
+      marginMode: openTypeCodes.toWord(position.openType),
+      positionId: positionId(position.positionId),
+      leverage: position.leverage,
+    },
   };
 }
 

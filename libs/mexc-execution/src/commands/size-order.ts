@@ -1,8 +1,11 @@
 import {
+  type BestPricing,
   type CreateOrder,
   type DecimalText,
   type Denial,
   type Instrument,
+  type OrderPricing,
+  type OrderSize,
   type SizeReading,
   UnknownSymbolError,
   toContracts,
@@ -10,6 +13,7 @@ import {
 } from '@prate/execution-interface';
 import type { ExecutionContext } from '../execution-context';
 import { readMark } from '../queries/read-account';
+import { readTouch } from '../queries/read-reference-price';
 import { denial, gridDenial, messageOf } from './denials';
 
 /** The instrument of an order. One that may not be traded is still good for a close: there the venue decides. */
@@ -40,18 +44,30 @@ export async function findInstrument(
   return { instrument };
 }
 
-/** Price on the tick, size in contracts; nothing is rounded. A market order in quote currency is converted at the venue's fair price. */
+/** As much of an order as says how much and at what price. */
+export type Sized = Pick<CreateOrder, 'symbol' | 'side' | 'effect'> & OrderSize & (OrderPricing | BestPricing);
+
+/**
+ * Price on the tick, size in contracts; nothing is rounded. A market order in quote currency is converted at the venue's fair price, one that
+ * takes its price from the book at the best one of this moment.
+ */
 export async function sizeOrder(
   context: ExecutionContext,
-  command: CreateOrder,
+  command: Sized,
   instrument: Instrument,
 ): Promise<{ readonly size: SizeReading; readonly price?: DecimalText } | { readonly denial: Denial }> {
   let price: DecimalText | undefined;
   let mark: DecimalText | undefined;
-  if (command.type !== 'market') {
+  if (command.price !== undefined) {
     const onTick = toTickPrice(command.price, instrument);
     if (!onTick.ok) return { denial: gridDenial(onTick.denial) };
     price = onTick.price;
+  } else if (command.type !== 'market') {
+    try {
+      price = await bestPriceNow(context, command);
+    } catch (error) {
+      return { denial: denial('mark-unavailable', `bestPrice of ${command.symbol}: the book cannot be read: ${messageOf(error)}`) };
+    }
   } else if (command.quoteQuantity !== undefined && instrument.kind === 'linear') {
     try {
       mark = (await readMark(context, command.symbol)).price;
@@ -63,4 +79,11 @@ export async function sizeOrder(
   const size = toContracts({ size: command, instrument, type: command.type, ...(reference === undefined ? {} : { price: reference }) });
   if (!size.ok) return { denial: gridDenial(size.denial) };
   return { size: size.size, ...(price === undefined ? {} : { price }) };
+}
+
+/** The venue wants a price beside the wish for the book's own (reference 5.7). */
+async function bestPriceNow(context: ExecutionContext, { symbol, side, bestPrice }: Sized & BestPricing): Promise<DecimalText> {
+  const { last, bid, ask } = await readTouch(context, symbol);
+  const isAskSide = bestPrice.startsWith('opposite') === (side === 'buy');
+  return (isAskSide ? ask : bid) ?? last;
 }

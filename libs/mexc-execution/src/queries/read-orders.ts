@@ -1,12 +1,14 @@
-import { type Instrument, type Order, type VenueOrderId, venueOrderId } from '@prate/execution-interface';
+import { type Order, type VenueOrderId, venueOrderId } from '@prate/execution-interface';
 import { MexcApiError, type WireOrder } from '@prate/mexc-protocol';
 import { OrderSymbolMissingError } from '../errors';
 import type { ExecutionContext } from '../execution-context';
 import { orderFromWire } from '../from-wire';
+import { findInstrumentIfAny } from './find-instrument-if-any';
 import type { OrderTarget } from './resolve-order-id';
 
 /** The venue's largest page (reference 5.9). */
 const PAGE_SIZE = 100;
+const MOST_IDS = 50;
 const ORDER_UNKNOWN = 2040;
 
 /**
@@ -48,21 +50,31 @@ export async function readOpenOrders(
   return orders;
 }
 
+/** Many at once by the venue's ids, at most 50 a question; what the venue does not know is left out. */
+export async function readOrdersById(
+  { rest, session, intents, instruments }: ExecutionContext,
+  orderIds: readonly VenueOrderId[],
+): Promise<ReadonlyMap<string, Order>> {
+  const orders = new Map<string, Order>();
+  for (let start = 0; start < orderIds.length; start += MOST_IDS) {
+    const rows = await session.heard(rest.private.listOrdersById({ orderIds: orderIds.slice(start, start + MOST_IDS) }));
+    for (const row of rows) {
+      const order = await fromWire(instruments, row);
+      await intents.adopt(order);
+      orders.set(order.orderId, order);
+    }
+  }
+  return orders;
+}
+
 function ask(rest: ExecutionContext['rest'], target: OrderTarget): Promise<WireOrder> {
   if (target.by === 'venue-id') return rest.private.getOrder({ orderId: target.orderId });
   if (target.symbol === undefined) throw new OrderSymbolMissingError(target.clientOrderId);
   return rest.private.getOrderByExternalOid({ symbol: target.symbol, externalOid: target.clientOrderId });
 }
 
-/** Orders stay readable when the contract list is not: base quantities are missing then, nothing else. */
 async function fromWire(instruments: ExecutionContext['instruments'], wire: WireOrder): Promise<Order> {
-  let instrument: Instrument | undefined;
-  try {
-    instrument = await instruments.getInstrument(wire.symbol);
-  } catch {
-    instrument = undefined;
-  }
-  return orderFromWire(wire, instrument);
+  return orderFromWire(wire, await findInstrumentIfAny({ instruments }, wire.symbol));
 }
 
 export function byVenueId(orderId: string): { readonly by: 'venue-id'; readonly orderId: VenueOrderId } {

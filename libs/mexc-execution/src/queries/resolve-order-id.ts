@@ -6,6 +6,7 @@ import {
   clientOrderId,
   venueOrderId,
 } from '@prate/execution-interface';
+import type { ExecutionContext } from '../execution-context';
 
 /** Which order is meant, in the words the venue understands. */
 export type OrderTarget =
@@ -18,15 +19,20 @@ const VENUE_ID = /^\d{16,}$/;
 
 /**
  * A client id that the journal knows comes first; then 16 or more digits are an id of the venue; the rest is a client id of somebody else,
- * found by its symbol.
+ * found by its symbol. An order that was amended is meant by all its ids.
  *
  * @throws {IdentifierError} for text that can be neither
  */
-export async function resolveOrderId(journal: OrderJournal, text: string, symbol?: string): Promise<OrderTarget> {
+export async function resolveOrderId(
+  { journal, amended }: Pick<ExecutionContext, 'journal' | 'amended'>,
+  text: string,
+  symbol?: string,
+): Promise<OrderTarget> {
+  const byCurrentId = (orderId: VenueOrderId) => ({ by: 'venue-id', orderId: amended.current(orderId) }) as const;
   const entry = typeof text === 'string' && CLIENT_ID.test(text) ? await lookUp(journal, text as ClientOrderId) : undefined;
-  if (entry?.outcome.state === 'accepted') return { by: 'venue-id', orderId: entry.outcome.orderId };
+  if (entry?.outcome.state === 'accepted') return byCurrentId(entry.outcome.orderId);
   if (entry !== undefined) return { by: 'client-id', clientOrderId: entry.intent.clientOrderId, symbol: entry.intent.symbol };
-  if (typeof text === 'string' && VENUE_ID.test(text)) return { by: 'venue-id', orderId: venueOrderId(text) };
+  if (typeof text === 'string' && VENUE_ID.test(text)) return byCurrentId(venueOrderId(text));
   return { by: 'client-id', clientOrderId: clientOrderId(text), ...(symbol === undefined ? {} : { symbol }) };
 }
 

@@ -1,0 +1,87 @@
+import {
+  type ClientOrderId,
+  type Denial,
+  DuplicateIntentError,
+  type IntentOutcome,
+  type OrderIntent,
+  type Recorded,
+} from '@prate/execution-interface';
+import type { ExecutionContext } from '../execution-context';
+import { type SettledFailure, settleFailure } from '../settle-outcome';
+import { denial, messageOf } from './denials';
+
+/** How one intent becomes one request. */
+export interface Sending<Answer> {
+  /** The only way to the wire, and it asks for the receipt of the journal. Called once. */
+  readonly send: (intent: Recorded<OrderIntent>) => Promise<Answer>;
+  readonly outcomeOf: (answer: Answer) => IntentOutcome;
+  /**
+   * What a read proves after an answer was lost; `undefined` where it proves nothing. It may throw: then nothing is proven either. Reads
+   * only: nothing is sent twice.
+   */
+  readonly lookAgain?: () => Promise<Answer | undefined>;
+}
+
+export type CarriedOut<Answer> = { readonly status: 'answered'; readonly answer: Answer } | SettledFailure;
+
+type Unrecorded = OrderIntent extends infer One ? (One extends OrderIntent ? Omit<One, 'createdAtMs'> : never) : never;
+
+/**
+ * Recorded once, sent once, settled once: the way of every intent, whatever its kind. What stops it before the sending is a denial;
+ * whatever happens after is what the answer proves.
+ */
+export async function carryOut<Answer>(
+  context: ExecutionContext,
+  unrecorded: Unrecorded & { readonly clientOrderId: ClientOrderId },
+  { send, outcomeOf, lookAgain }: Sending<Answer>,
+): Promise<CarriedOut<Answer>> {
+  const { clientOrderId: id, symbol } = unrecorded;
+  const isOurs = context.intents.begin(id);
+  let intent: Recorded<OrderIntent>;
+  try {
+    intent = await context.journal.record({ ...unrecorded, createdAtMs: context.clock.nowMs() } as OrderIntent);
+  } catch (error) {
+    // An id that is used twice may be under way at this moment, begun by somebody else.
+    if (isOurs) context.intents.forget(id);
+    return { status: 'denied', denial: notRecorded(id, error) };
+  }
+  let answer: Answer;
+  try {
+    answer = await context.session.heard(send(intent));
+  } catch (error) {
+    const failure = settleFailure(error);
+    const seen = failure.status === 'unknown' ? await tryAgain(lookAgain) : undefined;
+    if (seen !== undefined) {
+      await context.intents.end(id, symbol, outcomeOf(seen));
+      return { status: 'answered', answer: seen };
+    }
+    await context.intents.end(id, symbol, stateOf(failure));
+    return failure;
+  }
+  await context.intents.end(id, symbol, outcomeOf(answer));
+  return { status: 'answered', answer };
+}
+
+async function tryAgain<Answer>(lookAgain: Sending<Answer>['lookAgain']): Promise<Answer | undefined> {
+  try {
+    return await lookAgain?.();
+  } catch {
+    return undefined;
+  }
+}
+
+function stateOf(failure: SettledFailure): IntentOutcome {
+  if (failure.status === 'denied') return { state: 'not-sent' };
+  return failure.status === 'rejected'
+    ? { state: 'rejected', code: failure.rejection.code }
+    : { state: 'unknown', code: failure.unknown.code };
+}
+
+function notRecorded(id: ClientOrderId, error: unknown): Denial {
+  if (error instanceof DuplicateIntentError) {
+    return denial('client-order-id-reused', error.message, { clientOrderId: id, state: error.entry.outcome.state });
+  }
+  return denial('journal-unavailable', `order ${id}: it could not be recorded, so it was not sent: ${messageOf(error)}`, {
+    clientOrderId: id,
+  });
+}

@@ -1,0 +1,49 @@
+import { type AmendOrderOutcome, type VenueOrderId, venueOrderId } from '@prate/execution-interface';
+import type { ExecutionContext } from '../execution-context';
+import { byVenueId, readOrder } from '../queries/read-orders';
+import { findSuccessor, readAmended, settleUnanswered } from './amend-order';
+import { carryOut } from './carry-out';
+import { denial, show } from './denials';
+import { denyWhileUnknown } from './deny-while-unknown';
+import { findWorkingOrder } from './find-working-order';
+import { ownId } from './own-id';
+
+/**
+ * Moves a working limit order to the best price of its side, once (reference 9.15). The venue says yes before it does it: what it meets then
+ * is told by the stream, and until then the order reads as it was.
+ */
+export async function chaseOrder(context: ExecutionContext, symbol: string, orderId: string): Promise<AmendOrderOutcome> {
+  if (typeof symbol !== 'string' || symbol === '') {
+    return { status: 'denied', denial: denial('input-invalid', `symbol: found ${show(symbol)}, expected a contract such as BTC_USDT`) };
+  }
+  const found = await findWorkingOrder(context, 'chaseOrder', { symbol, orderId });
+  if (found.status !== 'working') return found;
+  const { order } = found;
+  if (order.effect === 'open') {
+    const stopped = await denyWhileUnknown(context, symbol);
+    if (stopped !== undefined) return { status: 'denied', denial: stopped };
+  }
+  const id = ownId(context);
+  // By its client id, where the answer names none: the order may have got another.
+  const idOfNow = async (): Promise<VenueOrderId | undefined> => {
+    const old = await readOrder(context, byVenueId(order.orderId));
+    if (old === undefined) return undefined;
+    return (await findSuccessor(context, old))?.orderId ?? (old.price === order.price ? undefined : old.orderId);
+  };
+  const result = await carryOut<VenueOrderId>(
+    context,
+    { kind: 'chase', clientOrderId: id, symbol, command: { symbol, orderId: order.orderId } },
+    {
+      send: async () => {
+        const options = order.effect === 'close' ? ({ lane: 'urgent' } as const) : {};
+        return venueOrderId((await context.rest.private.chaseLimitOrder({ orderId: order.orderId }, options)) ?? order.orderId);
+      },
+      outcomeOf: (newId) => ({ state: 'accepted', orderId: newId }),
+      lookAgain: idOfNow,
+    },
+  );
+  if (result.status !== 'answered') return settleUnanswered(context, found, { id, result });
+  const answered = result.answer;
+  const newId = answered === order.orderId ? await idOfNow().catch(() => undefined) : answered;
+  return readAmended(context, order, { newId: newId ?? answered, expected: {} });
+}
