@@ -21,14 +21,21 @@ async function problemsWith(keys: { apiKey: string; apiSecret: string }, baseUrl
   const execution = new MexcFuturesExecution({ rest, instruments, journal: new MemoryOrderJournal(), clock: desk.clock });
   const result = await execution.connect();
   expect(result.ok).toBe(result.problems.length === 0);
-  expect(execution.health().state).toBe(result.ok ? 'healthy' : 'disconnected');
+  expect(execution.health().state).toBe(result.ok ? 'degraded' : 'disconnected');
   afterThisTest(async () => rest.close());
   return result.problems;
 }
 
-test('default: connected, and healthy', async () => {
+test('default: connected, and degraded for want of a stream only', async () => {
   expect(await desk.execution.connect()).toEqual({ ok: true, problems: [] });
-  expect(desk.execution.health()).toEqual({ state: 'healthy', unknownIntents: 0, lastAnswerAgeMs: 0 });
+  expect(desk.execution.health()).toEqual({
+    state: 'degraded',
+    reasons: ['no-stream'],
+    unknownIntents: 0,
+    lastAnswerAgeMs: 0,
+    reconcileAgeMs: 0,
+    clockAgeMs: 0,
+  });
   desk.clock.advance(5_000);
   expect(desk.execution.health().lastAnswerAgeMs).toBe(5_000);
   desk.clock.set(NOW);

@@ -133,7 +133,7 @@ describe('createOrder', () => {
     expect(outcome).toMatchObject({ status: 'rejected', rejection: { code: '2005', kind: 'funds', retrySafe: false } });
     if (outcome.status !== 'rejected') throw new Error('unreachable');
     expect((await desk.journal.get(outcome.clientOrderId))?.outcome).toEqual({ state: 'rejected', code: '2005' });
-    expect(desk.execution.health().state).toBe('healthy');
+    expect(desk.execution.health().unknownIntents).toBe(0);
   });
 
   test('behavior: one client order id is one intent, for ever', async () => {

@@ -1,6 +1,7 @@
 import { type ExecutionEvent, MemoryOrderJournal, type OrderJournal } from '@prate/execution-interface';
 import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { MexcFuturesMarketData } from '@prate/mexc-market-data';
+import { endpoints } from '@prate/mexc-protocol';
 import { MexcFuturesRest } from '@prate/mexc-rest';
 import { type MexcSimulator, type SimulatorOptions, startMexcSimulator } from '@prate/mexc-simulator';
 import { MexcFuturesStream } from '@prate/mexc-ws';
@@ -12,6 +13,8 @@ import { afterThisTest } from './cleanup';
 import { NOW } from './desk';
 
 const STEP_MS = 100;
+/** Tests ask faster than the venue lets anybody; how requests are paced is tested where that is done. */
+const WIDE = Object.fromEntries(Object.keys(endpoints).map((name) => [name, { count: 10_000, windowMs: 1_000 }]));
 
 export interface StateDeskOptions extends SimulatorOptions {
   readonly journal?: OrderJournal;
@@ -47,7 +50,7 @@ export class StateDesk {
     const simulator = await startMexcSimulator({ clock: timer, pushEveryMs: 0, ...options });
     afterThisTest(() => simulator.stop());
     const auth = new MexcFuturesAuth({ credentials: simulator.keys, clock: new RequestClock(timer) });
-    const rest = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth, limits: { 'create-order': { count: 1_000, windowMs: 1_000 } } });
+    const rest = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth, limits: WIDE });
     afterThisTest(async () => rest.close());
     const marketData = MexcFuturesMarketData.create({ baseUrl: simulator.restUrl, streamUrl: simulator.wsUrl, clock: timer });
     afterThisTest(() => marketData.close());
