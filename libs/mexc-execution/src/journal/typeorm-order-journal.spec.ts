@@ -8,6 +8,7 @@ import { Database } from 'sqlite3';
 import { DataSource } from 'typeorm';
 import { JOURNAL_TABLES } from './data-source-options';
 import type { JournalOptions } from './journal-options';
+import { SqliteJournalDatabase } from './sqlite-journal-database';
 import { TypeOrmOrderJournal } from './typeorm-order-journal';
 
 const IDENTITY = { mode: 'live', account: 'a1b2' } as const;
@@ -171,6 +172,14 @@ describe('TypeOrmOrderJournal.open', () => {
 });
 
 describe('TypeOrmOrderJournal', () => {
+  it('behavior: a commit is on disk before it is told, also through a loss of power', async () => {
+    const database = await SqliteJournalDatabase.open(newPath(), IDENTITY);
+    const writer = Reflect.get(database, 'writer') as DataSource;
+    // 2 is FULL: the log is synchronised at every commit.
+    expect(await writer.query('PRAGMA synchronous')).toEqual([{ synchronous: 2 }]);
+    await database.close();
+  });
+
   it('behavior: close waits for what was handed in, later calls fail with closed', async () => {
     const path = newPath();
     const journal = await TypeOrmOrderJournal.open(path, IDENTITY);

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { TypeOrmOrderJournal } from '../../src/journal';
 import { JOURNAL_TABLES } from '../../src/journal/data-source-options';
+import { PostgresJournalDatabase } from '../../src/journal/postgres-journal-database';
 import { type PostgresServer, isPostgresHere, startPostgresServer } from './postgres-server';
 
 const LIVE = { mode: 'live', account: 'a1b2' } as const;
@@ -56,6 +57,14 @@ const LIVE = { mode: 'live', account: 'a1b2' } as const;
     clock.set(JOURNAL_NOW_MS - 3_600_000);
     expect((await other.killSwitch.read()).state).toBe('active');
     await Promise.all([one.close(), other.close()]);
+  });
+
+  it('behavior: a commit is on disk before it is told, whatever the default of the database', async () => {
+    await query('ALTER DATABASE postgres SET synchronous_commit = off');
+    const database = await PostgresJournalDatabase.open(server.url, { ...LIVE, schema: 'durable' });
+    expect(await database.read('show', 'SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }]);
+    await database.close();
+    await query('ALTER DATABASE postgres RESET synchronous_commit');
   });
 
   it('R-235: a schema of another mode or account refuses, and nothing of it is changed', async () => {
