@@ -58,11 +58,16 @@ it('default: the public names', () => {
 
 it('default: the names for tests', () => {
   expect(Object.keys(testing).sort()).toEqual([
+    'InMemoryExecution',
+    'InMemoryVenue',
     'JOURNAL_NOW_MS',
     'ManualClock',
     'buildInstrument',
     'buildIntent',
     'buildTrade',
+    'executionContract',
+    'inMemoryAbilities',
+    'inMemoryExecutionVenue',
     'killSwitchContract',
     'marketDataContract',
     'orderJournalContract',

@@ -1,4 +1,14 @@
 export { buildInstrument } from './builders';
+export type { ExecutionAbility, ExecutionFault } from './execution-contract/execution-ability';
+export type { ExecutionCase } from './execution-contract/execution-case';
+export type { ExecutionContract } from './execution-contract/execution-contract';
+export { executionContract } from './execution-contract/execution-contract';
+export type { ExecutionVenue } from './execution-contract/execution-venue';
+export { InMemoryExecution } from './in-memory-execution/in-memory-execution';
+export type { InMemoryExecutionVenueOptions } from './in-memory-execution/in-memory-execution-venue';
+export { inMemoryAbilities, inMemoryExecutionVenue } from './in-memory-execution/in-memory-execution-venue';
+export type { InMemoryVenueOptions, OrderToPlace } from './in-memory-execution/in-memory-venue';
+export { InMemoryVenue } from './in-memory-execution/in-memory-venue';
 export type { JournalCase, KillSwitchCase, KillSwitchPair } from './journal/journal-case';
 export { JOURNAL_NOW_MS, buildIntent, buildTrade } from './journal/journal-samples';
 export { killSwitchContract } from './journal/kill-switch-contract';
