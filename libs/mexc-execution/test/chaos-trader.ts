@@ -9,7 +9,6 @@ const REQUEST_FAULTS = [
   'http-502-after-accept',
   'http-503',
   'http-504-after-accept',
-  'refuse-510',
   'unmapped-code',
   'unmapped-code-after-accept',
   'truncated-json',
@@ -17,7 +16,8 @@ const REQUEST_FAULTS = [
   'wrong-type-json',
   'no-envelope',
 ] as const;
-const ORDER_FAULTS = ['order-invisible', 'accepted-then-invalid', 'partial-fill-then-cancel'] as const;
+/** Of orders only: a query that meets 510 waits for two seconds of real time. */
+const ORDER_FAULTS = ['refuse-510', 'order-invisible', 'accepted-then-invalid', 'partial-fill-then-cancel'] as const;
 const PUSH_FAULTS = ['drop-push', 'gap', 'duplicate-push', 'reorder-pushes', 'delay-push', 'unmapped-field', 'cut-at-push'] as const;
 
 /** A generator of numbers in [0, 1) that is the same for the same seed (mulberry32). */
@@ -52,15 +52,15 @@ export class ChaosTrader {
     else if (dice < 0.68) await this.amend();
     else if (dice < 0.8) await this.close();
     else if (dice < 0.82) await this.desk.execution.cancelAllOrders();
-    if (this.random() < 0.25) await this.desk.pass(Math.floor(this.random() * 400) + 50);
+    if (this.random() < 0.25) await this.desk.pass(Math.floor(this.random() * 400) + 50, 200);
   }
 
   private breakSomething(): void {
     this.counts.faults += 1;
     const { faults, streams } = this.desk.simulator.control;
     const dice = this.random();
-    if (dice < 0.35) faults.next('create-order', this.one(REQUEST_FAULTS));
-    else if (dice < 0.45) faults.next('create-order', this.one(ORDER_FAULTS));
+    if (dice < 0.33) faults.next('create-order', this.one(REQUEST_FAULTS));
+    else if (dice < 0.47) faults.next('create-order', this.one(ORDER_FAULTS));
     else if (dice < 0.6) faults.next('any', this.one(REQUEST_FAULTS));
     else if (dice < 0.94) streams.next(this.one(PUSH_FAULTS));
     else if (dice < 0.97) streams.cut();
