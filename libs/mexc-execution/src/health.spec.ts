@@ -53,7 +53,7 @@ test('behavior: stale says since when, by what is oldest', () => {
 });
 
 test('behavior: without a connection nothing else counts', () => {
-  const session = { state: 'disconnected', isPositionModeDoubtful: true } as const;
+  const session = { state: 'disconnected', lastAnswerAgeMs: undefined, clockAgeMs: undefined, isPositionModeDoubtful: true } as const;
   expect(healthOf(input({ session, unknownIntents: 1, isSynced: false }))).toEqual({
     state: 'disconnected',
     unknownIntents: 1,

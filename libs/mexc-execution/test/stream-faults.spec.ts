@@ -68,7 +68,7 @@ test('behavior: a fill, a cancel and a liquidation during a cut appear once each
   await accepted(execution.createOrder(marketBuy({ symbol: 'ETH_USDT', quantity: '0.1' })));
   await desk.settled();
   const before = desk.events.length;
-  const epoch = desk.events.findLast(({ source }) => source === 'stream')?.epoch;
+  const epoch = desk.events.filter(({ source }) => source === 'stream').at(-1)?.epoch;
 
   streams().cut();
   await accepted(execution.createOrder(marketBuy({ clientOrderId: 'in-the-cut' })));

@@ -213,7 +213,7 @@ describe('a plan order, which has no client id', () => {
     expect(resolutions(desk)).toEqual([['plan-2', 'needs-operator']]);
     const outcome = await outcomeOf(desk, 'plan-2');
     expect(outcome).toMatchObject({ state: 'needs-operator' });
-    expect([...(outcome as { candidates: string[] }).candidates].sort()).toEqual([...twins].sort());
+    expect([...(outcome as { candidates: readonly string[] }).candidates].sort()).toEqual([...twins].sort());
     expect(desk.execution.health()).toMatchObject({ state: 'degraded', unknownIntents: 1, reasons: ['intents-unknown'] });
   });
 
