@@ -197,16 +197,15 @@ describe('closing orders', () => {
   });
 });
 
-test('behavior: cancels and queries pass straight through, arguments and answers', async () => {
+test('behavior: cancels, queries and what only reduces pass straight through, arguments and answers', async () => {
   const calls: unknown[] = [];
   const over = new Proxy(Object.create(ExecutionInterface.prototype) as ExecutionInterface, {
-    get: (_, name) =>
-      name === 'watchEvents'
-        ? undefined
-        : (...args: unknown[]) => {
-            calls.push([name, ...args]);
-            return `answer of ${String(name)}`;
-          },
+    get:
+      (_, name) =>
+      (...args: unknown[]) => {
+        calls.push([name, ...args]);
+        return `answer of ${String(name)}`;
+      },
   });
   const gate = new RiskGate({ over, instruments: undefined as never, marks: undefined as never, limits: { maxOrderNotional: '1' } });
   const query = { fromMs: 1 };
@@ -216,6 +215,22 @@ test('behavior: cancels and queries pass straight through, arguments and answers
     ['health'],
     ['cancelOrder', 'A', '1'],
     ['cancelAllOrders', 'A'],
+    ['cancelOrders', 'A', ['1', '2']],
+    ['cancelConditionalOrder', { kind: 'plan', symbol: 'A', id: '1' }],
+    ['cancelAllConditionalOrders', { kind: 'stop' }],
+    ['createStopOrder', { symbol: 'A' }],
+    ['amendProtection', { symbol: 'A' }],
+    ['closePosition', { symbol: 'A' }],
+    ['closeAllPositions'],
+    ['changeMargin', { symbol: 'A' }],
+    ['setAutoAddMargin', { symbol: 'A' }],
+    ['setPositionMode', { positionMode: 'hedge' }],
+    ['watchEvents', () => undefined],
+    ['getPositionMode'],
+    ['getMaxContracts', { symbol: 'A' }],
+    ['getPlanOrders', {}],
+    ['getStopOrders', {}],
+    ['getTrailingOrders', {}],
     ['getOrder', '1', 'A'],
     ['getOpenOrders', 'A'],
     ['getPositions'],
@@ -236,7 +251,8 @@ test('behavior: cancels and queries pass straight through, arguments and answers
   for (const [name, ...args] of passed) {
     answers.push(await (gate as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.(...args));
   }
-  expect(calls).toEqual(passed);
+  // The gate listens from its first moment.
+  expect(calls).toEqual([['watchEvents', expect.any(Function)], ...passed]);
   expect(answers).toEqual(passed.map(([name]) => `answer of ${name}`));
 });
 

@@ -90,7 +90,7 @@ export class RiskGate extends PassThroughExecution {
     });
     this.amendments = new Amendments({ over, openings: this.openings, admissions: this.admissions, log, clock });
     // For as long as there is a gate: it holds nothing open, and what is told between two connections counts as well.
-    watchOver(over, (event) => this.hear(event));
+    over.watchEvents((event) => this.hear(event));
   }
 
   async createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {
@@ -291,11 +291,6 @@ export class RiskGate extends PassThroughExecution {
 
 function notSent({ symbol }: CreateOrder): CreateOrderOutcome {
   return { status: 'denied', denial: denial('not-sent', `order of ${symbol}: the rest was called off before its turn came`, { symbol }) };
-}
-
-/** Not every venue tells events. */
-function watchOver(over: ExecutionInterface & { watchEvents?: unknown }, handler: (event: ExecutionEvent) => void): void {
-  if (typeof over.watchEvents === 'function') (over.watchEvents as (heard: typeof handler) => unknown)(handler);
 }
 
 function refusedPreview(command: CreateOrder, check: string, denial: Denial): OrderPreview {

@@ -21,7 +21,7 @@ test('default: 50 orders at once: what is held and what works never exceeds the 
   const taken = () => {
     const { orders, positions } = desk.simulator.control.snapshot();
     const held = positions.reduce((sum, { holdVol }) => sum + Number(holdVol), 0);
-    return orders.filter(({ state }) => state === 2).reduce((sum, { vol, dealVol }) => sum + Number(vol) - Number(dealVol), held);
+    return orders.filter(({ state }) => state === 'working').reduce((sum, { vol, dealVol }) => sum + Number(vol) - Number(dealVol), held);
   };
   expect(taken()).toBeLessThanOrEqual(100);
   expect(outcomes.filter(({ status }) => status === 'accepted').length).toBeGreaterThan(5);

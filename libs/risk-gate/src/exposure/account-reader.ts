@@ -55,10 +55,7 @@ export class AccountReader {
     const begunAtMs = clock.nowMs();
     const before = book.openClaims().filter(({ phase, terms }) => phase !== 'in-flight' && terms.what === 'order');
     const isNothingUnknown = over.health().unknownIntents === 0;
-    const waiting = await Promise.all([
-      over.getPlanOrders?.({ isWaiting: true }) ?? [],
-      over.getTrailingOrders?.({ isWaiting: true }) ?? [],
-    ]);
+    const waiting = await Promise.all([over.getPlanOrders({ isWaiting: true }), over.getTrailingOrders({ isWaiting: true })]);
     const conditionals = waiting.flat();
     const orders = await over.getOpenOrders();
     for (const order of orders) book.find(order)?.learn(order, clock.nowMs());

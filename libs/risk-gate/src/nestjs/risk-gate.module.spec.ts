@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { ExecutionInterface } from '@prate/execution-interface';
+import { openGate } from '../../test/gate-over-fake';
 import { RiskGate } from '../risk-gate';
 import { RiskGateModule } from './risk-gate.module';
 
 const options = {
-  over: Object.create(ExecutionInterface.prototype) as ExecutionInterface,
+  over: openGate().venue.port,
   instruments: { getInstrument: async () => Promise.reject(new Error('unused')), getInstruments: async () => [] },
   marks: async () => '1' as const,
   limits: { maxOrderNotional: '5000' as const },
