@@ -58,6 +58,7 @@ describe('a process that is killed while it records and settles', () => {
       const starting = round + 1 < KILLS ? startWriter() : undefined;
       await wait(next() % 400);
       await killHard(child);
+      expect(child.signalCode).toBe('SIGKILL');
       const told = new Map<string, Told>();
       for (const line of await lines) trips += apply(told, line);
 

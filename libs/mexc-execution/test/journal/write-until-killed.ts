@@ -1,6 +1,5 @@
 import { type IntentOutcome, venueOrderId } from '@prate/execution-interface';
 import { buildIntent } from '@prate/execution-interface/testing';
-import { writeSync } from 'node:fs';
 import { TypeOrmOrderJournal } from '../../src/journal';
 import { seededNumbers } from './seeded-numbers';
 
@@ -44,8 +43,9 @@ const outcomes: readonly IntentOutcome[] = [
   { state: 'unknown', code: 'timeout' },
 ];
 
+/** Pipes are written to at once, so what was told is out before the next step. */
 function tell(line: object): void {
-  writeSync(1, `${JSON.stringify(line)}\n`);
+  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
 process.stdin.once('data', (data: Buffer) => {
