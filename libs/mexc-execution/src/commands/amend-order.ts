@@ -1,10 +1,10 @@
 import {
   type AmendOrder,
   type AmendOrderOutcome,
-  type ClientOrderId,
   type DecimalText,
   type Denial,
   type Instrument,
+  type IntentOutcome,
   type Order,
   type VenueOrderId,
   isFinalStatus,
@@ -13,17 +13,18 @@ import {
   venueOrderId,
 } from '@prate/execution-interface';
 import { compare } from '@prate/execution-interface/decimal';
+import { MexcApiError } from '@prate/mexc-protocol';
 import type { ExecutionContext } from '../execution-context';
 import { byVenueId, readOrder } from '../queries/read-orders';
 import { carryOut } from './carry-out';
 import { denial, gridDenial } from './denials';
 import { denyWhileUnknown } from './deny-while-unknown';
-import { type FoundOrder, findWorkingOrder } from './find-working-order';
+import { findWorkingOrder } from './find-working-order';
 import { InputCheck, SIZE_FIELDS } from './input-check';
 import { ownId } from './own-id';
 import { findInstrument } from './size-order';
 
-const ALREADY_FINAL = '2041';
+const ALREADY_FINAL = 2041;
 
 /**
  * Gives a working limit order another price and size. The venue may answer another id (reference 9.15): both lead to the order from then on,
@@ -48,60 +49,71 @@ export async function amendOrder(context: ExecutionContext, raw: AmendOrder): Pr
   const { price, contracts } = sized;
   const id = ownId(context);
   const command: AmendOrder = { symbol, orderId: order.orderId, price: wantedPrice, size: wantedSize };
-  const result = await carryOut<VenueOrderId>(
+  const result = await carryOut<Amended>(
     context,
     { kind: 'amend', clientOrderId: id, symbol, command },
     {
-      send: async () =>
-        venueOrderId(
-          await context.rest.private.changeLimitOrder(
-            { orderId: order.orderId, price, vol: contracts },
-            order.effect === 'close' ? { lane: 'urgent' } : {},
-          ),
-        ),
-      outcomeOf: (newId) => ({ state: 'accepted', orderId: newId }),
+      send: () =>
+        orEnded(context, order, async () => {
+          const options = order.effect === 'close' ? ({ lane: 'urgent' } as const) : {};
+          return context.rest.private.changeLimitOrder({ orderId: order.orderId, price, vol: contracts }, options);
+        }),
+      outcomeOf,
       lookAgain: () => findAmended(context, order, { price, contracts }),
     },
   );
-  if (result.status !== 'answered') return settleUnanswered(context, found, { id, result });
-  return readAmended(context, order, { newId: result.answer, expected: { price, contracts } });
+  if (result.status === 'unknown') return { ...result, clientOrderId: id };
+  if (result.status !== 'answered') return result;
+  return settleAmended(context, order, { amended: result.answer, expected: { price, contracts } });
 }
 
-/** The venue's refusal of an order that had ended is told with the order as it ended. */
-export async function settleUnanswered(
-  context: ExecutionContext,
-  { order }: Extract<FoundOrder, { status: 'working' }>,
-  { id, result }: { id: ClientOrderId; result: Exclude<Awaited<ReturnType<typeof carryOut>>, { status: 'answered' }> },
-): Promise<AmendOrderOutcome> {
-  if (result.status === 'unknown') return { ...result, clientOrderId: id };
-  if (result.status !== 'rejected' || result.rejection.code !== ALREADY_FINAL) return result;
-  const now = await tryRead(context, order.orderId);
-  return now !== undefined && isFinalStatus(now.status) ? { status: 'alreadyFinal', order: now } : result;
+/** What became of an order that was to be changed: the id of now, or the order as it had ended before. */
+export type Amended = { readonly orderId: VenueOrderId } | { readonly ended: Order };
+
+/** Sends; the refusal of an order that has ended is believed when it reads as ended. */
+export async function orEnded(context: ExecutionContext, order: Order, send: () => Promise<string | undefined>): Promise<Amended> {
+  try {
+    return { orderId: venueOrderId((await send()) ?? order.orderId) };
+  } catch (error) {
+    const now = error instanceof MexcApiError && error.code === ALREADY_FINAL ? await tryRead(context, order.orderId) : undefined;
+    if (now !== undefined && isFinalStatus(now.status)) return { ended: now };
+    throw error;
+  }
+}
+
+export function outcomeOf(amended: Amended): IntentOutcome {
+  return 'ended' in amended ? { state: 'rejected', code: String(ALREADY_FINAL) } : { state: 'accepted', orderId: amended.orderId };
 }
 
 /** The order under its id of now, as read; as asked for where it cannot be read, for the venue has said yes. */
-export async function readAmended(
+export async function settleAmended(
   context: ExecutionContext,
   former: Order,
-  { newId, expected }: { newId: VenueOrderId; expected: { readonly price?: DecimalText; readonly contracts?: DecimalText } },
+  { amended, expected }: { amended: Amended; expected: { readonly price?: DecimalText; readonly contracts?: DecimalText } },
 ): Promise<AmendOrderOutcome> {
+  if ('ended' in amended) return { status: 'alreadyFinal', order: amended.ended };
+  const newId = amended.orderId;
   context.amended.remember(former.orderId, newId);
   const read = await tryRead(context, newId);
   return { status: 'accepted', order: read ?? { ...former, ...expected, orderId: newId }, formerOrderId: former.orderId };
 }
 
-/** After a lost answer: an order that stands as it was asked for, by the id of before or by the client id under a new one. */
+/**
+ * After a lost answer: an order that stands as it was asked for, by the id of before or by the client id under a new one; or one that filled
+ * before anything could be changed.
+ */
 async function findAmended(
   context: ExecutionContext,
   former: Order,
   { price, contracts }: { price: DecimalText; contracts: DecimalText },
-): Promise<VenueOrderId | undefined> {
+): Promise<Amended | undefined> {
   if (former.price === price && former.contracts === contracts) return undefined;
   const old = await readOrder(context, byVenueId(former.orderId));
   if (old === undefined) return undefined;
-  if (old.price === price && old.contracts === contracts) return old.orderId;
+  if (old.price === price && old.contracts === contracts) return { orderId: old.orderId };
+  if (old.status === 'filled') return { ended: old };
   const successor = await findSuccessor(context, old);
-  return successor?.price === price ? successor.orderId : undefined;
+  return successor?.price === price ? { orderId: successor.orderId } : undefined;
 }
 
 /** The order that took the place of one that was cancelled: it carries the same client id. */

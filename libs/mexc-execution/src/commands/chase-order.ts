@@ -1,7 +1,7 @@
-import { type AmendOrderOutcome, type VenueOrderId, venueOrderId } from '@prate/execution-interface';
+import type { AmendOrderOutcome, VenueOrderId } from '@prate/execution-interface';
 import type { ExecutionContext } from '../execution-context';
 import { byVenueId, readOrder } from '../queries/read-orders';
-import { findSuccessor, readAmended, settleUnanswered } from './amend-order';
+import { type Amended, findSuccessor, orEnded, outcomeOf, settleAmended } from './amend-order';
 import { carryOut } from './carry-out';
 import { denial, show } from './denials';
 import { denyWhileUnknown } from './deny-while-unknown';
@@ -30,20 +30,24 @@ export async function chaseOrder(context: ExecutionContext, symbol: string, orde
     if (old === undefined) return undefined;
     return (await findSuccessor(context, old))?.orderId ?? (old.price === order.price ? undefined : old.orderId);
   };
-  const result = await carryOut<VenueOrderId>(
+  const result = await carryOut<Amended>(
     context,
     { kind: 'chase', clientOrderId: id, symbol, command: { symbol, orderId: order.orderId } },
     {
       send: async () => {
         const options = order.effect === 'close' ? ({ lane: 'urgent' } as const) : {};
-        return venueOrderId((await context.rest.private.chaseLimitOrder({ orderId: order.orderId }, options)) ?? order.orderId);
+        const amended = await orEnded(context, order, () => context.rest.private.chaseLimitOrder({ orderId: order.orderId }, options));
+        if ('ended' in amended || amended.orderId !== order.orderId) return amended;
+        return { orderId: (await idOfNow().catch(() => undefined)) ?? order.orderId };
       },
-      outcomeOf: (newId) => ({ state: 'accepted', orderId: newId }),
-      lookAgain: idOfNow,
+      outcomeOf,
+      lookAgain: async () => {
+        const orderId = await idOfNow();
+        return orderId === undefined ? undefined : { orderId };
+      },
     },
   );
-  if (result.status !== 'answered') return settleUnanswered(context, found, { id, result });
-  const answered = result.answer;
-  const newId = answered === order.orderId ? await idOfNow().catch(() => undefined) : answered;
-  return readAmended(context, order, { newId: newId ?? answered, expected: {} });
+  if (result.status === 'unknown') return { ...result, clientOrderId: id };
+  if (result.status !== 'answered') return result;
+  return settleAmended(context, order, { amended: result.answer, expected: {} });
 }
