@@ -95,6 +95,17 @@ test('behavior: a fill, a cancel and a liquidation during a cut appear once each
   expect(desk.mirror.seen()).toEqual(truthOf(simulator));
 });
 
+test('behavior: an order that was made long before a cut and ended in it is told with its end', async () => {
+  const { order } = await accepted(desk.execution.createOrder(restingBuy()));
+  await desk.pass(600_000, 10_000);
+  await desk.settled();
+  streams().cut();
+  await desk.rest.private.cancelOrders({ orderIds: [order.orderId] });
+  await desk.pass(1_000);
+  await desk.settled();
+  expect(desk.of('order').map((event) => `${event.source} ${event.order.status}`)).toEqual(['stream open', 'read cancelled']);
+});
+
 test('behavior: half-open: nothing comes and nothing says so; silence is noticed, health says it, then all is told', async () => {
   streams().halfOpen();
   await accepted(desk.execution.createOrder(marketBuy()));

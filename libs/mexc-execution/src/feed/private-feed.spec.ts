@@ -2,8 +2,9 @@ import { type ExecutionEvent, MemoryOrderJournal, clientOrderId } from '@prate/e
 import { buildInstrument } from '@prate/execution-interface/testing';
 import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { MexcFuturesRest } from '@prate/mexc-rest';
-import { MexcFuturesStream } from '@prate/mexc-ws';
+import { MexcFuturesStream, type PersonalPush, type StreamHandlers } from '@prate/mexc-ws';
 import { ManualTimer, ScriptedSocket } from '@prate/mexc-ws/testing';
+import fc from 'fast-check';
 import { createContext } from '../execution-context';
 import { AccountState } from '../state/account-state';
 import { PrivateFeed } from './private-feed';
@@ -53,7 +54,7 @@ interface Bench {
   push(topic: string, data: object): Promise<void>;
 }
 
-async function open(): Promise<Bench> {
+async function open(standIn?: MexcFuturesStream): Promise<Bench> {
   const timer = new ManualTimer();
   const socket = new ScriptedSocket((text) => {
     if (text.includes('"login"')) return ['{"channel":"rs.login","data":"success","ts":1}'];
@@ -61,7 +62,7 @@ async function open(): Promise<Bench> {
     return [];
   });
   const auth = new MexcFuturesAuth({ credentials: { apiKey: 'sim_key', apiSecret: 'sim_secret' }, clock: new RequestClock(timer) });
-  const stream = new MexcFuturesStream({ auth, timer, openSocket: socket.openSocket });
+  const stream = standIn ?? new MexcFuturesStream({ auth, timer, openSocket: socket.openSocket });
   const rest = new MexcFuturesRest({ auth });
   const journal = new MemoryOrderJournal(timer);
   const instruments = { getInstrument: async () => instrument, getInstruments: async () => [instrument] };
@@ -150,6 +151,42 @@ test('behavior: what an old connection still says changes nothing', async () => 
   expect(bench.hooks).toEqual(['ready', 'lost', 'ready']);
   await bench.feed.release();
   expect(bench.told.length).toBe(told);
+});
+
+test('behavior: whatever earlier epochs say, in whatever order, only the present one is believed', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.record({ epoch: fc.integer({ min: 1, max: 4 }), state: fc.constantFrom(2, 4) })), async (pushes) => {
+      let handlers: StreamHandlers<PersonalPush> | undefined;
+      // The stream itself hands out nothing late: here it does.
+      const standIn = {
+        private: {
+          watchEverything: (all: StreamHandlers<PersonalPush>) => {
+            handlers = all;
+            return () => undefined;
+          },
+        },
+        disconnect: async () => undefined,
+      } as unknown as MexcFuturesStream;
+      const bench = await open(standIn);
+      await handlers?.onReady?.({ epoch: 3 });
+      await bench.feed.release();
+      for (const [at, { epoch, state }] of pushes.entries()) {
+        const data = {
+          ...order,
+          positionId: '0',
+          price: '1',
+          vol: '10',
+          dealAvgPrice: '0',
+          dealVol: '0',
+          orderId: `86000000000000000${at}`,
+          state,
+        };
+        await handlers?.onEvent({ epoch, receivedAtMs: 1, data: { topic: 'order', data } });
+      }
+      expect(bench.told.map(({ epoch }) => epoch)).toEqual(pushes.filter(({ epoch }) => epoch === 3).map(() => 3));
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('behavior: a push that is cut off while it waits for its turn is not told', async () => {
