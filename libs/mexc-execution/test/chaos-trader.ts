@@ -52,7 +52,7 @@ export class ChaosTrader {
     else if (dice < 0.68) await this.amend();
     else if (dice < 0.8) await this.close();
     else if (dice < 0.82) await this.desk.execution.cancelAllOrders();
-    if (this.random() < 0.25) await this.desk.pass(Math.floor(this.random() * 400) + 50, 200);
+    if (this.random() < 0.25) await this.desk.pass(Math.floor(this.random() * 1_500) + 50, 400);
   }
 
   private breakSomething(): void {
