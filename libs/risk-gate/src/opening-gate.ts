@@ -42,16 +42,17 @@ export class OpeningGate {
     send: () => Promise<Outcome>,
     orderOf: (outcome: Outcome) => Order | undefined,
   ): Promise<Outcome | { readonly status: 'denied'; readonly denial: Denial }> {
-    const { admissions, inFlight, trip, onDailyLoss } = this.parts;
+    const { admissions, inFlight, trip, state, onDailyLoss } = this.parts;
     const admission = await admissions.admit(opening);
     if ('denial' in admission) {
       const { denial } = admission;
-      if (denial.code === 'daily-loss' && onDailyLoss === 'trip') void trip.run(denial.message, 'daily-loss');
+      if (denial.code === 'daily-loss' && onDailyLoss === 'trip' && state.current !== 'halted') void trip.run(denial.message, 'daily-loss');
       this.count({ status: 'denied', denial });
       return { status: 'denied', denial };
     }
     const { claim } = admission;
-    const sending = send();
+    // One that throws at once has not said that there is no order, either.
+    const sending = (async () => send())();
     inFlight.add(sending);
     try {
       const outcome = await sending;

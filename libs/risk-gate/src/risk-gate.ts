@@ -15,7 +15,6 @@ import {
   type Denial,
   type ExecutionEvent,
   type ExecutionInterface,
-  type FeeRates,
   MemoryKillSwitch,
   type PlanOrder,
   type ReversePosition,
@@ -26,7 +25,6 @@ import {
   type TrailingOrder,
 } from '@prate/execution-interface';
 import { Admissions, type Opening, longestWindowMs } from './admission';
-import { openingChecks } from './all-checks';
 import { Amendments } from './amendments';
 import { checkLimits } from './check-limits';
 import type { RiskGateOptions } from './config';
@@ -37,7 +35,8 @@ import { FailureCounter } from './failure-counter';
 import { OpeningGate } from './opening-gate';
 import { openingOfPlan, openingOfTrailing } from './openings';
 import { PassThroughExecution } from './pass-through-execution';
-import { type OrderPreview, type Verdict, estimateOrder } from './preview';
+import type { OrderPreview } from './preview';
+import { previewOrder, refusedPreview } from './preview-order';
 import { readOnly, readOnlyDenial } from './read-only';
 import { SubmitLog } from './submit-log';
 import { type KnownTradingState, TradingStateReader } from './trading-state-reader';
@@ -175,30 +174,10 @@ export class RiskGate extends PassThroughExecution {
 
   /** What an order would be and what every check says of it at this moment. Sends nothing, takes no room. */
   async preview(command: CreateOrder): Promise<OrderPreview> {
-    const stopped = this.refuse('order', command);
     const asked: CreateOrder = Object.freeze({ ...command });
+    const stopped = this.refuse('order', command);
     if (stopped !== undefined && stopped.code !== 'read-only') return refusedPreview(asked, 'input', stopped);
-    const verdicts: Verdict[] = stopped === undefined ? [] : [{ check: 'read-only', isAllowed: false, denial: stopped }];
-    const gathered = await this.admissions.gather({ command: asked });
-    if ('denial' in gathered) return refusedPreview(asked, 'instrument', gathered.denial);
-    if (asked.effect === 'close') {
-      const denial = await this.admissions.objectToClose(asked);
-      verdicts.push({ check: 'close', isAllowed: denial === undefined, ...(denial === undefined ? {} : { denial }) });
-    } else {
-      const objections = new Map(this.admissions.judge({ command: asked }, gathered).map(({ check, denial }) => [check, denial]));
-      for (const { name } of openingChecks) {
-        const denial = objections.get(name);
-        verdicts.push({ check: name, isAllowed: denial === undefined, ...(denial === undefined ? {} : { denial }) });
-      }
-    }
-    const { value, instrument } = this.admissions.input({ command: asked }, gathered);
-    const estimate = value === undefined ? undefined : estimateOrder(asked, instrument, value, await this.feeRates(asked.symbol));
-    return {
-      command: asked,
-      isAllowed: verdicts.every(({ isAllowed }) => isAllowed),
-      verdicts,
-      ...(estimate === undefined ? {} : { estimate }),
-    };
+    return previewOrder({ over: this.over, admissions: this.admissions }, asked, stopped);
   }
 
   /**
@@ -278,21 +257,8 @@ export class RiskGate extends PassThroughExecution {
       limit,
     });
   }
-
-  /** What cannot be read is estimated with the contract's own rates, and said so. */
-  private async feeRates(symbol: string): Promise<FeeRates | undefined> {
-    try {
-      return await this.over.getFeeRates(symbol);
-    } catch {
-      return undefined;
-    }
-  }
 }
 
 function notSent({ symbol }: CreateOrder): CreateOrderOutcome {
   return { status: 'denied', denial: denial('not-sent', `order of ${symbol}: the rest was called off before its turn came`, { symbol }) };
-}
-
-function refusedPreview(command: CreateOrder, check: string, denial: Denial): OrderPreview {
-  return { command, isAllowed: false, verdicts: [{ check, isAllowed: false, denial }] };
 }

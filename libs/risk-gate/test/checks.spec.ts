@@ -238,6 +238,11 @@ const tables: ReadonlyArray<readonly [RiskCheck, readonly Case[]]> = [
       ['syncing', health('syncing'), { code: 'not-healthy', found: 'syncing' }],
       ['degraded by an unknown intent', health('degraded', 1), { code: 'intent-unknown' }],
       ['degraded otherwise', health('degraded'), { code: 'not-healthy', found: 'degraded' }],
+      [
+        'with its reasons',
+        { health: { state: 'degraded', unknownIntents: 0, reasons: ['no-stream'] } },
+        { code: 'not-healthy', reasons: ['no-stream'] } as never,
+      ],
       ['a state that is new here', health('stale' as never), { code: 'not-healthy', found: 'stale' }],
     ],
   ],

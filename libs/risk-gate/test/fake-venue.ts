@@ -123,7 +123,7 @@ export class FakeVenue {
 
   place(command: CreateOrder, id?: string): Order {
     const instrument = this.instrument(command.symbol);
-    const price = command.type === 'market' ? undefined : decimal(command.price);
+    const price = command.price === undefined ? undefined : decimal(command.price);
     const sized = toContracts({ size: command, instrument, type: command.type, price: price ?? this.mark });
     if (!sized.ok) throw new Error(sized.denial.message);
     this.ids += 1n;

@@ -40,8 +40,7 @@ function methods(): string[] {
   for (let type = RiskGate.prototype as object; type !== Object.prototype; type = Object.getPrototypeOf(type) as object) {
     for (const name of Object.getOwnPropertyNames(type)) names.add(name);
   }
-  const isPublic = (name: string) =>
-    !['constructor', 'conditional', 'close', 'hear', 'refuse', 'objectToLeverage', 'feeRates'].includes(name);
+  const isPublic = (name: string) => !['constructor', 'conditional', 'close', 'hear', 'refuse', 'objectToLeverage'].includes(name);
   return [...names].filter(isPublic);
 }
 

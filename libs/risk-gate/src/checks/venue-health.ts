@@ -6,10 +6,10 @@ import type { RiskCheck, RiskCheckInput } from '../risk-check';
 export const venueHealth: RiskCheck = {
   name: 'venue-health',
   check({ command, health }: RiskCheckInput): Denial | undefined {
-    const { state, unknownIntents } = health;
+    const { state, unknownIntents, reasons = [] } = health;
     if (state === 'healthy') return undefined;
     const { symbol } = command;
-    const context = { symbol, found: state, expected: 'healthy', unknownIntents };
+    const context = { symbol, found: state, expected: 'healthy', unknownIntents, reasons };
     if (state === 'disconnected') {
       return denial(
         'not-connected',
@@ -24,6 +24,10 @@ export const venueHealth: RiskCheck = {
         context,
       );
     }
-    return denial('not-healthy', `order of ${symbol}: found the connection ${state}, expected healthy`, context);
+    return denial(
+      'not-healthy',
+      `order of ${symbol}: found the connection ${state}${reasons.length === 0 ? '' : ` (${reasons.join(', ')})`}, expected healthy`,
+      context,
+    );
   },
 };

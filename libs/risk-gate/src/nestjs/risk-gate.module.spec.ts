@@ -20,6 +20,7 @@ class Feature {
 test('default: forRoot provides the gate as the ExecutionInterface that features inject', async () => {
   const app = await Test.createTestingModule({ imports: [RiskGateModule.forRoot(options)], providers: [Feature] }).compile();
   expect(app.get(Feature).execution).toBeInstanceOf(RiskGate);
+  expect(app.get(Feature).execution).toBe(app.get(RiskGate));
   await app.close();
 });
 
