@@ -237,7 +237,7 @@ export const accountCases: readonly ExecutionCase[] = [
     }
     ok(paid > 0, 'a fill');
   }),
-  connected('EX6H the largest order of a leverage is positive, and no larger leverage allows more', [], async (desk) => {
+  connected('EX6H the largest order of a leverage is positive, and no larger leverage allows more', ['max-contracts'], async (desk) => {
     const sizes: DecimalText[] = [];
     for (const leverage of [LEVERAGE, desk.instrument.maxLeverage]) {
       sizes.push(await desk.execution.getMaxContracts({ symbol: desk.symbol, leverage, marginMode: 'isolated' }));

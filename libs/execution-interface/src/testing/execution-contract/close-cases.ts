@@ -39,6 +39,7 @@ export const closeCases: readonly ExecutionCase[] = [
   connected('EX35 a close that rests closes when the market comes to it', [], async (desk) => {
     await desk.trade(desk.opening());
     const { order } = await desk.accept(desk.closing({ type: 'limit', price: desk.price('1.04') }));
+    strictEqual(await desk.held('long'), desk.lots(10));
     await desk.venue.moveTo(desk.price('1.05'));
     strictEqual((await desk.final(order.orderId)).status, 'filled');
     deepStrictEqual(await desk.execution.getPositions(), []);

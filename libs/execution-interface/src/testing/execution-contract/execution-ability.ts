@@ -31,5 +31,7 @@ export type ExecutionAbility =
   | 'reverse'
   | 'margin-change'
   | 'chase'
+  /** How much a leverage allows is known: risk tiers are stated in a way that can be counted in contracts. */
+  | 'max-contracts'
   /** A transfer into the account can be made by the test. */
   | 'transfers';

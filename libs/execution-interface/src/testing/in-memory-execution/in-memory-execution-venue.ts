@@ -47,7 +47,7 @@ export function inMemoryAbilities({
   kind = 'linear',
   positionMode = 'hedge',
 }: InMemoryExecutionVenueOptions = {}): readonly ExecutionAbility[] {
-  return [...faults, 'transfers', kind, ...(positionMode === 'hedge' ? (['hedge'] as const) : [])];
+  return [...faults, 'transfers', 'max-contracts', kind, ...(positionMode === 'hedge' ? (['hedge'] as const) : [])];
 }
 
 /** A venue in memory as the execution contract needs it. */

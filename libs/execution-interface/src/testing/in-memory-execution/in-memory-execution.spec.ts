@@ -9,7 +9,18 @@ const setUps: readonly InMemoryExecutionVenueOptions[] = [
 ];
 
 describe.each(setUps.map((setUp) => [`${setUp.kind}, ${setUp.positionMode}`, setUp] as const))('%s', (_name, setUp) => {
-  const { cases } = executionContract(inMemoryAbilities(setUp));
+  const { cases, notRun } = executionContract(inMemoryAbilities(setUp));
 
   test.each(cases.map((one) => [one.name, one] as const))('%s', (_case, one) => one.run(inMemoryExecutionVenue(setUp)));
+
+  // Its name is the list.
+  test(`behavior: ${notRun.join('; ')}`, () => {
+    const numbers = notRun.map((line) => line.split(' ')[0]);
+    const isHedge = setUp.positionMode === 'hedge';
+    expect(numbers).toEqual([
+      setUp.kind === 'inverse' ? 'EX19' : 'EX1A',
+      ...(isHedge ? [] : ['EX65', 'EX6D', 'EX96']),
+      ...['EX98', 'EX99', 'EX9A', 'EXA0', 'EXA1', 'EXA2', 'EXA3', 'EXA4', 'EXA5', 'EXA6', 'EXA7'],
+    ]);
+  });
 });
