@@ -72,11 +72,11 @@ export class Admissions {
     },
   ) {
     const { over, instruments } = options;
-    const { book, clock } = parts;
+    const { book, log, clock } = parts;
     this.over = over;
     this.instruments = instruments;
     this.maxAges = { ...DEFAULT_MAX_AGES, ...options.maxAges };
-    this.account = new AccountReader({ over, instruments, clock, book });
+    this.account = new AccountReader({ over, instruments, clock, book, onNeverArrived: (id) => log.forget(id) });
     const fromBalances = async () => (await over.getBalances()).map(({ currency, total, asOfMs }) => ({ currency, equity: total, asOfMs }));
     this.equity = new DailyEquity({
       equity: options.equity ?? fromBalances,

@@ -1,5 +1,5 @@
 import { type CreateOrder, type DecimalText, type Instrument, decimal, toContracts } from '@prate/execution-interface';
-import { divide, isDecimal, maximum, minimum, multiply } from '@prate/execution-interface/decimal';
+import { divide, isDecimal, isPositive, maximum, minimum, multiply } from '@prate/execution-interface/decimal';
 import { needsMark } from './checks/needs-mark';
 
 /** What an order adds, at the dearest price that it can fill at as far as anybody knows. */
@@ -35,7 +35,9 @@ export function orderValue(
   instrument: Instrument,
   { mark, triggerPrice }: { readonly mark?: DecimalText; readonly triggerPrice?: DecimalText },
 ): OrderValue | undefined {
-  if (command.price !== undefined && !isDecimal(command.price)) return undefined;
+  // What is no price is told by the grid.
+  if (command.price !== undefined && !(isDecimal(command.price) && isPositive(command.price))) return undefined;
+  if (triggerPrice !== undefined && !isPositive(triggerPrice)) return undefined;
   const own = command.price === undefined ? triggerPrice : decimal(command.price);
   const isJudgedByMark = triggerPrice === undefined ? needsMark(command, instrument) : own === undefined;
   if (isJudgedByMark && mark === undefined) return undefined;

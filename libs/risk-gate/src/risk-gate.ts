@@ -236,7 +236,10 @@ export class RiskGate extends PassThroughExecution {
   /** Events make room sooner; without them readings do. */
   private hear(event: ExecutionEvent): void {
     if (event.kind === 'order') this.book.learn(event.order, event.receivedAtMs);
-    if (event.kind === 'intent-resolved' && event.resolution === 'never-arrived') this.book.neverArrived(event.clientOrderId);
+    if (event.kind === 'intent-resolved' && event.resolution === 'never-arrived') {
+      this.book.neverArrived(event.clientOrderId);
+      this.log.forget(event.clientOrderId);
+    }
   }
 
   private refuse(what: string, command: unknown): Denial | undefined {

@@ -273,6 +273,11 @@ const tables: ReadonlyArray<readonly [RiskCheck, readonly Case[]]> = [
       ['on the grid', {}, 'passes'],
       ['off the tick', { command: restingBuy(1, { price: '50000.05' }) }, { code: 'price-off-tick', found: '50000.05' }],
       ['no price', { command: restingBuy(1, { price: 'cheap' }) }, { code: 'price-not-decimal', found: 'cheap' }],
+      [
+        'a price of nothing',
+        { instrument: INVERSE, command: restingBuy(1, { symbol: 'BTC_USD', price: '0' }) },
+        { code: 'price-not-positive', found: '0' },
+      ],
       ['off the lot', { command: restingBuy(1.5 as never) }, { code: 'size-off-grid', found: '1.5' }],
       ['below the smallest', { command: restingBuy(0.5 as never) }, { code: 'size-below-minimum' }],
       ['above the largest', { command: restingBuy(2_500_001) }, { code: 'size-above-maximum' }],

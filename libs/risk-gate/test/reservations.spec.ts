@@ -28,7 +28,9 @@ test.each(['answer-lost', 'lost'] as const)('behavior: room of an unknown order 
   expect(codeOf(await gate.createOrder(marketBuy(1)))).toBe('max-position');
   venue.resolve('lost-1');
   clock.advance(2_500);
-  expect(codeOf(await gate.createOrder(marketBuy(200)))).toBe(wasFound ? 'max-position' : 'accepted');
+  // The same intent may be tried again under its id once it is proven that it never arrived.
+  const again = await gate.createOrder(restingBuy(200, { clientOrderId: 'lost-1' }));
+  expect(codeOf(again)).toBe(wasFound ? 'client-order-id-reused' : 'accepted');
   if (!wasFound) return;
   const [order] = venue.orders.values();
   await gate.cancelOrder('BTC_USDT', order?.orderId ?? '');

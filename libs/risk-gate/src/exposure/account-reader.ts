@@ -14,6 +14,8 @@ export interface AccountReaderOptions {
   readonly instruments: InstrumentSource;
   readonly clock: Clock;
   readonly book: ExposureBook;
+  /** Told of an order of ours that provably never was. */
+  readonly onNeverArrived: (clientOrderId: string | undefined) => void;
 }
 
 /** Single orders asked for in one reading; the room of the others is kept until the next. */
@@ -86,7 +88,10 @@ export class AccountReader {
     }
     if (order !== undefined) claim.learn(order, clock.nowMs());
     // Whoever made it says that nothing is unknown any more, and nobody has it: it never arrived.
-    else if (phase === 'unknown' && claim.phase === 'unknown' && isNothingUnknown) book.free(claim);
+    else if (phase === 'unknown' && claim.phase === 'unknown' && isNothingUnknown) {
+      book.free(claim);
+      this.options.onNeverArrived(claim.clientOrderId);
+    }
   }
 
   private async instrumentsOf(symbols: readonly string[]): Promise<ReadonlyMap<string, Instrument>> {
