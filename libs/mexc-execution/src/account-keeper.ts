@@ -18,6 +18,8 @@ const UNEVEN_FOR_MS = 2_000;
 const REPAIRS = 3;
 /** Between attempts that failed. */
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
+/** Between logins that are refused. */
+const LOGIN_EVERY_MS = 60_000;
 const DAY_MS = 86_400_000;
 const OVERLAP_MS = 60_000;
 
@@ -48,6 +50,7 @@ export class AccountKeeper {
   /** Something happened that only a reading can tell about. */
   private isReadingWanted = false;
   private reconciledAtMs?: number;
+  private loggedInAtMs?: number;
   private nextReadAtMs = 0;
   private failures = 0;
   private readonly unevenSince = new Map<VenueOrderId, { atMs: number; repairs: number }>();
@@ -98,6 +101,7 @@ export class AccountKeeper {
     }
     if (!this.isRunning) return;
     this.isReadingWanted = true;
+    this.failures = 0;
     await this.work();
     this.pulse();
   }
@@ -159,6 +163,7 @@ export class AccountKeeper {
         onReady: () => {
           // What the gap hid is read before anything new is told.
           this.isSynced = false;
+          this.failures = 0;
           this.wantReading();
           for (const resolve of this.streamWaiters.splice(0)) resolve();
         },
@@ -237,13 +242,16 @@ export class AccountKeeper {
     const isSame = feed === this.feed && epoch === feed?.epoch;
     if (isSame) await feed?.release();
     if (this.failures === 0 && this.isRunning && isSame && !this.isReadingWanted) this.isSynced = true;
-    await this.logInAgain(context);
+    this.logInAgain(context);
   }
 
   /** A stream that was refused at its first login has given up; the refusal may have been the clock's. */
-  private async logInAgain(context: ExecutionContext): Promise<void> {
+  private logInAgain(context: ExecutionContext): void {
     const stream = this.options.stream?.();
     if (this.feed === undefined || stream === undefined || stream.health().private.state !== 'off') return;
+    const nowMs = this.now();
+    if (this.loggedInAtMs !== undefined && Math.abs(nowMs - this.loggedInAtMs) < LOGIN_EVERY_MS) return;
+    this.loggedInAtMs = nowMs;
     void stream.connectPrivate().catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       if (this.isRunning) this.state.unreadable(`private stream: ${message}`, { source: 'stream', receivedAtMs: context.clock.nowMs() });

@@ -1,4 +1,4 @@
-import type { EventEvidence } from '@prate/execution-interface';
+import { type EventEvidence, Slots } from '@prate/execution-interface';
 import { isPositive } from '@prate/execution-interface/decimal';
 import { positionModeCodes, type WireDeal, type WireOrder, type WirePosition } from '@prate/mexc-protocol';
 import type { ExecutionContext } from '../execution-context';
@@ -10,6 +10,7 @@ import type { AccountReader } from './account-reader';
 const OVERLAP_MS = 60_000;
 /** Rows are stamped in whole seconds in some lists. */
 const SECOND_MS = 1_000;
+const PARALLEL_READS = 4;
 
 export interface ReconcileOptions {
   /** Nothing is missing before; ms since the epoch. */
@@ -52,7 +53,9 @@ export async function reconcile(
   const vanished = await reader.ordersById(state.orders.workingOrders().flatMap(({ orderId }) => (listed.has(orderId) ? [] : [orderId])));
   const orders = [...listed.values(), ...vanished];
   const symbols = symbolsOf(context, state, orders, positions);
-  const deals = (await Promise.all([...symbols].map((symbol) => reader.dealsSince({ symbol, sinceMs: fromMs })))).flat();
+  // Not all at once: what waits for its place among the requests must not run out of time.
+  const slots = new Slots(PARALLEL_READS);
+  const deals = (await Promise.all([...symbols].map((symbol) => slots.run(() => reader.dealsSince({ symbol, sinceMs: fromMs }))))).flat();
   await readMarks(context, state, positions);
   const conditional = await readVanishedConditional(state, reader, {
     beganAtTick,
@@ -112,14 +115,17 @@ function symbolsOf(
 
 /** The list of positions states no profit. A mark that is known stands in for one that cannot be read. */
 async function readMarks(context: ExecutionContext, state: AccountState, positions: readonly WirePosition[]): Promise<void> {
+  const slots = new Slots(PARALLEL_READS);
   await Promise.all(
-    [...new Set(positions.map(({ symbol }) => symbol))].map(async (symbol) => {
-      try {
-        state.noteMark(await readMark(context, symbol));
-      } catch (error) {
-        if (state.mark(symbol) === undefined) throw error;
-      }
-    }),
+    [...new Set(positions.map(({ symbol }) => symbol))].map((symbol) =>
+      slots.run(async () => {
+        try {
+          state.noteMark(await readMark(context, symbol));
+        } catch (error) {
+          if (state.mark(symbol) === undefined) throw error;
+        }
+      }),
+    ),
   );
 }
 

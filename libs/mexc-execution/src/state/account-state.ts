@@ -238,7 +238,10 @@ export class AccountState {
     }
     if (change.kind !== 'changed') return true;
     const mark = this.marks.get(change.wire.symbol);
-    if (instrument === undefined || mark === undefined) return false;
+    if (instrument === undefined || mark === undefined) {
+      this.positions.tellAgain(change.wire.positionId);
+      return false;
+    }
     const position = positionFromWire(change.wire, { instrument, mark, asOfMs: evidence.receivedAtMs });
     this.options.session.rememberMarginMode(position.symbol, position.side, position.marginMode);
     this.tell({ kind: 'position', position }, evidence);

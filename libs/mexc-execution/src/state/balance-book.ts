@@ -56,6 +56,7 @@ function estimated(parts: Omit<Balance, 'total' | 'isTotalEstimated'>): Balance 
   return { ...parts, total: add(add(available, frozen), add(positionMargin, unrealizedPnl)), isTotalEstimated: true };
 }
 
-function visible({ available, frozen, positionMargin }: Balance): string {
-  return [available, frozen, positionMargin].join('/');
+/** Equity moves with every tick of the market; that it is known again, and not estimated, is worth telling. */
+function visible({ available, frozen, positionMargin, isTotalEstimated }: Balance): string {
+  return [available, frozen, positionMargin, isTotalEstimated === true].join('/');
 }

@@ -33,7 +33,7 @@ const TRADES_KEPT = 100_000;
  */
 export class OrderTracker {
   private readonly working = new Map<VenueOrderId, OrderRecord>();
-  private readonly finished = new Remembered<VenueOrderId, OrderRecord>(FINISHED_KEPT, (orderId) => this.forget(orderId));
+  private readonly finished = new Remembered<VenueOrderId, OrderRecord>(FINISHED_KEPT, (_, { order }) => this.forget(order));
   private readonly byClient = new Map<ClientOrderId, VenueOrderId>();
   private readonly trades = new Remembered<TradeId, true>(TRADES_KEPT);
   /** Contracts of the fills told so far. */
@@ -134,11 +134,11 @@ export class OrderTracker {
     else this.uneven.set(orderId, symbol);
   }
 
-  private forget(orderId: VenueOrderId): void {
+  private forget({ orderId, clientOrderId }: Order): void {
     this.traded.delete(orderId);
     this.before.delete(orderId);
     this.uneven.delete(orderId);
-    for (const [clientOrderId, id] of this.byClient) if (id === orderId) this.byClient.delete(clientOrderId);
+    if (clientOrderId !== undefined && this.byClient.get(clientOrderId) === orderId) this.byClient.delete(clientOrderId);
   }
 }
 

@@ -28,6 +28,14 @@ export class PositionBook {
   private readonly open = new Map<string, Known>();
   private readonly closed = new Remembered<string, { readonly version?: number; readonly updatedAtMs: number }>(CLOSED_KEPT);
 
+  /** Open ones of which nobody was told yet, because there was no mark to tell them with. */
+  private readonly untold = new Set<string>();
+
+  /** It could not be told: the next statement of it is something to tell, whatever it says. */
+  tellAgain(positionId: string): void {
+    this.untold.add(positionId);
+  }
+
   applyPush(push: WirePushPosition, atTick: number): PositionChange {
     const known = this.open.get(push.positionId)?.wire;
     if (!this.isNewer(push, known, false)) return SAME;
@@ -55,8 +63,7 @@ export class PositionBook {
   /** Those that a read, begun at this tick, did not list, and of which nothing was heard since: they are closed. */
   closeMissing(listed: ReadonlySet<string>, beganAtTick: number): readonly WirePosition[] {
     const gone = [...this.open.values()].filter(({ wire, atTick }) => !listed.has(wire.positionId) && atTick < beganAtTick);
-    for (const { wire } of gone) this.close(wire, wire);
-    return gone.map(({ wire }) => wire);
+    return gone.flatMap(({ wire }) => (this.close(wire, wire).kind === 'closed' ? [wire] : []));
   }
 
   positions(): readonly WirePosition[] {
@@ -79,7 +86,8 @@ export class PositionBook {
   private keep(wire: WirePosition, known: WirePosition | undefined, atTick: number): PositionChange {
     this.closed.delete(wire.positionId);
     this.open.set(wire.positionId, { wire, atTick });
-    return known !== undefined && visible(known) === visible(wire) ? SAME : { kind: 'changed', wire };
+    const isUntold = this.untold.delete(wire.positionId);
+    return !isUntold && known !== undefined && visible(known) === visible(wire) ? SAME : { kind: 'changed', wire };
   }
 
   private close(last: Statement, known: WirePosition | undefined): PositionChange {
@@ -88,7 +96,8 @@ export class PositionBook {
     this.open.delete(positionId);
     this.closed.set(positionId, { ...(version === undefined ? {} : { version }), updatedAtMs: last.updateTime ?? known?.updateTime ?? 0 });
     // One that was never shown as open is not shown as closed either.
-    return known === undefined ? SAME : { kind: 'closed', wire: { positionId, symbol, positionType } };
+    const isUntold = this.untold.delete(positionId);
+    return isUntold || known === undefined ? SAME : { kind: 'closed', wire: { positionId, symbol, positionType } };
   }
 }
 

@@ -4,7 +4,7 @@ export class Remembered<Key, Value> {
 
   constructor(
     private readonly most: number,
-    private readonly onForgotten: (key: Key) => void = () => undefined,
+    private readonly onForgotten: (key: Key, value: Value) => void = () => undefined,
   ) {}
 
   get(key: Key): Value | undefined {
@@ -27,8 +27,9 @@ export class Remembered<Key, Value> {
     this.entries.delete(key);
     this.entries.set(key, value);
     if (this.entries.size <= this.most) return;
-    const [oldest] = this.entries.keys();
-    this.entries.delete(oldest as Key);
-    this.onForgotten(oldest as Key);
+    const [oldest] = this.entries;
+    if (oldest === undefined) return;
+    this.entries.delete(oldest[0]);
+    this.onForgotten(...oldest);
   }
 }
