@@ -1,5 +1,6 @@
 export type { InputFinding } from './commands/input-check';
-export type { CreateExecutionOptions, MexcFuturesExecutionOptions } from './config';
+export type { CreateExecutionOptions, FreshnessLimits, MexcFuturesExecutionOptions, StateOptions } from './config';
 export { HistoryNotKeptError, LeverageNotStatedError, OrderSymbolMissingError, RiskTiersUnknownError } from './errors';
+export type { ExecutionTimer } from './execution-timer';
 export { MexcFuturesExecution } from './mexc-futures-execution';
 export type { OutcomeRecord } from './outcome-record';
