@@ -154,8 +154,14 @@ export class MexcFuturesExecution extends ExecutionInterface {
     }
     this.isClosed = false;
     const result = await connect(this.context);
-    await this.context.amended.load(this.context.journal, this.context.clock.nowMs());
-    if (result.ok) await this.keeper.start();
+    try {
+      await this.context.amended.load(this.context.journal, this.context.clock.nowMs());
+      if (result.ok) await this.keeper.start();
+    } catch (error) {
+      // A journal that answers for one thing and not for another: nothing is kept true then, so nothing is connected.
+      await this.disconnect();
+      throw error;
+    }
     return result;
   }
 

@@ -1,4 +1,4 @@
-import { MemoryOrderJournal } from '@prate/execution-interface';
+import { JournalError, MemoryOrderJournal } from '@prate/execution-interface';
 import { truthOf } from './account-mirror';
 import { accepted, marketBuy, restingBuy } from './desk';
 import { StateDesk } from './state-desk';
@@ -175,4 +175,15 @@ test('behavior: after disconnect nothing is told, no timer waits, and connecting
   await desk.settled();
   expect(desk.of('trade').map(({ trade }) => trade.clientOrderId)).toEqual(['meanwhile']);
   expect(desk.mirror.seen()).toEqual(truthOf(desk.simulator));
+});
+
+test('error: a journal whose fills cannot be read is no connection', async () => {
+  class NoFills extends MemoryOrderJournal {
+    override async *listTrades(): AsyncIterable<never> {
+      throw new JournalError('fills: the file is damaged', { code: 'corrupt' });
+    }
+  }
+  const desk = await StateDesk.open({ journal: new NoFills() });
+  await expect(desk.during(desk.execution.connect())).rejects.toThrow('the file is damaged');
+  expect(desk.execution.health().state).toBe('disconnected');
 });
