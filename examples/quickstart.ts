@@ -55,13 +55,14 @@ async function main(): Promise<void> {
       apiKey: simulator.keys.apiKey, // process.env.MEXC_API_KEY
       apiSecret: simulator.keys.apiSecret, // process.env.MEXC_SECRET_KEY
       baseUrl: simulator.restUrl,
+      streamUrl: simulator.wsUrl,
       instruments: marketData,
       journal: new MemoryOrderJournal(), // forgets everything at the end: for simulators only
     });
     const exchange = new RiskGate({
       over: venue,
       instruments: marketData,
-      marks: async (symbol) => (await marketData.getMarkPrice(symbol)).price,
+      marks: (symbol) => marketData.getMarkPrice(symbol),
       limits: { maxOrderNotional: '100000' },
     });
     const connection = await exchange.connect();
