@@ -1,4 +1,8 @@
+import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { type EndpointName, endpoints } from '@prate/mexc-protocol';
+import { MexcFuturesRest } from '@prate/mexc-rest';
+import { MexcFuturesExecution } from '../src/mexc-futures-execution';
+import { afterThisTest } from './cleanup';
 import { type Desk, accepted, marketBuy, openDesk, restingBuy } from './desk';
 
 /** One mutation: what stands before it, what is asked, and what a read after a lost answer can prove. */
@@ -165,3 +169,24 @@ describe.each(Object.entries(mutations))('%s', (_name, { endpoint, prepare, run,
     expect(desk.execution.health().unknownIntents).toBe(0);
   });
 });
+
+test.each(['amendOrder', 'createPlanOrder', 'reversePosition', 'setAutoAddMargin'] as const)(
+  'behavior: %s whose answer does not come in time arrived once, and is not sent again',
+  async (name) => {
+    const { endpoint, prepare, run, whenDone } = mutations[name] as Mutation;
+    const desk = await openDesk();
+    const id = await prepare(desk);
+    const auth = new MexcFuturesAuth({ credentials: desk.simulator.keys, clock: new RequestClock(desk.clock) });
+    const impatient = new MexcFuturesRest({ baseUrl: desk.simulator.restUrl, auth, timeoutMs: 300 });
+    afterThisTest(async () => impatient.close());
+    const execution = new MexcFuturesExecution({
+      ...{ rest: impatient, instruments: desk.marketData, journal: desk.journal, clock: desk.clock },
+    });
+    await execution.connect();
+    const before = desk.arrived(endpoints[endpoint].path);
+    desk.simulator.control.faults.next(endpoint, 'late-answer', { delayMs: 2_000 });
+    expect((await run({ ...desk, execution }, id)).status).toBe(whenDone);
+    expect(desk.arrived(endpoints[endpoint].path) - before).toBe(1);
+    await execution.disconnect();
+  },
+);
