@@ -85,12 +85,11 @@ function isSameSide(order: PlanOrder | TrailingOrder, command: CreatePlanOrder |
   );
 }
 
-/** A size in quote currency at the market cannot be computed again: then the rest has to tell. */
+/** Where the size cannot be computed again (quote currency at the market), the rest has to tell. */
 function isSameSize(contracts: DecimalText, command: SizeOf, instrument: Instrument, price?: DecimalInput): boolean {
   const size = sizeOf(command);
   const reading = toContracts({ size, instrument, type: 'limit', ...(price === undefined ? {} : { price: decimal(price) }) });
-  if (reading.ok) return isSame(contracts, reading.size.contracts);
-  return reading.denial.code === 'size-needs-price';
+  return !reading.ok || isSame(contracts, reading.size.contracts);
 }
 
 type SizeOf = OrderSize | CreatePlanOrder | CreateTrailingOrder | Exclude<CreateStopOrder['size'], string>;
