@@ -135,4 +135,16 @@ export const cancelCases: readonly ExecutionCase[] = [
     for (const orderId of [first, second]) strictEqual((await desk.read(orderId)).status, 'cancelled');
     deepStrictEqual(await execution.cancelOrders(symbol, []), []);
   }),
+  connected('EX5C cancels of more ids than any call takes: one outcome each, in order, and none is left', [], async (desk) => {
+    const { execution, symbol } = desk;
+    const ids: string[] = [];
+    for (let count = 0; count < 120; count += 1) ids.push((await desk.accept(desk.resting({ contracts: desk.lots(1) }))).order.orderId);
+    const outcomes = await execution.cancelOrders(symbol, ids);
+    deepStrictEqual(
+      outcomes.map(({ orderId }) => orderId),
+      ids,
+    );
+    ok(outcomes.every(({ status }) => status === 'cancelled'));
+    deepStrictEqual(await execution.getOpenOrders(), []);
+  }),
 ];

@@ -105,4 +105,39 @@ export const conditionalCases: readonly ExecutionCase[] = [
     deepStrictEqual(await execution.getPlanOrders({ isWaiting: true }), []);
     await desk.expectNothing();
   }),
+  connected('EXA8 an amended plan order waits for its new price only', ['plan-orders'], async (desk) => {
+    const { execution, symbol, venue } = desk;
+    const { order } = expectStatus(await execution.createPlanOrder(plan(desk, desk.price('0.98'), 'at-or-below')), 'accepted');
+    const trigger = { price: desk.price('0.95'), reference: 'last', direction: 'at-or-below' } as const;
+    expectStatus(await execution.amendPlanOrder({ symbol, id: order.id, trigger, type: 'market' }), 'accepted');
+    const [waiting, another] = await execution.getPlanOrders({ symbol, isWaiting: true });
+    deepStrictEqual([waiting?.trigger.price, another], [trigger.price, undefined]);
+    const [between, below] = [desk.price('0.97'), desk.price('0.94')];
+    await venue.moveTo(between);
+    await venue.pass(2_000);
+    await desk.expectNothing();
+    await venue.moveTo(below);
+    await desk.until(async () => ((await desk.held('long')) === desk.lots(10) ? true : undefined), 'the position');
+  }),
+  connected(
+    'EXA9 an entry with a stop: the position that comes of it has that stop, and is closed by it',
+    ['stop-orders'],
+    async (desk) => {
+      const { execution, symbol, venue } = desk;
+      const price = desk.price('0.96');
+      await desk.trade(desk.opening({ protection: { stopLoss: { price, reference: 'last' } } }));
+      strictEqual(await desk.held('long'), desk.lots(10));
+      const waiting = await desk.until(async () => {
+        const stops = await execution.getStopOrders({ symbol, isWaiting: true });
+        return stops.length > 0 ? stops : undefined;
+      }, 'the stop');
+      deepStrictEqual(
+        waiting.map(({ positionSide, stopLoss, takeProfit }) => [positionSide, stopLoss?.price, takeProfit]),
+        [['long', price, undefined]],
+      );
+      await venue.moveTo(desk.price('0.95'));
+      await desk.until(async () => ((await desk.held('long')) === '0' ? true : undefined), 'the position to be closed');
+      strictEqual(await desk.held('short'), '0');
+    },
+  ),
 ];

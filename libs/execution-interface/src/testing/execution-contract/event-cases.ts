@@ -82,4 +82,24 @@ export const eventCases: readonly ExecutionCase[] = [
       deepStrictEqual(stopped.length, before);
     },
   },
+  {
+    name: 'EX73 an unknown order that is found is told as resolved, once',
+    needs: ['order-lost-after'],
+    async run(venue) {
+      const resolved: string[] = [];
+      venue.execution.watchEvents((event) => {
+        if (event.kind === 'intent-resolved') resolved.push(`${event.clientOrderId} ${event.resolution}`);
+      });
+      const desk = new Desk(venue);
+      await desk.connect();
+      venue.provoke('order-lost-after');
+      await venue.execution.createOrder(desk.resting({ clientOrderId: 'lost-73' }));
+      await desk.until(async () => {
+        await venue.execution.getOrder('lost-73', desk.symbol);
+        return resolved.length > 0 ? true : undefined;
+      }, 'what became of it');
+      await venue.pass(10_000);
+      deepStrictEqual(resolved, ['lost-73 found']);
+    },
+  },
 ];

@@ -157,4 +157,12 @@ export const historyCases: readonly ExecutionCase[] = [
       [{ currency: instrument.settleCurrency, amount: '3', direction: 'in', status: 'success' }],
     );
   }),
+  connected('EX88 more rows than any page has, many of one moment: each once', [], async (desk) => {
+    const { execution, symbol } = desk;
+    const ids: string[] = [];
+    for (let count = 0; count < 120; count += 1) ids.push((await desk.accept(desk.resting({ contracts: desk.lots(1) }))).order.orderId);
+    await execution.cancelAllOrders(symbol);
+    const found = (await collect(execution.getOrderHistory(lastHour(desk)))).map(({ orderId }) => orderId);
+    deepStrictEqual([...found].sort(), [...ids].sort());
+  }),
 ];

@@ -144,4 +144,31 @@ export const intentCases: readonly ExecutionCase[] = [
     await desk.until(async () => ((await desk.held('long')) === desk.lots(6) ? true : undefined), 'six lots');
     await expectOne(desk, 'lost-48');
   }),
+  connected(
+    'EX49 whatever befalls a row of orders, each intent makes at most one, and those that were accepted exactly one',
+    ['order-lost-before', 'order-lost-after', 'order-refused'],
+    async (desk) => {
+      const { execution, venue } = desk;
+      const fates = ['order-lost-after', undefined, 'order-refused', 'order-lost-before', undefined, 'order-lost-after'] as const;
+      for (const [index, fate] of fates.entries()) {
+        const clientOrderId = `row-${index}`;
+        const command = desk.resting({ clientOrderId, contracts: desk.lots(index + 1) });
+        if (fate !== undefined) venue.provoke(fate);
+        const first = await execution.createOrder(command);
+        for (let step = 0; step < PROOF_STEPS && execution.health().unknownIntents > 0; step += 1) {
+          await venue.pass(PROOF_STEP_MS);
+          await execution.getOrder(clientOrderId, desk.symbol);
+        }
+        strictEqual(execution.health().unknownIntents, 0, `${clientOrderId}: unknown intents`);
+        await execution.createOrder(command);
+        const made = venue.ordersMade(clientOrderId);
+        // After proof that there is none, the same command may make it, or may be denied: never two.
+        ok(made === 1 || (made === 0 && fate === 'order-lost-before'), `${clientOrderId} after ${fate ?? 'nothing'}: found ${made} orders`);
+        if (first.status === 'accepted') strictEqual(made, 1);
+        ok(venue.ordersMade() <= index + 1, `found ${venue.ordersMade()} orders of ${index + 1} intents`);
+      }
+      const listed = (await execution.getOpenOrders()).length;
+      strictEqual(listed, venue.ordersMade());
+    },
+  ),
 ];

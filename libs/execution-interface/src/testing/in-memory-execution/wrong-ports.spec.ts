@@ -1,5 +1,5 @@
 import type { CreateOrder } from '../../commands';
-import { type DecimalText, add, compare, multiply, negate, roundToStep } from '../../decimal';
+import { type DecimalText, add, compare, decimal, multiply, negate, roundToStep } from '../../decimal';
 import type { HistoryQuery } from '../../history';
 import { clientOrderId } from '../../identifiers';
 import type { CancelAllOrdersOutcome, CancelOrderOutcome, CreateOrderOutcome } from '../../outcome';
@@ -16,13 +16,20 @@ type Port = new (venue: InMemoryVenue) => InMemoryExecution;
 const wrongPorts: Readonly<Record<string, readonly [Port, ...(readonly string[])]>> = {
   'sends a command again when its answer was lost': [
     class extends InMemoryExecution {
+      constructor(private readonly own: InMemoryVenue) {
+        super(own);
+      }
       override async createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {
         const outcome = await super.createOrder(command);
         if (outcome.status !== 'unknown') return outcome;
-        return super.createOrder({ ...command, clientOrderId: `${command.clientOrderId ?? 'again'}-2` });
+        const { clientOrderId: id } = outcome;
+        const contracts = decimal(command.contracts ?? '1');
+        const price = command.price === undefined ? {} : { price: decimal(command.price) };
+        const order = this.own.place({ clientOrderId: id, command, contracts, leverage: 5, marginMode: 'isolated', ...price });
+        return { status: 'accepted', clientOrderId: id, order, size: { contracts } };
       }
     },
-    ...['EX42', 'EX43', 'EX44', 'EX45', 'EX47', 'EX48'],
+    ...['EX42', 'EX43', 'EX44', 'EX45', 'EX47', 'EX48', 'EX49'],
   ],
   'calls a lost answer a refusal': [
     class extends InMemoryExecution {
@@ -448,6 +455,34 @@ const wrongPorts: Readonly<Record<string, readonly [Port, ...(readonly string[])
       }
     },
     'EX94',
+  ],
+  'cancels no more than fifty': [
+    class extends InMemoryExecution {
+      override async cancelOrders(symbol: string, ids: readonly string[]): Promise<readonly CancelOrderOutcome[]> {
+        return super.cancelOrders(symbol, ids.slice(0, 50));
+      }
+    },
+    'EX5C',
+  ],
+  'tells what became of an order as often as it is asked': [
+    class extends InMemoryExecution {
+      override watchEvents(handler: Parameters<InMemoryExecution['watchEvents']>[0]) {
+        return super.watchEvents((event) => {
+          handler(event);
+          if (event.kind === 'intent-resolved') handler(event);
+        });
+      }
+    },
+    'EX73',
+  ],
+  'reads one page of its history': [
+    class extends InMemoryExecution {
+      override async *getOrderHistory(query: HistoryQuery) {
+        let count = 0;
+        for await (const row of super.getOrderHistory(query)) if ((count += 1) <= 100) yield row;
+      }
+    },
+    'EX88',
   ],
 };
 
