@@ -29,6 +29,34 @@ export const unleveredOpen: CreateOrder = { symbol: 'BTC_USDT', side: 'buy', eff
 // @ts-expect-error words are no decimals
 export const wordSize: OrderSize = { quantity: 'much' };
 
+export const withOptions: CreateOrder = {
+  ...market,
+  type: 'limit',
+  bestPrice: 'opposite-1',
+  selfTrade: 'cancel-taker',
+  protection: { stopLoss: { price: '60000', reference: 'mark' } },
+  isPriceProtected: true,
+};
+
+// @ts-expect-error a market order takes no price from the book
+export const bestPricedMarket: CreateOrder = { ...market, type: 'market', bestPrice: 'opposite-1' };
+
+// @ts-expect-error one price or the other
+export const twoPrices: CreateOrder = { ...withOptions, type: 'limit', price: '65000', bestPrice: 'same-1' };
+
+// @ts-expect-error a quick close closes
+export const flashOpen: CreateOrder = { ...market, isFlashClose: true };
+
+const stops = { stopLoss: { price: '60000', reference: 'mark' } } as const;
+// @ts-expect-error a close protects nothing
+export const guarded: CreateOrder = { symbol: 'BTC_USDT', side: 'sell', effect: 'close', type: 'market', contracts: 1, protection: stops };
+
+// @ts-expect-error a protection without a leg protects nothing
+export const emptyProtection: CreateOrder = { ...market, protection: {} };
+
+// @ts-expect-error the venue's `marketCeiling`, which uses the whole balance, is not offered
+export const wholeBalance: CreateOrder = { ...market, marketCeiling: true };
+
 export function everyOutcomeIsHandled(outcome: CreateOrderOutcome): string {
   switch (outcome.status) {
     case 'accepted':
