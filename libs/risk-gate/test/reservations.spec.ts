@@ -64,6 +64,41 @@ test('behavior: orders and positions that others made count as well', async () =
   expect(codeOf(await gate.createOrder(marketBuy(40)))).toBe('accepted');
 });
 
+test('behavior: what fills or fires in the middle of a reading is seen twice rather than not at all', async () => {
+  const { gate, venue, clock } = openGate();
+  const plan = {
+    kind: 'plan',
+    id: 'p1',
+    symbol: 'BTC_USDT',
+    effect: 'open',
+    positionSide: 'long',
+    contracts: '50',
+    trigger: { price: '50000' },
+  };
+  venue.plans.push(plan as never);
+  const { orderId } = venue.place(restingBuy(100));
+  // One step on after each answer: the plan becomes an order, the orders fill.
+  const steps = [
+    () => void (venue.plans.pop() && venue.place(restingBuy(50))),
+    () => venue.fill(orderId, '100'),
+    () => [...venue.orders.keys()].forEach((id) => venue.fill(id, '100')),
+  ];
+  for (const name of ['getPlanOrders', 'getOpenOrders', 'getPositions'] as const) {
+    const read = venue[name].bind(venue) as () => Promise<readonly never[]>;
+    Object.assign(venue, {
+      [name]: async () => {
+        const answer = await read();
+        steps.shift()?.();
+        return answer;
+      },
+    });
+  }
+  expect(codeOf(await gate.createOrder(marketBuy(51)))).toBe('max-position');
+  clock.advance(2_500);
+  expect(codeOf(await gate.createOrder(marketBuy(51)))).toBe('max-position');
+  expect(codeOf(await gate.createOrder(marketBuy(50)))).toBe('accepted');
+});
+
 test('behavior: a fill counts until a reading shows it in the position, then once', async () => {
   const { gate, venue, clock } = openGate();
   await gate.createOrder(marketBuy(100));
