@@ -207,8 +207,11 @@ export class MexcFuturesExecution extends ExecutionInterface {
   }
 
   /** @throws {ExecutionError} for something that is no list */
-  cancelOrders(symbol: string, orderIds: readonly string[]): Promise<readonly CancelOrderOutcome[]> {
-    return cancelOrders(this.context, symbol, orderIds);
+  async cancelOrders(symbol: string, orderIds: readonly string[]): Promise<readonly CancelOrderOutcome[]> {
+    const all = cancelOrders(this.context, symbol, orderIds);
+    if (!Array.isArray(orderIds)) return all;
+    // Told one by one, each as long under way as the whole.
+    return Promise.all(orderIds.map((_, index) => this.told('cancelOrder', symbol, () => nth(all, index))));
   }
 
   cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome> {
@@ -248,7 +251,7 @@ export class MexcFuturesExecution extends ExecutionInterface {
   }
 
   closePosition(command: ClosePosition): Promise<CreateOrderOutcome> {
-    return closePosition(this.context, (order) => this.createOrder(order), command);
+    return this.told('closePosition', command?.symbol, (context) => closePosition(context, (order) => this.createOrder(order), command));
   }
 
   closeAllPositions(): Promise<ClosePositionsOutcome> {
@@ -368,4 +371,8 @@ export class MexcFuturesExecution extends ExecutionInterface {
     if (!this.context.session.isConnected) throw new NotConnectedError(operation);
     return this;
   }
+}
+
+async function nth<One>(all: Promise<readonly One[]>, index: number): Promise<One> {
+  return (await all)[index] as One;
 }

@@ -1,4 +1,4 @@
-/** Every command of the port that answers with one outcome; `cancelOrders` and `createOrders` tell of each order by itself. */
+/** Lists tell of each order by itself; a command that places orders tells of them as `createOrder` and of itself. */
 export type CommandName =
   | 'createOrder'
   | 'amendOrder'
@@ -13,6 +13,7 @@ export type CommandName =
   | 'amendTrailingOrder'
   | 'cancelConditionalOrder'
   | 'cancelAllConditionalOrders'
+  | 'closePosition'
   | 'closeAllPositions'
   | 'reversePosition'
   | 'changeMargin'

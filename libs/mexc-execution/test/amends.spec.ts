@@ -105,6 +105,8 @@ describe('many at once', () => {
     // The last id stands for an order that is in the list already: it is asked for once.
     expect(desk.arrived(CANCEL) - before).toBe(3);
     expect(outcomes.map(({ orderId }) => orderId)).toEqual(asked);
+    expect(desk.records.filter(({ command }) => command === 'cancelOrder')).toHaveLength(120);
+    expect(await desk.execution.cancelOrders('BTC_USDT', [])).toEqual([]);
     const statuses = outcomes.map(({ status }) => status);
     expect(statuses.filter((status) => status === 'cancelled')).toHaveLength(118);
     expect([statuses[7], statuses[118]]).toEqual(['alreadyFinal', 'notFound']);
