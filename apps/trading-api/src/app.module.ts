@@ -6,6 +6,7 @@ import { BalancesController } from './account/balances.controller';
 import { CandleJobsService } from './candles/candle-jobs.service';
 import { CandlesController } from './candles/candles.controller';
 import { closeMinuteSchedule } from './candles/close-minute-schedule';
+import { HeartbeatService } from './control/heartbeat.service';
 import { DrainService } from './drain.service';
 import { ExecutionModule } from './execution.module';
 import { InstrumentWatchService } from './instruments/instrument-watch.service';
@@ -44,6 +45,7 @@ export class AppModule {
         closeMinuteSchedule(environment),
         HealthService,
         DrainService,
+        HeartbeatService,
       ],
     };
   }

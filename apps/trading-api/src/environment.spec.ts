@@ -97,6 +97,16 @@ test('args: paper mode has files of its own, and may be pointed at another excha
   });
 });
 
+test('args: a watchdog of this machine', () => {
+  expect(readEnvironment({ WATCHDOG_URL: 'http://127.0.0.1:3010' }).watchdog).toEqual({
+    url: 'http://127.0.0.1:3010',
+    tokenFile: 'data/watchdog/token',
+    silenceMs: 30_000,
+  });
+  const said = { WATCHDOG_URL: 'http://localhost:1', WATCHDOG_TOKEN_FILE: '/run/token', WATCHDOG_SILENCE_SECONDS: '2' };
+  expect(readEnvironment(said).watchdog).toEqual({ url: 'http://localhost:1', tokenFile: '/run/token', silenceMs: 2_000 });
+});
+
 test.each(['live'])('error: %s mode is not offered yet', (mode) => {
   expect(complaintsOf({ TRADING_MODE: mode })).toEqual([
     {
@@ -118,6 +128,9 @@ test.each([
   ['MEXC_STREAM_URL', 'https://contract.mexc.com/edge'],
   ['CANDLE_DATABASE', 'postgres://somewhere/candles'],
   ['API_HOST', 'http://127.0.0.1'],
+  ['WATCHDOG_URL', 'http://watchdog.example:3010'],
+  ['WATCHDOG_URL', 'https://127.0.0.1:3010'],
+  ['WATCHDOG_SILENCE_SECONDS', '0'],
 ])('error: %s=%s', (name, value) => {
   expect(complaintsOf({ [name]: value })).toEqual([{ name, found: JSON.stringify(value), expected: expect.any(String) }]);
 });

@@ -33,6 +33,8 @@ export class Environment {
   /** Paper mode: whose public data; absent: MEXC's. */
   readonly mexcRestUrl?: string;
   readonly mexcStreamUrl?: string;
+  /** Absent: nobody cancels when this process dies. */
+  readonly watchdog?: { readonly url: string; readonly tokenFile: string; readonly silenceMs: number };
 
   constructor(values: Omit<Environment, 'tokenFile' | 'isLoopback'>) {
     Object.assign(this, values);
@@ -145,6 +147,14 @@ const variables = z.object({
   SIMULATOR_SEED: whole(0, 4_294_967_295).default(1),
   MEXC_REST_URL: address(['https:', 'http:']).optional(),
   MEXC_STREAM_URL: address(['wss:', 'ws:']).optional(),
+  WATCHDOG_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && new URL(text).protocol === 'http:' && isLoopbackHost(new URL(text).hostname), {
+      error: 'an http address of this machine such as http://127.0.0.1:3010',
+    })
+    .optional(),
+  WATCHDOG_TOKEN_FILE: z.string().default('data/watchdog/token'),
+  WATCHDOG_SILENCE_SECONDS: whole(1, 3_600).default(30),
 });
 
 /**
@@ -204,6 +214,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     simulatorSeed: values.SIMULATOR_SEED,
     ...(values.MEXC_REST_URL === undefined ? {} : { mexcRestUrl: values.MEXC_REST_URL }),
     ...(values.MEXC_STREAM_URL === undefined ? {} : { mexcStreamUrl: values.MEXC_STREAM_URL }),
+    ...(values.WATCHDOG_URL === undefined ? {} : { watchdog: watchdogOf(values.WATCHDOG_URL, values) }),
   });
 }
 
@@ -221,6 +232,13 @@ function limitsOf(values: z.output<typeof variables>): RiskLimits {
   };
   const known = Object.fromEntries(Object.entries(stated).filter(([, limit]) => limit !== undefined)) as Partial<RiskLimits>;
   return { maxOrderNotional: values.RISK_MAX_ORDER_NOTIONAL, ...known };
+}
+
+function watchdogOf(
+  url: string,
+  values: { readonly WATCHDOG_TOKEN_FILE: string; readonly WATCHDOG_SILENCE_SECONDS: number },
+): NonNullable<Environment['watchdog']> {
+  return { url, tokenFile: values.WATCHDOG_TOKEN_FILE, silenceMs: values.WATCHDOG_SILENCE_SECONDS * 1_000 };
 }
 
 /** Fills `name` from the file that `<name>_FILE` points at; answers what is wrong with that. */
