@@ -4,6 +4,7 @@ import type { AmendOrder, CreateOrder } from '../../commands';
 import type { ExecutionEventHandler } from '../../execution-event';
 import type { StopWatching } from '../../market-data-handlers';
 import { EventTeller } from './event-teller';
+import type { PlanOrder, StopOrder, TrailingOrder } from '../../conditional-order';
 import type { MarginMode, PositionMode, PositionSide } from '../../enums';
 import { AmbiguousPositionError, ExecutionError, NotConnectedError } from '../../errors';
 import {
@@ -156,6 +157,7 @@ export class InMemoryExecution extends ExecutionInterface {
   }
 
   async closePosition({ symbol, positionSide, size, ...terms }: ClosePosition): Promise<CreateOrderOutcome> {
+    if (!this.isConnected) return { status: 'denied', denial: notConnected(`close of ${symbol}`) };
     const open = this.venue.positions.all().filter(({ instrument }) => instrument.symbol === symbol);
     const [position, another] = positionSide === undefined ? open : open.filter(({ side }) => side === positionSide);
     if (position === undefined) return deniedClose('position-not-found', `close of ${symbol}: found no such position`);
@@ -166,6 +168,7 @@ export class InMemoryExecution extends ExecutionInterface {
   }
 
   async closeAllPositions(): Promise<ClosePositionsOutcome> {
+    if (!this.isConnected) return { status: 'denied', denial: notConnected('closeAllPositions') };
     const results = [];
     for (const { instrument, side: positionSide } of this.venue.positions.all()) {
       const { symbol } = instrument;
@@ -291,9 +294,22 @@ export class InMemoryExecution extends ExecutionInterface {
   setAutoAddMargin = deniedChange('setAutoAddMargin');
   /** There are none. */
   cancelAllConditionalOrders = async (): Promise<ChangeOutcome> => ({ status: 'accepted' });
-  getPlanOrders = async () => [];
-  getStopOrders = async () => [];
-  getTrailingOrders = async () => [];
+
+  /** None, here and in the next two. */
+  async getPlanOrders(): Promise<readonly PlanOrder[]> {
+    this.ask('getPlanOrders');
+    return [];
+  }
+
+  async getStopOrders(): Promise<readonly StopOrder[]> {
+    this.ask('getStopOrders');
+    return [];
+  }
+
+  async getTrailingOrders(): Promise<readonly TrailingOrder[]> {
+    this.ask('getTrailingOrders');
+    return [];
+  }
 
   private history<Row extends object>(
     operation: string,
