@@ -126,6 +126,7 @@ export class AccountKeeper {
     const { session, intents, clock } = this.options.context();
     const streamAgeMs = this.feed?.isUp === true ? this.options.stream?.()?.health().private.ageMs : undefined;
     const nowMs = clock.nowMs();
+    const lostSinceMs = this.feed?.lostSinceMs;
     return healthOf({
       session,
       unknownIntents: intents.unknownCount,
@@ -133,6 +134,7 @@ export class AccountKeeper {
       isSynced: this.isSynced,
       ...(streamAgeMs === undefined ? {} : { streamAgeMs }),
       ...(this.isSynced && this.reconciledAtMs !== undefined ? { reconcileAgeMs: Math.max(0, nowMs - this.reconciledAtMs) } : {}),
+      ...(lostSinceMs === undefined ? {} : { lostForMs: Math.max(0, nowMs - lostSinceMs) }),
       nowMs,
       limits: this.options.settings.limits,
     });

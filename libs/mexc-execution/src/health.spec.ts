@@ -45,6 +45,16 @@ test.each([
   expect(healthOf(input({ [name]: ageMs })).state).toBe('healthy');
 });
 
+test('behavior: what a stream told until it was lost is known, however long ago the last comparison was', () => {
+  const lost = input({ feed: 'lost', reconcileAgeMs: 250_000, lostForMs: 2_000 });
+  expect(healthOf(lost)).toMatchObject({ state: 'degraded', reasons: ['stream-lost'] });
+  expect(healthOf({ ...lost, lostForMs: 20_001 })).toMatchObject({
+    state: 'stale',
+    sinceMs: 979_999,
+    reasons: ['reconcile-old', 'stream-lost'],
+  });
+});
+
 test('behavior: stale says since when, by what is oldest', () => {
   expect(healthOf(input({ streamAgeMs: 40_000, reconcileAgeMs: 950_000 }))).toMatchObject({
     sinceMs: 50_000,

@@ -14,6 +14,8 @@ export interface HealthInput {
   readonly isSynced: boolean;
   readonly streamAgeMs?: number;
   readonly reconcileAgeMs?: number;
+  /** Of a lost stream: since the last moment of which nothing is missing. */
+  readonly lostForMs?: number;
   readonly nowMs: number;
   readonly limits: FreshnessLimits;
 }
@@ -41,17 +43,22 @@ export function healthOf(input: HealthInput): ExecutionHealth {
   return { state: reasons.length > 0 ? 'degraded' : 'healthy', ...parts };
 }
 
-function tooOld({ session, feed, streamAgeMs, reconcileAgeMs, limits }: HealthInput): readonly { reason: HealthReason; ageMs: number }[] {
+function tooOld({
+  session,
+  feed,
+  streamAgeMs,
+  reconcileAgeMs,
+  lostForMs,
+  limits,
+}: HealthInput): readonly { reason: HealthReason; ageMs: number }[] {
   const { clockAgeMs } = session;
-  // Without a stream the readings are all there is, and have to be as fresh as a stream.
-  const reconcileLimitMs = feed === 'live' ? limits.reconcileMs : limits.pollMs;
+  // Without a stream the readings are all there is, and have to be as fresh as a stream; what it told until it was lost is known, too.
+  const [knownAgeMs, limitMs] = feed === 'live' ? [reconcileAgeMs, limits.reconcileMs] : [least(reconcileAgeMs, lostForMs), limits.pollMs];
   return [
     ...(feed === 'live' && streamAgeMs !== undefined && streamAgeMs > limits.streamMs
       ? [{ reason: 'stream-old' as const, ageMs: streamAgeMs }]
       : []),
-    ...(reconcileAgeMs !== undefined && reconcileAgeMs > reconcileLimitMs
-      ? [{ reason: 'reconcile-old' as const, ageMs: reconcileAgeMs }]
-      : []),
+    ...(knownAgeMs !== undefined && knownAgeMs > limitMs ? [{ reason: 'reconcile-old' as const, ageMs: knownAgeMs }] : []),
     ...(clockAgeMs !== undefined && clockAgeMs > limits.clockMs ? [{ reason: 'clock-old' as const, ageMs: clockAgeMs }] : []),
   ];
 }
@@ -63,4 +70,8 @@ function limitations({ session, feed, unknownIntents }: HealthInput): readonly H
     ...(session.isPositionModeDoubtful ? (['position-mode-changed'] as const) : []),
     ...(unknownIntents > 0 ? (['intents-unknown'] as const) : []),
   ];
+}
+
+function least(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? a : Math.min(a, b);
 }

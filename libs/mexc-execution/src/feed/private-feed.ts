@@ -33,19 +33,15 @@ export interface PrivateFeedOptions {
 export class PrivateFeed {
   /** Of the connection that stands, logged in. */
   epoch?: number;
+  /** Of a connection that was lost: the last moment of which nothing is missing, ms since the epoch. */
+  lostSinceMs?: number;
   private stop?: () => void;
   private buffer?: StreamEvent<PersonalPush>[];
-  private lostReason?: string;
 
   constructor(private readonly options: PrivateFeedOptions) {}
 
   get isUp(): boolean {
     return this.epoch !== undefined;
-  }
-
-  /** Why it does not, where that is known. */
-  get problem(): string | undefined {
-    return this.lostReason;
   }
 
   /** @throws {CredentialsMissingError} for a stream without keys */
@@ -55,15 +51,18 @@ export class PrivateFeed {
       onEvent: (event) => this.heard(event),
       onReady: ({ epoch }) => {
         this.epoch = epoch;
-        delete this.lostReason;
+        delete this.lostSinceMs;
         this.buffer = [];
         this.options.hooks.onReady();
       },
-      onGap: ({ reason }) => this.lost(reason),
+      onGap: ({ sinceMs }) => {
+        this.lostSinceMs = sinceMs;
+        this.lost();
+      },
       onError: (error) => {
-        if (error instanceof LoginRefusedError) return this.lost(error.message);
-        this.options.state.unreadable(error.message, this.evidence());
-        this.options.hooks.onDoubt();
+        this.options.state.unreadable(`private stream: ${error.message}`, this.evidence());
+        if (error instanceof LoginRefusedError) this.lost();
+        else this.options.hooks.onDoubt();
       },
     });
   }
@@ -86,10 +85,9 @@ export class PrivateFeed {
     if (this.buffer === buffer) delete this.buffer;
   }
 
-  private lost(reason: string): void {
+  private lost(): void {
     delete this.epoch;
     delete this.buffer;
-    this.lostReason = reason;
     this.options.hooks.onLost();
   }
 

@@ -8,7 +8,10 @@ import type { Looked, ResolverContext } from './resolver-context';
 /** After an answer was lost the venue is given this long before it is asked first (reference 9.14). */
 const FIRST_LOOK_AFTER_MS = 1_000;
 /** Between one look and the next; the last one goes on. */
-const PAUSES_MS = [2_000, 3_000, 5_000, 10_000, 30_000];
+const PAUSES_MS = [2_000, 3_000, 3_000, 5_000, 5_000, 5_000, 10_000, 30_000];
+/** After a look that could not see, and as much longer with each more of them in a row. */
+const BLIND_PAUSE_MS = 2_000;
+const LONGEST_BLIND_PAUSE_MS = 10_000;
 /** What proves that nothing arrived (R-205): so many looks that saw nothing, over so long. */
 const LOOKS_NEEDED = 3;
 const PROOF_MS = 5_000;
@@ -16,6 +19,8 @@ const PROOF_MS = 5_000;
 interface Search {
   nextAtMs: number;
   looks: number;
+  /** Looks in a row that could not see. */
+  blindLooks: number;
   /** In a row, on a healthy connection, without a sign of it. */
   readonly emptyAtMs: number[];
   /** What all of them since then would settle to. */
@@ -65,6 +70,8 @@ export class IntentResolver {
   private async look(id: ClientOrderId, search: Search): Promise<void> {
     search.looks += 1;
     search.nextAtMs = this.now() + (PAUSES_MS[search.looks - 1] ?? (PAUSES_MS.at(-1) as number));
+    const blindBefore = search.blindLooks;
+    search.blindLooks = 0;
     try {
       const entry = await this.options.context.journal.get(id);
       if (entry === undefined || entry.outcome.state === 'needs-operator') return this.handOver(id);
@@ -78,12 +85,21 @@ export class IntentResolver {
         return void this.searches.delete(id);
       }
       if (looked.outcome !== undefined) return await this.settle(id, looked);
-      await this.count(id, search, looked, wasHealthy && this.options.isConnectionHealthy());
+      const isHealthy = wasHealthy && this.options.isConnectionHealthy();
+      await this.count(id, search, looked, isHealthy);
+      if (!isHealthy) this.wasBlind(search, blindBefore);
     } catch (error) {
-      // A look that could not see: it does not count, and the row of empty ones begins anew.
-      search.emptyAtMs.length = 0;
+      this.wasBlind(search, blindBefore);
       await this.note(id, { evidence: 'client-id', found: [] }, `could not be read: ${messageOf(error)}`);
     }
+  }
+
+  /** It does not count, and the row of empty ones begins anew, soon. */
+  private wasBlind(search: Search, blindBefore: number): void {
+    search.emptyAtMs.length = 0;
+    search.looks = 0;
+    search.blindLooks = blindBefore + 1;
+    search.nextAtMs = this.now() + Math.min(BLIND_PAUSE_MS * search.blindLooks, LONGEST_BLIND_PAUSE_MS);
   }
 
   private lookFor(entry: JournalEntry): Promise<Looked> {
@@ -143,7 +159,7 @@ export class IntentResolver {
     for (const id of this.searches.keys()) if (!unknown.has(id)) this.searches.delete(id);
     for (const id of unknown) {
       if (!this.searches.has(id) && !this.handedOver.has(id)) {
-        this.searches.set(id, { nextAtMs: this.now() + FIRST_LOOK_AFTER_MS, looks: 0, emptyAtMs: [] });
+        this.searches.set(id, { nextAtMs: this.now() + FIRST_LOOK_AFTER_MS, looks: 0, blindLooks: 0, emptyAtMs: [] });
       }
     }
   }
