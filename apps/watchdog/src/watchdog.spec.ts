@@ -107,9 +107,14 @@ class Scene {
   }
 
   async until(url: string, outcome: string): Promise<Record<string, unknown>> {
-    for (;;) {
+    return this.untilHealth(url, ({ details }) => (details as { readonly outcome?: string }).outcome === outcome);
+  }
+
+  async untilHealth(url: string, isEnough: (health: Record<string, unknown>) => boolean): Promise<Record<string, unknown>> {
+    for (const endMs = Date.now() + 20_000; ;) {
       const health = await this.health(url);
-      if ((health['details'] as { outcome?: string }).outcome === outcome) return health;
+      if (isEnough(health)) return health;
+      if (Date.now() > endMs) throw new Error(`waited in vain: ${JSON.stringify(health)}\n${this.lines.join('\n')}`);
       await new Promise((done) => setTimeout(done, 50));
     }
   }
@@ -190,7 +195,7 @@ describe('Watchdog', () => {
       kind: 'ended',
       exitCode: 0,
     });
-    while ((await scene.health(url))['hasFired']) await new Promise((done) => setTimeout(done, 50));
+    await scene.untilHealth(url, ({ hasFired }) => hasFired === false);
     expect(await scene.beat(url)).toMatchObject({ status: 200, body: { condition: 'armed' } });
   });
 
