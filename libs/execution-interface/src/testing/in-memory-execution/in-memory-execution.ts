@@ -1,11 +1,11 @@
-import { type DecimalText, add, compare, divide, multiply } from '../../decimal';
+import type { DecimalText } from '../../decimal';
 import type { Balance } from '../../balance';
 import type { AmendOrder, CreateOrder } from '../../commands';
 import type { ExecutionEventHandler } from '../../execution-event';
 import type { StopWatching } from '../../market-data-handlers';
 import { EventTeller } from './event-teller';
 import type { PlanOrder, StopOrder, TrailingOrder } from '../../conditional-order';
-import type { MarginMode, PositionMode, PositionSide } from '../../enums';
+import type { PositionMode, PositionSide } from '../../enums';
 import { AmbiguousPositionError, ExecutionError, NotConnectedError } from '../../errors';
 import {
   type ConnectResult,
@@ -30,14 +30,13 @@ import type {
 import type { Position } from '../../position';
 import type { ClosePosition, MaxSizeQuery, SetPositionMode } from '../../position-commands';
 import type { Trade } from '../../trade';
+import { balancesOf, maxContractsOf, objectToLeverage, positionOf } from './in-memory-account';
 import { historyOf } from './in-memory-history';
 import { InMemoryLeverages } from './in-memory-leverages';
 import { InMemoryOrders, notConnected } from './in-memory-orders';
-import { type HeldPosition, realizedSoFar, unrealizedPnl } from './in-memory-positions';
 import type { InMemoryVenue } from './in-memory-venue';
 import { IntentBook } from './intent-book';
 import { denial, notSupported } from './order-check';
-import { valueOf } from './position-arithmetic';
 
 /**
  * `ExecutionInterface` over an {@link InMemoryVenue}, for tests of what trades: exact and without any waiting. What it does not do it denies as
@@ -145,7 +144,7 @@ export class InMemoryExecution extends ExecutionInterface {
 
   async getPositions(): Promise<readonly Position[]> {
     this.ask('getPositions');
-    return this.venue.positions.all().map((held) => this.positionOf(held));
+    return this.venue.positions.all().map((held) => positionOf(this.venue, held));
   }
 
   async getPosition(symbol: string, positionSide?: PositionSide): Promise<Position | undefined> {
@@ -194,14 +193,9 @@ export class InMemoryExecution extends ExecutionInterface {
   }
 
   /** By the risk tiers, and never more than the contract allows in one order. */
-  async getMaxContracts({ symbol, leverage }: MaxSizeQuery): Promise<DecimalText> {
+  async getMaxContracts(query: MaxSizeQuery): Promise<DecimalText> {
     this.ask('getMaxContracts');
-    const instrument = this.venue.instrument(symbol);
-    const value = valueOf(instrument, '1', this.venue.price(symbol));
-    return instrument.riskTiers
-      .filter(({ maxLeverage }) => maxLeverage >= leverage)
-      .map(({ maxContracts, maxValue }) => maxContracts ?? divide(maxValue ?? '0', value, 0))
-      .reduce<DecimalText>((most, one) => (compare(one, most) > 0 ? one : most), '0');
+    return maxContractsOf(this.venue, query);
   }
 
   async getBalance(currency = 'USDT'): Promise<Balance | undefined> {
@@ -210,20 +204,7 @@ export class InMemoryExecution extends ExecutionInterface {
 
   async getBalances(): Promise<readonly Balance[]> {
     this.ask('getBalances');
-    return this.balances();
-  }
-
-  private balances(): readonly Balance[] {
-    const { venue } = this;
-    return venue.currencies().map((currency) => ({
-      currency,
-      available: venue.available(currency),
-      frozen: venue.frozen(currency),
-      positionMargin: venue.positionMargin(currency),
-      unrealizedPnl: venue.unrealized(currency),
-      total: add(venue.wallet(currency), venue.unrealized(currency)),
-      asOfMs: venue.clock.nowMs(),
-    }));
+    return balancesOf(this.venue);
   }
 
   async getLeverage(query: LeverageQuery): Promise<Leverage> {
@@ -233,22 +214,8 @@ export class InMemoryExecution extends ExecutionInterface {
 
   async setLeverage({ symbol, positionSide, leverage, marginMode }: SetLeverage): Promise<SetLeverageOutcome> {
     if (!this.isConnected) return { status: 'denied', denial: notConnected('setLeverage') };
-    const instrument = (await this.venue.getInstruments()).find((one) => one.symbol === symbol);
-    if (instrument === undefined) return { status: 'denied', denial: denial('symbol-unknown', `setLeverage: found ${symbol}`) };
-    const { minLeverage, maxLeverage } = instrument;
-    if (!isSide(positionSide) || !isMarginMode(marginMode) || !Number.isSafeInteger(leverage)) {
-      const message = `setLeverage of ${symbol}: found ${positionSide}, ${marginMode}, ${leverage}, expected a side, a margin mode, a whole number`;
-      return { status: 'denied', denial: denial('input-invalid', message) };
-    }
-    if (leverage < minLeverage || leverage > maxLeverage) {
-      const message = `leverage of ${symbol}: found ${leverage}, expected ${minLeverage} to ${maxLeverage}`;
-      return { status: 'denied', denial: denial('leverage-out-of-range', message, { found: leverage, minLeverage, maxLeverage }) };
-    }
-    const position = this.venue.positions.get(symbol, positionSide);
-    if (position !== undefined && position.marginMode !== marginMode) {
-      const message = `margin mode of ${symbol}: found ${marginMode}, expected ${position.marginMode} as the open position has`;
-      return { status: 'denied', denial: denial('margin-mode-conflict', message) };
-    }
+    const objection = objectToLeverage(this.venue, { symbol, positionSide, leverage, marginMode });
+    if (objection !== undefined) return { status: 'denied', denial: objection };
     this.leverages.set(symbol, positionSide, leverage, marginMode);
     this.venue.positions.setLeverage(symbol, positionSide, leverage);
     return { status: 'accepted', leverage };
@@ -329,34 +296,10 @@ export class InMemoryExecution extends ExecutionInterface {
     const { symbol, positionSide } = trade;
     this.teller.tell({ kind: 'trade', trade, isOurs: true });
     const held = this.venue.positions.get(symbol, positionSide);
-    if (held !== undefined) this.teller.tell({ kind: 'position', position: this.positionOf(held) });
+    if (held !== undefined) this.teller.tell({ kind: 'position', position: positionOf(this.venue, held) });
     else this.teller.tell({ kind: 'position-closed', symbol, positionSide, positionId: order.positionId ?? '' });
-    const balance = this.balances().find(({ currency }) => currency === trade.feeCurrency);
+    const balance = balancesOf(this.venue).find(({ currency }) => currency === trade.feeCurrency);
     if (balance !== undefined) this.teller.tell({ kind: 'balance', balance });
-  }
-
-  private positionOf(held: HeldPosition): Position {
-    const { instrument, positionId, side, contracts, entryPrice, leverage, marginMode } = held;
-    const { symbol, kind, contractSize } = instrument;
-    const nowMs = this.venue.clock.nowMs();
-    const markPrice = this.venue.price(symbol);
-    return {
-      positionId,
-      symbol,
-      side,
-      contracts,
-      ...(kind === 'linear' ? { baseQuantity: multiply(contracts, contractSize) } : {}),
-      closableContracts: this.venue.closable(symbol, side),
-      entryPrice,
-      markPrice,
-      markPriceAtMs: nowMs,
-      unrealizedPnl: unrealizedPnl(held, markPrice),
-      realizedPnl: realizedSoFar(held),
-      leverage,
-      marginMode,
-      margin: this.venue.positions.margin(held),
-      asOfMs: nowMs,
-    };
   }
 
   private ask(operation: string): void {
@@ -371,12 +314,4 @@ function deniedChange(what: string): () => Promise<ChangeOutcome> {
 
 function deniedClose(code: 'position-not-found' | 'position-ambiguous', message: string): CreateOrderOutcome {
   return { status: 'denied', denial: denial(code, message) };
-}
-
-function isSide(value: string): value is PositionSide {
-  return value === 'long' || value === 'short';
-}
-
-function isMarginMode(value: string): value is MarginMode {
-  return value === 'isolated' || value === 'cross';
 }

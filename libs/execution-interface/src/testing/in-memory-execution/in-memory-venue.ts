@@ -69,6 +69,10 @@ export class InMemoryVenue implements InstrumentSource {
     return this.instrument(symbol);
   }
 
+  isListed(symbol: string): boolean {
+    return this.instruments.has(symbol);
+  }
+
   /** @throws {UnknownSymbolError} */
   instrument(symbol: string): Instrument {
     const instrument = this.instruments.get(symbol);
