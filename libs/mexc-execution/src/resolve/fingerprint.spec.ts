@@ -75,7 +75,7 @@ describe('a protection', () => {
     stopLoss: { price: '30000', reference: 'mark' },
     createdAtMs: AT_MS - 3_600_000,
     updatedAtMs: AT_MS,
-  } as StopOrder;
+  } as unknown as StopOrder;
 
   test('default: one with the same prices that waits is it, however old; one that is done has to be new', () => {
     expect(isStopOf(order, intentOf('stop', command), instrument)).toBe(true);
