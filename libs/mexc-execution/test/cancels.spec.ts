@@ -29,6 +29,14 @@ const faultRead = (...args: Parameters<typeof fault>) => [1, 2, 3].forEach(() =>
 const stateOf = (outcome: CancelOrderOutcome) => [outcome.status, 'order' in outcome ? outcome.order?.status : undefined];
 
 describe('cancelOrder', () => {
+  test('error: our id in another contract is no order of ours, and nothing of ours goes', async () => {
+    const { clientOrderId, order } = await accepted(desk.execution.createOrder(restingBuy()));
+    expect(await desk.execution.cancelOrder('ETH_USDT', clientOrderId)).toEqual({ status: 'notFound', orderId: clientOrderId });
+    expect(await desk.execution.cancelOrders('ETH_USDT', [clientOrderId])).toEqual([{ status: 'notFound', orderId: clientOrderId }]);
+    expect(await desk.execution.getOrder(clientOrderId, 'ETH_USDT')).toBeUndefined();
+    expect(await desk.execution.getOrder(order.orderId)).toMatchObject({ status: 'open' });
+  });
+
   test('default: by the venue id and by ours', async () => {
     const one = await accepted(desk.execution.createOrder(restingBuy()));
     const two = await accepted(desk.execution.createOrder(restingBuy()));

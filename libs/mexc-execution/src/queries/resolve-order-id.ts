@@ -19,7 +19,7 @@ const VENUE_ID = /^\d{16,}$/;
 
 /**
  * A client id that the journal knows comes first; then 16 or more digits are an id of the venue; the rest is a client id of somebody else,
- * found by its symbol. An order that was amended is meant by all its ids.
+ * found by its symbol. An order that was amended is meant by all its ids. An id of the venue is one order, whatever the symbol.
  *
  * @throws {IdentifierError} for text that can be neither
  */
@@ -30,6 +30,10 @@ export async function resolveOrderId(
 ): Promise<OrderTarget> {
   const byCurrentId = (orderId: VenueOrderId) => ({ by: 'venue-id', orderId: amended.current(orderId) }) as const;
   const entry = typeof text === 'string' && CLIENT_ID.test(text) ? await lookUp(journal, text as ClientOrderId) : undefined;
+  // The same id in another contract is not the order that was meant: the venue, asked there, knows none.
+  if (entry !== undefined && symbol !== undefined && entry.intent.symbol !== symbol) {
+    return { by: 'client-id', clientOrderId: entry.intent.clientOrderId, symbol };
+  }
   if (entry?.outcome.state === 'accepted') return byCurrentId(entry.outcome.orderId);
   if (entry !== undefined) return { by: 'client-id', clientOrderId: entry.intent.clientOrderId, symbol: entry.intent.symbol };
   if (typeof text === 'string' && VENUE_ID.test(text)) return byCurrentId(venueOrderId(text));
