@@ -3,10 +3,8 @@ import { SimulatedExecutionVenue, simulatedAbilities } from './simulated-executi
 
 const setUps = [
   { symbol: 'BTC_USDT', positionMode: 'hedge' },
-  { symbol: 'BTC_USDT', positionMode: 'one-way' },
-  { symbol: 'ETH_USDC', positionMode: 'hedge' },
+  { symbol: 'ETH_USDC', positionMode: 'one-way' },
   { symbol: 'BTC_USD', positionMode: 'hedge' },
-  { symbol: 'BTC_USD', positionMode: 'one-way' },
 ] as const;
 
 describe.each(setUps.map((setUp) => [`${setUp.symbol}, ${setUp.positionMode}`, setUp] as const))('%s', (_name, setUp) => {

@@ -10,7 +10,7 @@ import { killHard, nextLine, runChild } from './run-child';
 import { seededNumbers } from './seeded-numbers';
 
 const IDENTITY = { mode: 'simulated', account: 'killed' } as const;
-const KILLS = 100;
+const KILLS = 60;
 const SEED = 11;
 const WRITERS = 3;
 

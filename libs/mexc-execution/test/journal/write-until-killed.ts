@@ -9,7 +9,7 @@ const WRITERS = 3;
 
 async function main(path: string, round: string): Promise<void> {
   const journal = await TypeOrmOrderJournal.open(path, { mode: 'simulated', account: 'killed' });
-  tell({ what: 'open' });
+  await tell({ what: 'open' });
   await Promise.all(
     Array.from({ length: WRITERS }, (_, writer) => write(journal, `${round}-${writer}`, seededNumbers(Number(round) * 10 + writer))),
   );
@@ -20,19 +20,19 @@ async function write(journal: TypeOrmOrderJournal, name: string, next: () => num
     const id = `${name}-${count}`;
     const intent = buildIntent(id, { createdAtMs: 1_767_225_600_000 + count });
     await journal.record(intent);
-    tell({ what: 'recorded', id, attempts: 1 });
+    await tell({ what: 'recorded', id, attempts: 1 });
     const outcome = outcomes[next() % outcomes.length] as IntentOutcome;
-    tell({ what: 'settling', id, outcome });
+    await tell({ what: 'settling', id, outcome });
     await journal.settle(intent.clientOrderId, outcome);
-    tell({ what: 'settled', id, outcome });
+    await tell({ what: 'settled', id, outcome });
     if (outcome.state === 'rejected' && next() % 2 === 0) {
-      tell({ what: 'recording', id, attempts: 2 });
+      await tell({ what: 'recording', id, attempts: 2 });
       await journal.record(intent);
-      tell({ what: 'recorded', id, attempts: 2 });
+      await tell({ what: 'recorded', id, attempts: 2 });
     }
     if (count % 5 === 0) {
       await journal.killSwitch.set({ state: next() % 2 === 0 ? 'halted' : 'active', reason: id, by: 'test' });
-      tell({ what: 'tripped', id });
+      await tell({ what: 'tripped', id });
     }
   }
 }
@@ -43,13 +43,13 @@ const outcomes: readonly IntentOutcome[] = [
   { state: 'unknown', code: 'timeout' },
 ];
 
-/** Pipes are written to at once, so what was told is out before the next step. */
-function tell(line: object): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+/** Done when the line has left this process: a full pipe keeps lines here, where a kill would take them along. */
+function tell(line: object): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(`${JSON.stringify(line)}\n`, () => resolve()));
 }
 
 process.stdin.once('data', (data: Buffer) => {
   const [path = '', round = '0'] = data.toString().trim().split(' ');
   void main(path, round);
 });
-tell({ what: 'ready' });
+void tell({ what: 'ready' });
