@@ -1,46 +1,58 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** One measurement. Rates are per second; more is better. */
-export interface BenchmarkRow {
+/** What `target` bounds: our own figure, or the ratio of both. */
+export type TargetRule = 'ours >=' | 'ours <=' | 'ratio >=' | 'ratio <=';
+
+/** One figure of ours beside that of a yardstick, taken in the same run. */
+export interface Measurement {
   readonly id: string;
   readonly name: string;
+  /** Of `ours` and `yardstick`, for example `orders/s` or `ms`. */
+  readonly unit: string;
   readonly ours: number;
-  /** The same work done in the way that `name` says, in the same process. */
   readonly yardstick: number;
+  readonly rule: TargetRule;
+  readonly target: number;
+}
+
+export interface BenchmarkRow extends Measurement {
   /** ours / yardstick. */
   readonly ratio: number;
-  readonly target: number;
   readonly met: boolean;
 }
 
-export function row({ id, name, ours, yardstick, target }: Omit<BenchmarkRow, 'ratio' | 'met'>): BenchmarkRow {
-  return {
-    id,
-    name,
-    ours: Math.round(ours),
-    yardstick: Math.round(yardstick),
-    ratio: Number((ours / yardstick).toFixed(3)),
-    target,
-    met: ours >= target,
-  };
+export function row(measurement: Measurement): BenchmarkRow {
+  const { ours, yardstick, rule, target } = measurement;
+  const ratio = ours / yardstick;
+  const value = rule.startsWith('ours') ? ours : ratio;
+  const met = rule.endsWith('>=') ? value >= target : value <= target;
+  return { ...measurement, ours: rounded(ours), yardstick: rounded(yardstick), ratio: rounded(ratio), met };
 }
 
 /** Prints the rows as a table and writes them as JSON. */
 export function report(rows: readonly BenchmarkRow[], path: string): void {
-  const titles = ['', 'ours /s', 'yardstick /s', 'ratio', 'target /s', 'met'];
-  const cells = rows.map(({ name, ours, yardstick, ratio, target, met }) => [
-    name,
-    ...[ours, yardstick].map((rate) => rate.toLocaleString('en')),
+  const titles = ['', 'unit', 'ours', 'yardstick', 'ratio', 'target', 'met'];
+  const cells = rows.map(({ id, name, unit, ours, yardstick, ratio, rule, target, met }) => [
+    `${id} ${name}`,
+    unit,
+    ...[ours, yardstick].map((value) => value.toLocaleString('en')),
     ratio.toFixed(2),
-    target.toLocaleString('en'),
+    `${rule} ${target.toLocaleString('en')}`,
     met ? 'yes' : 'NO',
   ]);
   const widths = titles.map((title, column) => Math.max(title.length, ...cells.map((line) => (line[column] ?? '').length)));
   for (const line of [titles, ...cells]) {
-    console.log(line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '));
+    console.log(
+      line.map((cell, column) => (column <= 1 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+    );
   }
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(rows, null, 2)}\n`);
   console.log(`\n${path}`);
+}
+
+/** Rates to whole numbers, small figures to four digits. */
+function rounded(value: number): number {
+  return Math.abs(value) >= 1_000 ? Math.round(value) : Number(value.toPrecision(4));
 }

@@ -22,6 +22,8 @@ export function inProcessRows(): readonly BenchmarkRow[] {
   return resting.flatMap((count) => [
     row({
       id: `P14-cancel-${count}`,
+      unit: 'orders/s',
+      rule: 'ours >=',
       name: `in process, create and cancel, ${count} resting`,
       ours: createAndCancel(count),
       yardstick: naiveCreateAndCancel(count),
@@ -29,6 +31,8 @@ export function inProcessRows(): readonly BenchmarkRow[] {
     }),
     row({
       id: `P14-fill-${count}`,
+      unit: 'orders/s',
+      rule: 'ours >=',
       name: `in process, create and fill, ${count} resting`,
       ours: createAndFill(count),
       yardstick: naiveCreateAndFill(count),
