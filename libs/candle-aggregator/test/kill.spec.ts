@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { killHard, nextLine, runChild } from '@prate/test-support';
 import { CandleAggregator } from '../src';
 import { CandleDatabase } from '../src/storage';
 import { InMemoryCandleStore } from '../src';
-import { killHard, nextLine, runChild } from './support/run-child';
 import { seededNumbers } from './support/seeded-minutes';
 import { tapeOfMinutes } from './support/tape-of-minutes';
 
@@ -29,7 +29,7 @@ describe('a process that is killed while it writes', () => {
     const next = seededNumbers(SEED);
     let kept = 0;
     for (let kill = 0; kill < 10; kill += 1) {
-      const child = runChild('write-until-killed.ts', [path, String(MINUTES), String(SEED)]);
+      const child = runChild(join(__dirname, 'support/write-until-killed.ts'), [path, String(MINUTES), String(SEED)]);
       expect(await nextLine(child)).toBe('open');
       const done = nextLine(child);
       expect(await Promise.race([done, wait(next() % 60).then(() => 'still writing')])).toBe('still writing');
@@ -71,7 +71,7 @@ describe('a process that is killed while it writes', () => {
 
   it('error: in-use while another process has the file; free as soon as that one is killed', async () => {
     const path = join(folder, 'held.db');
-    const holder = runChild('hold-database.ts', [path]);
+    const holder = runChild(join(__dirname, 'support/hold-database.ts'), [path]);
     try {
       expect(await nextLine(holder)).toBe('open');
       await expect(CandleDatabase.open(path)).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
+import { isPostgresHere, type PostgresServer, startPostgresServer } from '@prate/test-support';
 import { type CountStore, MemoryCountStore, MexcFuturesRest, PostgresCountStore, RedisCountStore } from '../src';
-import { isPostgresHere, type PostgresServer, startPostgresServer } from './postgres-server';
 import { ok, startRawServer } from './raw-server';
 import { isRedisHere, type RedisServer, startRedisServer } from './redis-server';
 

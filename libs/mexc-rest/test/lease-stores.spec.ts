@@ -1,5 +1,5 @@
+import { isPostgresHere, type PostgresServer, startPostgresServer } from '@prate/test-support';
 import { type LeaseStore, MemoryLeaseStore, PostgresLeaseStore, RedisLeaseStore } from '../src';
-import { isPostgresHere, type PostgresServer, startPostgresServer } from './postgres-server';
 import { isRedisHere, type RedisServer, startRedisServer } from './redis-server';
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type MexcSimulator, startMexcSimulator } from '@prate/mexc-simulator';
+import { isPostgresHere, type PostgresServer, runChild, startPostgresServer } from '@prate/test-support';
 import { MexcFuturesRest, PostgresCountStore, PostgresLeaseStore } from '../src';
 import type { LeaseSenderSettings } from './lease-sender';
-import { isPostgresHere, type PostgresServer, startPostgresServer } from './postgres-server';
 import { isRedisHere, type RedisServer, startRedisServer } from './redis-server';
-import { runChild } from './run-child';
 
 if (!isRedisHere) console.log('two-processes: not run over Redis, because there is no redis-server here');
 if (!isPostgresHere) console.log('two-processes: not run over PostgreSQL, because no embedded server is installed for this platform');
@@ -39,7 +39,7 @@ function startSender(owner: string, store: Pick<LeaseSenderSettings, 'redis' | '
     ...{ owner, ttlMs: 1_500, marginMs: 500, restUrl: simulator.restUrl, keys: simulator.keys, price },
     ...store,
   };
-  const child = runChild('lease-sender.ts', [JSON.stringify(settings)]);
+  const child = runChild(join(__dirname, 'lease-sender.ts'), [JSON.stringify(settings)]);
   running.push(child);
   const lines: string[] = [];
   let [told, wake] = [0, () => undefined as void];

@@ -2,8 +2,8 @@ import { JOURNAL_NOW_MS, ManualClock, killSwitchContract, orderJournalContract }
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type PostgresServer, isPostgresHere, startPostgresServer } from '@prate/test-support';
 import { TypeOrmOrderJournal } from '../../src/journal';
-import { type PostgresServer, isPostgresHere, startPostgresServer } from './postgres-server';
 
 const IDENTITY = { mode: 'simulated', account: 'test' } as const;
 const journalCases = orderJournalContract.map((one, index) => [one.name, one, index] as const);

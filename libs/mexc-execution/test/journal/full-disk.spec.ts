@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIntent } from '@prate/execution-interface/testing';
+import { typescriptHook } from '@prate/test-support';
 import { TypeOrmOrderJournal } from '../../src/journal';
 
 const IDENTITY = { mode: 'simulated', account: 'full' } as const;
@@ -53,10 +54,9 @@ it('R-201: no room in the file: the intent is not recorded, all before it are th
 
 /** Runs the filling process behind a command of the shell. */
 async function fill(before: string, path: string, wrapper: readonly string[] = []): Promise<Told> {
-  const hook = join(__dirname, 'typescript-hook.cjs');
   const script = join(__dirname, 'fill-disk.ts');
   const command = `${before} && exec "$0" --conditions @prate/source --require "$1" "$2" "$3"`;
-  const [program = 'sh', ...args] = [...wrapper, 'sh', '-c', command, process.execPath, hook, script, path];
+  const [program = 'sh', ...args] = [...wrapper, 'sh', '-c', command, process.execPath, typescriptHook, script, path];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Database } from 'sqlite3';
+import { killHard, nextLine, runChild } from '@prate/test-support';
 import { TypeOrmOrderJournal } from '../../src/journal';
-import { killHard, nextLine, runChild } from './run-child';
 import { seededNumbers } from './seeded-numbers';
 
 const IDENTITY = { mode: 'simulated', account: 'killed' } as const;
@@ -96,7 +96,7 @@ describe('a process that is killed while it records and settles', () => {
 
   it('R-221: a tripped switch is still tripped', async () => {
     const path = join(folder, 'tripped.db');
-    const child = runChild('trip-and-stay.ts', [path]);
+    const child = runChild(join(__dirname, 'trip-and-stay.ts'), [path]);
     expect(await nextLine(child)).toBe('halted');
     await killHard(child);
     const journal = await TypeOrmOrderJournal.open(path, { mode: 'live', account: 'tripped' });
@@ -110,7 +110,7 @@ describe('a process that is killed while it records and settles', () => {
 
   it('error: in-use while another process has the file, free as soon as that one is killed', async () => {
     const path = join(folder, 'held.db');
-    const holder = runChild('trip-and-stay.ts', [path]);
+    const holder = runChild(join(__dirname, 'trip-and-stay.ts'), [path]);
     try {
       expect(await nextLine(holder)).toBe('halted');
       await expect(TypeOrmOrderJournal.open(path, { mode: 'live', account: 'tripped' })).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('a process that is killed while it records and settles', () => {
 });
 
 async function startWriter(): Promise<ChildProcess> {
-  const child = runChild('write-until-killed.ts', []);
+  const child = runChild(join(__dirname, 'write-until-killed.ts'), []);
   writers.add(child);
   expect(await nextLine(child)).toBe('{"what":"ready"}');
   return child;

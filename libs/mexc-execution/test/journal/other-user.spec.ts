@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nextLine, runChild } from '@prate/test-support';
 import { TypeOrmOrderJournal } from '../../src/journal';
-import { nextLine, runChild } from './run-child';
 
 const NOBODY = '65534';
 
@@ -26,7 +26,7 @@ it('error: not-writable for a file and for a folder that may only be read', asyn
 }, 60_000);
 
 async function answerOf(path: string, user: string): Promise<string | undefined> {
-  const child = runChild('open-as.ts', [path, user]);
+  const child = runChild(join(__dirname, 'open-as.ts'), [path, user]);
   const ended = new Promise((resolve) => child.once('close', resolve));
   const line = await nextLine(child);
   child.stdin?.end();

@@ -2,10 +2,10 @@ import { DuplicateIntentError } from '@prate/execution-interface';
 import { JOURNAL_NOW_MS, ManualClock, buildIntent } from '@prate/execution-interface/testing';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { type PostgresServer, isPostgresHere, startPostgresServer } from '@prate/test-support';
 import { TypeOrmOrderJournal } from '../../src/journal';
 import { JOURNAL_TABLES } from '../../src/journal/data-source-options';
 import { PostgresJournalDatabase } from '../../src/journal/postgres-journal-database';
-import { type PostgresServer, isPostgresHere, startPostgresServer } from './postgres-server';
 
 const LIVE = { mode: 'live', account: 'a1b2' } as const;
 

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** A process of its own that runs one of the scripts beside this file, straight from the sources. */
+/** For `node --conditions @prate/source --require <this file> <script>.ts`: a plain process that runs the sources. */
+export const typescriptHook = join(__dirname, 'typescript-hook.cjs');
+
+/** A process of its own that runs a script, given by its whole path, straight from the sources. */
 export function runChild(script: string, args: readonly string[]): ChildProcess {
-  const hook = join(__dirname, 'typescript-hook.cjs');
-  return spawn(process.execPath, ['--conditions', '@prate/source', '--require', hook, join(__dirname, script), ...args], {
+  return spawn(process.execPath, ['--conditions', '@prate/source', '--require', typescriptHook, script, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
 }
@@ -26,4 +28,12 @@ export function nextLine(child: ChildProcess): Promise<string | undefined> {
     child.stdout?.on('data', onData);
     child.on('close', onClose);
   });
+}
+
+/** Kills it the hard way and waits until it is gone. */
+export async function killHard(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await gone;
 }

@@ -1,0 +1,2 @@
+export { isPostgresHere, type PostgresServer, startPostgresServer } from './postgres-server';
+export { killHard, nextLine, runChild, typescriptHook } from './run-child';
