@@ -7,6 +7,8 @@ export interface SeriesScale {
   readonly volumeScale: number;
   /** Volume of one contract, where known. */
   readonly contractSize?: DecimalText;
+  /** A turnover is its whole number divided by `10^turnoverScale`; only where turnover was asked for. */
+  readonly turnoverScale?: number;
 }
 
 /**
@@ -28,6 +30,8 @@ export class CandleSeries {
   readonly flags: Uint16Array;
   /** Revision of the minute the row lies in. */
   readonly revision: Uint32Array;
+  /** Whole numbers on `scale.turnoverScale`, one a row, filled only where it was asked for: the hot paths never carry it. */
+  turnover: bigint[] | undefined;
 
   constructor(
     /** Length of each candle: 1 for seconds, 60 for minutes. */
@@ -49,5 +53,10 @@ export class CandleSeries {
 
 /** Whether numbers of both can stand in one series. */
 export function isSameScale(a: SeriesScale, b: SeriesScale): boolean {
-  return a.priceScale === b.priceScale && a.volumeScale === b.volumeScale && a.contractSize === b.contractSize;
+  return (
+    a.priceScale === b.priceScale &&
+    a.volumeScale === b.volumeScale &&
+    a.contractSize === b.contractSize &&
+    a.turnoverScale === b.turnoverScale
+  );
 }

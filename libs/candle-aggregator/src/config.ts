@@ -1,7 +1,7 @@
 import { type Clock, SystemClock } from '@prate/execution-interface';
 import { CandleInputError, type CandleIssue } from './errors';
 import type { InterpolationProfile } from './minute';
-import { type InterpolationMethod, METHOD_VERSIONS } from './minute-to-second';
+import { type InterpolationMethod, METHOD_VERSIONS } from './interpolation/methods';
 
 export interface CandleAggregatorOptions {
   /** How minutes become seconds; `linear` is the only method so far and the default. */

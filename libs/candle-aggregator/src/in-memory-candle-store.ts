@@ -2,8 +2,8 @@ import { type Clock, SystemClock } from '@prate/execution-interface';
 import { CandleSeries } from './candle-series';
 import { type CandleRange, CandleStore, type MinutePut, type PutReport, type StoreStats, type TimeRange } from './candle-store';
 import { lastSettledMs } from './check-minutes';
+import { interpolateMinute } from './interpolation/interpolate-minute';
 import { type StoredMinute, originOfMinute } from './minute';
-import { minuteToSeconds } from './minute-to-second';
 import { type MinuteWrite, planMinuteWrites } from './plan-minute-writes';
 import { fitsScale, neededScale, notRepresentable } from './seconds-scale';
 
@@ -38,7 +38,7 @@ export class InMemoryCandleStore extends CandleStore {
       receivedAtMs,
     });
     // Everything is made before anything is kept: all or nothing.
-    const made = writes.map(makeEntry);
+    const made = writes.map((write) => makeEntry(symbol, write));
     for (const entry of made) entries.set(entry.minute.openTimeS, entry);
     if (made.length > 0) this.symbols.set(symbol, entries);
     return { ...counts, secondsWritten: made.reduce((sum, entry) => sum + (entry.seconds?.length ?? 0), 0) };
@@ -122,7 +122,7 @@ function sorted(entries: ReadonlyMap<number, Entry>): Entry[] {
   return [...entries.values()].sort((a, b) => a.minute.openTimeS - b.minute.openTimeS);
 }
 
-function makeEntry({ minute, previousClose }: MinuteWrite): Entry {
+function makeEntry(symbol: string, { minute, previousClose }: MinuteWrite): Entry {
   if (!minute.isFinal) return { minute, seconds: undefined };
   const scale = neededScale(minute, previousClose);
   if (!fitsScale(minute, previousClose, scale)) throw notRepresentable(minute, previousClose);
@@ -131,7 +131,7 @@ function makeEntry({ minute, previousClose }: MinuteWrite): Entry {
     { ...scale, ...(minute.contractSize === undefined ? {} : { contractSize: minute.contractSize }) },
     60,
   );
-  minuteToSeconds(minute, previousClose, minute.profile, seconds, 0);
+  interpolateMinute(minute, previousClose, { symbol, series: 'trade', profile: minute.profile }, seconds, 0);
   seconds.revision.fill(minute.revision);
   seconds.length = 60;
   return { minute, seconds };

@@ -21,8 +21,10 @@ describe('doors', () => {
       'RollUp',
       'checkInterval',
       'ingestMinutes',
-      'minuteToSeconds',
+      'interpolateMinute',
       'planMinuteWrites',
+      'settleMinute',
+      'settlementScale',
     ]);
   });
 

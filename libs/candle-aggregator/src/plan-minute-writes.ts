@@ -1,6 +1,6 @@
 import type { InterpolationProfile, Minute, StoredMinute } from './minute';
 import { isSameMinute } from './minute';
-import type { ScaledPrice } from './minute-to-second';
+import type { ScaledPrice } from './scaled-number';
 
 /** One minute to write with its seconds. */
 export interface MinuteWrite {

@@ -1,3 +1,9 @@
+/** A price as a whole number of `10^-scale`. */
+export interface ScaledPrice {
+  readonly value: number;
+  readonly scale: number;
+}
+
 /** Decimals a candle number may have at most. */
 export const MAX_SCALE = 12;
 

@@ -1,7 +1,6 @@
 import { CandleInputError } from './errors';
 import type { Minute } from './minute';
-import type { ScaledPrice } from './minute-to-second';
-import { powerOfTen } from './scaled-number';
+import { type ScaledPrice, powerOfTen } from './scaled-number';
 
 /** Scales on which a minute, its seconds and the close before them are whole numbers. */
 export interface ValueScale {

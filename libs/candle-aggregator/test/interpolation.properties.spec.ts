@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { CandleSeries } from '../src/candle-series';
-import { minuteToSeconds } from '../src/minute-to-second';
+import { interpolateMinute } from '../src/interpolation/interpolate-minute';
 import { fromScaled, toScaled } from '../src/scaled-number';
 import { type InvariantName, checkMinuteInvariants } from '../src/testing';
 import { type MinuteCase, minuteCases } from './support/arbitraries';
 import { hashOfSeries, seededMinutes } from './support/seeded-minutes';
 
-const PROFILE = { method: 'linear@1', seed: 0 };
+const CONTEXT = { symbol: 'BTC_USDT', series: 'trade', profile: { method: 'linear@1', seed: 0 } } as const;
 
 function interpolate({ minute, previousClose }: MinuteCase): CandleSeries {
   const series = new CandleSeries(1, { priceScale: minute.priceGrid.scale, volumeScale: minute.volumeGrid.scale }, 60);
-  minuteToSeconds(minute, previousClose, PROFILE, series, 0);
+  interpolateMinute(minute, previousClose, CONTEXT, series, 0);
   series.length = 60;
   return series;
 }

@@ -1,5 +1,5 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-import type { InterpolationMethod } from '../minute-to-second';
+import type { InterpolationMethod } from '../interpolation/methods';
 import type { StoreMode } from '../storage/store-mode';
 
 export interface CandleModuleOptions {

@@ -1,5 +1,5 @@
 import type { StoredMinute } from '../minute';
-import type { ScaledPrice } from '../minute-to-second';
+import type { ScaledPrice } from '../scaled-number';
 import { type ValueScale, fitsScale, neededScale, notRepresentable } from '../seconds-scale';
 import type { Statement } from './data-sources';
 

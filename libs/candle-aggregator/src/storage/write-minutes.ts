@@ -1,7 +1,7 @@
 import { CandleSeries } from '../candle-series';
 import type { MinutePut, PutReport } from '../candle-store';
+import { interpolateMinute } from '../interpolation/interpolate-minute';
 import type { StoredMinute } from '../minute';
-import { minuteToSeconds } from '../minute-to-second';
 import { type MinuteWrite, planMinuteWrites } from '../plan-minute-writes';
 import { type ValueScale, neededScale } from '../seconds-scale';
 import type { Statement } from './data-sources';
@@ -50,7 +50,7 @@ export async function writeMinutes({ symbol, minutes, profile, receivedAtMs }: M
     total.updated += plan.updated;
     total.unchanged += plan.unchanged;
     total.refused += plan.refused;
-    total.secondsWritten += await writePlan(plan.writes, { scales, symbolIds, statement });
+    total.secondsWritten += await writePlan(plan.writes, { symbol, scales, symbolIds, statement });
   }
   return total;
 }
@@ -85,12 +85,13 @@ async function readAround(symbol: string, firstS: number, lastS: number, stateme
 }
 
 interface WriteContext {
+  readonly symbol: string;
   readonly scales: SymbolScales;
   readonly symbolIds: ReadonlyMap<number, number>;
   readonly statement: Statement;
 }
 
-async function writePlan(writes: readonly MinuteWrite[], { scales, symbolIds, statement }: WriteContext): Promise<number> {
+async function writePlan(writes: readonly MinuteWrite[], { symbol, scales, symbolIds, statement }: WriteContext): Promise<number> {
   const wish = writes.reduce<ValueScale>(
     (scale, { minute, previousClose }) => {
       const needed = neededScale(minute, previousClose);
@@ -102,7 +103,7 @@ async function writePlan(writes: readonly MinuteWrite[], { scales, symbolIds, st
   let chunk: MinuteWrite[] = [];
   let chunkScale: SymbolScale | undefined;
   const flush = async (): Promise<void> => {
-    if (chunkScale !== undefined && chunk.length > 0) seconds += await writeChunk(chunk, chunkScale, statement);
+    if (chunkScale !== undefined && chunk.length > 0) seconds += await writeChunk(symbol, chunk, chunkScale, statement);
     chunk = [];
   };
   for (const write of writes) {
@@ -127,14 +128,16 @@ async function writePlan(writes: readonly MinuteWrite[], { scales, symbolIds, st
 }
 
 /** At most {@link MINUTES_A_CHUNK} minutes of one symbol row: one statement for the minutes, one for all their seconds. */
-async function writeChunk(writes: readonly MinuteWrite[], scale: SymbolScale, statement: Statement): Promise<number> {
+async function writeChunk(symbol: string, writes: readonly MinuteWrite[], scale: SymbolScale, statement: Statement): Promise<number> {
   const changed = writes.filter((write) => write.isMinuteChanged).map((write) => toMinuteValues(write.minute, scale));
   if (changed.length > 0) await statement(UPSERT_MINUTES, [scale.id, JSON.stringify(changed)]);
 
   const final = writes.filter((write) => write.minute.isFinal);
   if (final.length === 0) return 0;
   const series = new CandleSeries(1, { priceScale: scale.priceScale, volumeScale: scale.volumeScale }, final.length * 60);
-  final.forEach(({ minute, previousClose }, index) => minuteToSeconds(minute, previousClose, minute.profile, series, index * 60));
+  final.forEach(({ minute, previousClose }, index) =>
+    interpolateMinute(minute, previousClose, { symbol, series: 'trade', profile: minute.profile }, series, index * 60),
+  );
   series.length = final.length * 60;
   const { rows, rowCount, priceWidth, volumeWidth, rowWidth } = packSeconds(series);
   const times = packMinuteTimes(final.map((write) => write.minute.openTimeS));

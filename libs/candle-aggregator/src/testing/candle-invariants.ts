@@ -1,8 +1,7 @@
 import type { CandleSeries } from '../candle-series';
 import { OriginCode } from '../candle-origin';
 import { type Minute, isFlat, isTraded } from '../minute';
-import type { ScaledPrice } from '../minute-to-second';
-import { fromScaled, powerOfTen } from '../scaled-number';
+import { type ScaledPrice, fromScaled, powerOfTen } from '../scaled-number';
 
 export type InvariantName = 'E1' | 'E2' | 'E3' | 'E4' | 'E5' | 'E7' | 'E8' | 'E9' | 'E10' | 'E11' | 'E12' | 'E13';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CandleFlag } from '../../src/candle-flag';
 import type { Minute } from '../../src/minute';
 import type { MinuteInput } from '../../src/minute-input';
-import type { ScaledPrice } from '../../src/minute-to-second';
+import type { ScaledPrice } from '../../src/scaled-number';
 
 /** 2021-01-01T00:00:00Z. */
 export const START_MS = 1_609_459_200_000;

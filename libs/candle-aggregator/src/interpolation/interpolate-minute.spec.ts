@@ -1,11 +1,12 @@
-import { CandleFlag } from './candle-flag';
-import { OriginCode } from './candle-origin';
-import { CandleSeries } from './candle-series';
+import { CandleFlag } from '../candle-flag';
+import { OriginCode } from '../candle-origin';
+import { CandleSeries } from '../candle-series';
+import type { Minute } from '../minute';
+import type { ScaledPrice } from '../scaled-number';
+import { type InterpolationContext, interpolateMinute } from './interpolate-minute';
 import { roundedQuotient } from './linear-path';
-import type { Minute } from './minute';
-import { type ScaledPrice, minuteToSeconds } from './minute-to-second';
 
-const PROFILE = { method: 'linear@1', seed: 0 };
+const CONTEXT: InterpolationContext = { symbol: 'BTC_USDT', series: 'trade', profile: { method: 'linear@1', seed: 0 } };
 
 function minute(open: number, high: number, low: number, close: number, volume: number, scale = 0): Minute {
   const flags = volume === 0 && high !== low ? CandleFlag.Volumeless : 0;
@@ -26,7 +27,7 @@ function minute(open: number, high: number, low: number, close: number, volume: 
 function secondsOf(given: Minute, previousClose?: ScaledPrice): CandleSeries {
   const scale = { priceScale: given.priceGrid.scale, volumeScale: given.volumeGrid.scale };
   const series = new CandleSeries(1, scale, 60);
-  minuteToSeconds(given, previousClose, PROFILE, series, 0);
+  interpolateMinute(given, previousClose, CONTEXT, series, 0);
   series.length = 60;
   return series;
 }
@@ -35,7 +36,7 @@ function row(series: CandleSeries, i: number): number[] {
   return [series.open, series.high, series.low, series.close, series.volume].map((column) => column[i] as number);
 }
 
-describe('minuteToSeconds with linear@1', () => {
+describe('interpolateMinute with linear@1', () => {
   it('default: the worked example, to the digit', () => {
     const series = secondsOf(minute(290000, 291000, 289000, 290500, 120, 1));
     expect(row(series, 0)).toEqual([290000, 290000, 289941, 289941, 2]);
@@ -89,7 +90,7 @@ describe('minuteToSeconds with linear@1', () => {
 
   it('args: the target may stand on finer scales than the minute', () => {
     const series = new CandleSeries(1, { priceScale: 3, volumeScale: 2 }, 60);
-    minuteToSeconds(minute(100, 104, 99, 103, 3), { value: 9812, scale: 2 }, PROFILE, series, 0);
+    interpolateMinute(minute(100, 104, 99, 103, 3), { value: 9812, scale: 2 }, CONTEXT, series, 0);
     expect([row(series, 0), row(series, 19)]).toEqual([
       [98120, 98120, 98120, 98120, 0],
       [100000, 101000, 99000, 101000, 100],
@@ -98,7 +99,9 @@ describe('minuteToSeconds with linear@1', () => {
 
   it('error: a method that is not there', () => {
     const series = new CandleSeries(1, { priceScale: 0, volumeScale: 0 }, 60);
-    expect(() => minuteToSeconds(minute(1, 1, 1, 1, 1), undefined, { method: 'bridge@1', seed: 0 }, series, 0)).toThrow('found bridge@1');
+    expect(() =>
+      interpolateMinute(minute(1, 1, 1, 1, 1), undefined, { ...CONTEXT, profile: { method: 'linear@9', seed: 0 } }, series, 0),
+    ).toThrow('found linear@9');
   });
 });
 
