@@ -59,7 +59,7 @@ export { readJournalNote } from './journal-note';
 export type { TradingState, TradingStateChange } from './kill-switch';
 export { FIRST_TRADING_STATE, KillSwitch, checkTradingStateChange } from './kill-switch';
 export type { MarkPrice } from './mark-price';
-export type { MarketDataGap, MarketDataHandlers, StopWatching } from './market-data-handlers';
+export type { MarketDataGap, MarketDataHandlers, MarketDataHeard, StopWatching } from './market-data-handlers';
 export type { CandleStreamQuery } from './market-data-interface';
 export { MarketDataInterface } from './market-data-interface';
 export type { MarketTrade, MarketTradeQuery } from './market-trade';

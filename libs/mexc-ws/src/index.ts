@@ -2,7 +2,7 @@ export type { PersonalFilter, PublicSubscription } from './client-messages';
 export { loginMessage, personalFilterMessage, pingMessage, subscribeMessage, unsubscribeMessage } from './client-messages';
 export type { MexcStreamConfig } from './config';
 export type { FrameRecord, StreamState } from './connection-record';
-export type { Stop, StreamEvent, StreamGap, StreamHandlers, StreamReady } from './delivery/stream-event';
+export type { Stop, StreamEvent, StreamGap, StreamHandlers, StreamHeard, StreamReady } from './delivery/stream-event';
 export type { WatcherCounts } from './delivery/watcher';
 export type { DriftRecord } from './delivery/wire-drift';
 export type { PrivateState } from './dialogue/private-connection';

@@ -65,6 +65,26 @@ describe('public streams', () => {
     expect(timer.waiting).toBe(0);
   });
 
+  it('behavior: every topic hears that its connection lives, at most once a second by the time of the gateway', async () => {
+    const { venue, timer, stream } = setUp();
+    const heard: number[][] = [[], []];
+    const handlers = (at: number) => ({
+      onEvent: () => undefined,
+      onHeard: ({ serverTimeMs }: { serverTimeMs: number }) => void heard[at]?.push(serverTimeMs),
+    });
+    stream.public.watchDeals({ symbol }, handlers(0));
+    stream.public.watchKlines({ symbol, interval: 'Min1' }, handlers(1));
+    await timer.advance(100);
+    venue.push(samplePush.deal(symbol));
+    venue.push('{"channel":"pong","data":1788000000999}');
+    venue.push('{"channel":"pong","data":1788000001300}');
+    expect(heard).toEqual([
+      [1788000000300, 1788000001300],
+      [1788000000300, 1788000001300],
+    ]);
+    await stream.disconnect();
+  });
+
   it('behavior: two watchers of one topic share one subscription; the last to leave ends it', async () => {
     const { venue, timer, stream, methods } = setUp();
     const [first, second, other] = [listen(), listen(), listen()];

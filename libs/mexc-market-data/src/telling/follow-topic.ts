@@ -11,10 +11,10 @@ export interface Topic<Wire, Data> {
 /** Tells a watcher what a topic of the stream says. Subscriptions, their count, queues and gaps are the stream's. */
 export function followTopic<Wire, Data>({ subscribe, read }: Topic<Wire, Data>, handlers: GuardedHandlers<Data>): StopWatching {
   let isStopped = false;
-  const tellFrom = (data: readonly Data[], first: number): void | Promise<void> => {
+  const tellFrom = (data: readonly Data[], first: number, sentAtMs: number): void | Promise<void> => {
     for (let index = first; index < data.length && !isStopped; index += 1) {
-      const pending = handlers.data(data[index] as Data);
-      if (pending instanceof Promise) return pending.then(() => tellFrom(data, index + 1));
+      const pending = handlers.data(data[index] as Data, sentAtMs);
+      if (pending instanceof Promise) return pending.then(() => tellFrom(data, index + 1, sentAtMs));
     }
   };
   const stop = subscribe({
@@ -25,10 +25,11 @@ export function followTopic<Wire, Data>({ subscribe, read }: Topic<Wire, Data>, 
       } catch (error) {
         return handlers.error(error);
       }
-      return tellFrom(data, 0);
+      return tellFrom(data, 0, momentOf(event));
     },
     onGap: (gap) => handlers.gap(gap),
     onReady: () => handlers.ready(),
+    onHeard: (heard) => handlers.heard(heard),
     onError: (error) => handlers.error(error),
   });
   return () => {

@@ -1,4 +1,4 @@
-import type { MarketDataGap, MarketDataHandlers } from '@prate/execution-interface';
+import type { MarketDataGap, MarketDataHandlers, MarketDataHeard } from '@prate/execution-interface';
 import { WatchError } from '../errors';
 
 export interface Watched {
@@ -15,8 +15,8 @@ export class GuardedHandlers<Data> {
     private readonly watched: Watched,
   ) {}
 
-  data(data: Data): void | Promise<void> {
-    return this.call(() => this.handlers.onData(data));
+  data(data: Data, sentAtMs?: number): void | Promise<void> {
+    return this.call(() => this.handlers.onData(data, sentAtMs));
   }
 
   gap({ sinceMs, reason }: MarketDataGap): void | Promise<void> {
@@ -25,6 +25,10 @@ export class GuardedHandlers<Data> {
 
   ready(): void | Promise<void> {
     return this.call(() => this.handlers.onReady?.());
+  }
+
+  heard({ serverTimeMs, receivedAtMs }: MarketDataHeard): void | Promise<void> {
+    return this.call(() => this.handlers.onHeard?.({ serverTimeMs, receivedAtMs }));
   }
 
   /** `cause` comes with the operation and the symbol in front. */

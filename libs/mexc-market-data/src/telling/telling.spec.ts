@@ -164,6 +164,27 @@ describe('followTopic', () => {
     expect(told).toEqual(['a', 'b', 'c']);
   });
 
+  test('behavior: with each the time it was sent; and what the stream has heard', () => {
+    const told: unknown[] = [];
+    let stream: StreamHandlers<string> | undefined;
+    const onData = (data: string, sentAtMs?: number) => void told.push([data, sentAtMs]);
+    const onHeard = (heard: object) => void told.push(heard);
+    followTopic<string, string>(
+      {
+        subscribe: (own) => {
+          stream = own;
+          return ignore;
+        },
+        read: ({ data }) => [data],
+      },
+      new GuardedHandlers<string>({ onData, onHeard }, { operation: 'watchTicker' }),
+    );
+    void stream?.onEvent({ epoch: 1, receivedAtMs: 5, data: 'a' });
+    void stream?.onEvent({ epoch: 1, receivedAtMs: 5, tsMs: 4, data: 'b' });
+    void stream?.onHeard?.({ epoch: 1, serverTimeMs: 4, receivedAtMs: 5 });
+    expect(told).toEqual([['a', 5], ['b', 4], { serverTimeMs: 4, receivedAtMs: 5 }]);
+  });
+
   test('behavior: a stop between two of one push ends it there', async () => {
     const { told, push, hold, letGo, stop, isEnded } = follow((data) => data.split(' '));
     hold();

@@ -28,6 +28,15 @@ export interface StreamReady {
   readonly epoch: number;
 }
 
+/** The connection lives: everything that the venue sent on it up to here has been told. About once a second, of a quiet one with each pong. */
+export interface StreamHeard {
+  readonly epoch: number;
+  /** The gateway's clock when it sent what was heard, ms since the epoch. */
+  readonly serverTimeMs: number;
+  /** Our clock, ms since the epoch. */
+  readonly receivedAtMs: number;
+}
+
 /**
  * What a watcher is told, one thing after the other: a handler that returns a promise is awaited before the next. What waits meanwhile is
  * kept, conflated or counted as dropped, as the stream's page says.
@@ -36,6 +45,8 @@ export interface StreamHandlers<Data> {
   onEvent(event: StreamEvent<Data>): void | Promise<void>;
   onGap?(gap: StreamGap): void | Promise<void>;
   onReady?(ready: StreamReady): void | Promise<void>;
+  /** For those who must tell "nothing happened" from "nothing arrived". */
+  onHeard?(heard: StreamHeard): void | Promise<void>;
   /** A push of this topic that could not be read, a subscription or a login refused. The stream goes on by itself. */
   onError?(error: MexcError): void | Promise<void>;
 }

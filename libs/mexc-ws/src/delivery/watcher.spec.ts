@@ -56,6 +56,41 @@ describe('Watcher', () => {
     expect(watcher.counts).toMatchObject({ delivered: 3, dropped: 3, mostWaiting: 3 });
   });
 
+  it('behavior: what was heard is told after all that came before it, of several the newest; a drop takes it along', async () => {
+    const told: string[] = [];
+    let wake: () => void = () => undefined;
+    const watcher = new Watcher<number>(
+      {
+        onEvent: ({ data }) => {
+          told.push(String(data));
+          return new Promise((resolve) => (wake = resolve));
+        },
+        onGap: () => void told.push('gap'),
+        onHeard: ({ serverTimeMs }) => void told.push(`heard ${serverTimeMs}`),
+      },
+      { kind: 'bounded', limit: 2 },
+    );
+    const heard = (serverTimeMs: number) => watcher.heard({ epoch: 1, serverTimeMs, receivedAtMs: 0 });
+    const wakeUp = async () => {
+      wake();
+      await rest();
+    };
+    watcher.push(event(1));
+    heard(10);
+    heard(11);
+    watcher.push(event(2));
+    heard(12);
+    expect(told).toEqual(['1']);
+    await wakeUp();
+    expect(told).toEqual(['1', 'heard 11', '2']);
+    watcher.push(event(3));
+    heard(13);
+    watcher.push(event(4));
+    watcher.push(event(5));
+    await wakeUp();
+    expect(told.slice(3)).toEqual(['gap', '5']);
+  });
+
   it('args: lossless keeps all, and tells once that it is full and once that it has drained', async () => {
     const calls: string[] = [];
     const hooks = { onFull: () => calls.push('full'), onDrained: () => calls.push('drained') };

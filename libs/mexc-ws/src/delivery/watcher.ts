@@ -1,12 +1,13 @@
 import type { MexcError } from '@prate/mexc-protocol';
 import type { QueuePolicy } from './queue-policy';
-import type { StreamEvent, StreamGap, StreamHandlers, StreamReady } from './stream-event';
+import type { StreamEvent, StreamGap, StreamHandlers, StreamHeard, StreamReady } from './stream-event';
 import { surfaceError } from './surface-error';
 
 type Item<Data> =
   | { readonly kind: 'event'; readonly event: StreamEvent<Data>; readonly key?: string | number }
   | { readonly kind: 'gap'; readonly gap: StreamGap }
   | { readonly kind: 'ready'; readonly ready: StreamReady }
+  | { readonly kind: 'heard'; readonly heard: StreamHeard }
   | { readonly kind: 'error'; readonly error: MexcError };
 
 /** What became of the events of a watcher so far. */
@@ -78,6 +79,13 @@ export class Watcher<Data> {
     this.#control({ kind: 'ready', ready });
   }
 
+  /** After all that was heard before it, which a busy handler has not been told yet; of several the newest. */
+  heard(heard: StreamHeard): void {
+    if (this.handlers.onHeard === undefined) return;
+    if (this.#last()?.kind === 'heard') this.#items.pop();
+    this.#control({ kind: 'heard', heard });
+  }
+
   error(error: MexcError): void {
     if (this.handlers.onError === undefined) return;
     if (this.#items.filter(({ kind }) => kind === 'error').length < MOST_ERRORS_WAITING) this.#control({ kind: 'error', error });
@@ -122,7 +130,8 @@ export class Watcher<Data> {
 
   #dropEvents(): void {
     this.#counts.dropped += this.#events;
-    this.#items = this.#items.filter(({ kind }) => kind !== 'event');
+    // What was heard after an event that is dropped would say that the event was told.
+    this.#items = this.#items.filter(({ kind }) => kind !== 'event' && kind !== 'heard');
     this.#events = 0;
   }
 
@@ -182,6 +191,8 @@ export class Watcher<Data> {
         return this.handlers.onGap?.(item.gap);
       case 'ready':
         return this.handlers.onReady?.(item.ready);
+      case 'heard':
+        return this.handlers.onHeard?.(item.heard);
       case 'error':
         return this.handlers.onError?.(item.error);
     }

@@ -11,6 +11,8 @@ export type PushFrame = Extract<Frame, { kind: 'push' }>;
 export interface LinkListeners {
   onOpen(epoch: number): void;
   onPush(frame: PushFrame, epoch: number, receivedAtMs: number): void;
+  /** After `onPush` where it was a push; `serverTimeMs` is the gateway's clock. */
+  onHeard?(serverTimeMs: number, epoch: number, receivedAtMs: number): void;
   /** After all its requests have ended. */
   onLost(loss: SocketLoss): void;
 }
@@ -105,10 +107,14 @@ export class Link {
     }
     this.#record('received', channelOf(frame), text.length);
     switch (frame.kind) {
-      case 'push':
-        return this.listeners.onPush(frame, epoch, this.context.settings.timer.nowMs());
-      case 'pong':
+      case 'push': {
+        const receivedAtMs = this.context.settings.timer.nowMs();
+        this.listeners.onPush(frame, epoch, receivedAtMs);
+        if (frame.tsMs !== undefined) this.listeners.onHeard?.(frame.tsMs, epoch, receivedAtMs);
         return;
+      }
+      case 'pong':
+        return this.listeners.onHeard?.(frame.serverTimeMs, epoch, this.context.settings.timer.nowMs());
       case 'error': {
         const isMatched = this.#dispatcher.refused(frame.channel, frame.text);
         return this.context.tellState({ kind: 'venue-error', connection: this.name, epoch, words: frame.text, isMatched });

@@ -13,6 +13,7 @@ import { routeOf, type Topic } from './topic';
 const LOOK_EVERY_MS = 1_000;
 const REFUSED_AGAIN_MS = 10_000;
 const LONGEST_PATIENCE_MS = 900_000;
+const HEARD_EVERY_MS = 1_000;
 
 /** One public socket and its topics: asks for all of them after every connect, and again for those that fall silent. */
 export class PublicConnection {
@@ -21,6 +22,8 @@ export class PublicConnection {
   readonly #link: Link;
   #cancelLook: CancelTimer | undefined;
   #stopped: Promise<void> | undefined;
+  /** When `onHeard` was told last, by the gateway's clock. */
+  #toldHeardMs = -Infinity;
 
   constructor(
     private readonly context: StreamContext,
@@ -29,6 +32,7 @@ export class PublicConnection {
     this.#link = new Link(context, name, 'public', {
       onOpen: (epoch) => this.#opened(epoch),
       onPush: (frame, epoch, receivedAtMs) => this.#pushed(frame, epoch, receivedAtMs),
+      onHeard: (serverTimeMs, epoch, receivedAtMs) => this.#heard(serverTimeMs, epoch, receivedAtMs),
       onLost: (loss) => this.#lost(loss),
     });
     this.#link.start();
@@ -75,6 +79,7 @@ export class PublicConnection {
 
   #opened(epoch: number): void {
     this.context.drift.lookAgain();
+    this.#toldHeardMs = -Infinity;
     this.#lookLater();
     for (const topic of this.#topics.values()) this.#ask(topic);
     this.context.tellState({ kind: 'ready', connection: this.name, epoch });
@@ -145,6 +150,14 @@ export class PublicConnection {
       data,
     };
     for (const watcher of topic.watchers) watcher.push(event);
+  }
+
+  #heard(serverTimeMs: number, epoch: number, receivedAtMs: number): void {
+    if (serverTimeMs < this.#toldHeardMs + HEARD_EVERY_MS) return;
+    this.#toldHeardMs = serverTimeMs;
+    for (const topic of this.#topics.values()) {
+      if (isLive(topic)) for (const watcher of topic.watchers) watcher.heard({ epoch, serverTimeMs, receivedAtMs });
+    }
   }
 
   #topicOf(name: PublicTopic, { symbol, data }: PushFrame): Topic | undefined {
