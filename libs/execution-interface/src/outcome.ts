@@ -29,6 +29,8 @@ export type DenialCode =
   | 'mark-unavailable'
   | 'index-unavailable'
   | 'read-only'
+  | 'live-not-armed'
+  | 'lease-not-held'
   | 'trading-halted'
   | 'trading-reducing'
   | 'trading-state-unknown'

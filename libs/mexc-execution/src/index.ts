@@ -3,4 +3,5 @@ export type { CreateExecutionOptions, FreshnessLimits, MexcFuturesExecutionOptio
 export { HistoryNotKeptError, LeverageNotStatedError, OrderSymbolMissingError, RiskTiersUnknownError } from './errors';
 export type { ExecutionTimer } from './execution-timer';
 export { MexcFuturesExecution } from './mexc-futures-execution';
+export type { OperatorVerdict } from './operator-verdict';
 export type { OutcomeRecord } from './outcome-record';

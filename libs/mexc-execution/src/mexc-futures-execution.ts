@@ -12,6 +12,7 @@ import {
   type ChangeOutcome,
   type ClosePosition,
   type ClosePositionsOutcome,
+  type ClientOrderId,
   type ClosedPosition,
   type ConditionalOrderId,
   type ConditionalQuery,
@@ -29,6 +30,7 @@ import {
   type FeeRates,
   type FundingPayment,
   type HistoryQuery,
+  type JournalEntry,
   type Leverage,
   type LeverageQuery,
   type MaxSizeQuery,
@@ -78,6 +80,7 @@ import { type CreateExecutionOptions, type MexcFuturesExecutionOptions, checkSta
 import { connect } from './connect';
 import { type ExecutionContext, createContext } from './execution-context';
 import { systemTimer } from './execution-timer';
+import { type OperatorVerdict, settleByOperator } from './operator-verdict';
 import { type CommandName, type ReportableOutcome, reportOutcome } from './outcome-record';
 import { readFundingHistory, readOrderHistory, readPositionHistory, readTradeHistory, readTransferHistory } from './queries/histories';
 import { readBalances, readLeverage, readPosition, readPositionMode, readPositions } from './queries/read-account';
@@ -183,6 +186,15 @@ export class MexcFuturesExecution extends ExecutionInterface {
 
   watchEvents(handler: ExecutionEventHandler): StopWatching {
     return this.keeper.watch(handler);
+  }
+
+  /**
+   * A person says what became of an intent of which nobody knows. It is kept with name and reason, and what waited for it goes on.
+   *
+   * @throws {JournalError} `unknown-intent`; `illegal-settlement` where it is known already; `invalid` while it is under way
+   */
+  resolveIntent(id: ClientOrderId, verdict: OperatorVerdict): Promise<JournalEntry> {
+    return settleByOperator(this.context, id, verdict);
   }
 
   createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {

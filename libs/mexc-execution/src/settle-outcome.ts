@@ -1,6 +1,6 @@
 import type { Denial, Rejection, UnknownReason } from '@prate/execution-interface';
 import { MexcApiError, MexcError } from '@prate/mexc-protocol';
-import { TransportError, WindowFullError } from '@prate/mexc-rest';
+import { LeaseNotHeldError, TransportError, WindowFullError } from '@prate/mexc-rest';
 
 /** What a command that did not succeed came to. */
 export type SettledFailure =
@@ -13,11 +13,12 @@ export type SettledFailure =
  *
  * | proves | outcome |
  * |---|---|
- * | `not-sent` | `denied` with `not-sent`; `window-full` where it found no place in the request windows in time |
+ * | `not-sent` | `denied` with `not-sent`; `window-full` where it found no place in the request windows in time; `lease-not-held` |
  * | `refused` | `rejected`; `retrySafe` where the row of the code says wait or re-read the clock |
  * | `nothing`, and every error we do not know | `unknown` |
  */
 export function settleFailure(error: unknown): SettledFailure {
+  if (error instanceof LeaseNotHeldError) return { status: 'denied', denial: leaseNotHeld(error) };
   if (error instanceof MexcError && error.proves === 'not-sent') {
     const code = error instanceof WindowFullError ? 'window-full' : 'not-sent';
     return { status: 'denied', denial: { code, message: error.message, context: { reason: error.name } } };
@@ -29,6 +30,11 @@ export function settleFailure(error: unknown): SettledFailure {
     return { status: 'rejected', rejection: { code, kind: 'rate', message: error.message, retrySafe: true } };
   }
   return { status: 'unknown', unknown: unknownReasonOf(error) };
+}
+
+/** Another process sends for this account, or nobody may: nothing is wrong with the command. */
+export function leaseNotHeld({ account, owner, message, name }: LeaseNotHeldError): Denial {
+  return { code: 'lease-not-held', message, context: { account, owner, reason: name } };
 }
 
 export function rejectionOf({ code, kind, message, advice }: MexcApiError): Rejection {

@@ -28,8 +28,11 @@ describe('an execution whose process has not got the sender lease', () => {
     expect(await second.lease.acquire()).toBe(false);
     for (const { execution } of [first, second]) await execution.connect();
 
-    // Even the leverage for it is not set from here.
-    expect(await second.execution.createOrder(marketBuy({ clientOrderId: 'early' }))).toMatchObject({ status: 'denied' });
+    // Even the leverage for it is not set from here, and that is told as what it is.
+    const early = await second.execution.createOrder(marketBuy({ clientOrderId: 'early' }));
+    expect(early).toMatchObject({ status: 'denied', denial: { code: 'lease-not-held' } });
+    const change = { symbol: 'BTC_USDT', positionSide: 'long', leverage: 17, marginMode: 'isolated' } as const;
+    expect(await second.execution.setLeverage(change)).toMatchObject({ status: 'denied', denial: { code: 'lease-not-held' } });
     expect([arrived(CHANGE_LEVERAGE), arrived(CREATE)]).toEqual([0, 0]);
 
     await accepted(first.execution.createOrder(marketBuy({ clientOrderId: 'first-1' })));
@@ -37,7 +40,7 @@ describe('an execution whose process has not got the sender lease', () => {
     expect(denied).toMatchObject({
       status: 'denied',
       denial: {
-        code: 'not-sent',
+        code: 'lease-not-held',
         message: expect.stringContaining('not held by second') as string,
         context: { reason: 'LeaseNotHeldError' },
       },

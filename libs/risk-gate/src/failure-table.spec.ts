@@ -14,7 +14,7 @@ test.each<[string, CountableOutcome, string]>([
   ),
   ['not sent: the transport failed', denied('not-sent', { reason: 'TransportError' }), 'failure'],
   ['not sent: what it stands on could not be read', denied('not-sent', { what: 'positions' }), 'failure'],
-  ['not sent: this process does not hold the right to send', denied('not-sent', { reason: 'LeaseNotHeldError' }), 'neither'],
+  ['not sent: this process does not hold the right to send', denied('lease-not-held', { reason: 'LeaseNotHeldError' }), 'neither'],
   ...['max-order-notional', 'window-full', 'journal-unavailable', 'trading-halted', 'intent-unknown'].map(
     (code): [string, CountableOutcome, string] => [`denied: ${code}`, denied(code), 'neither'],
   ),

@@ -1,8 +1,10 @@
 import type { Denial, MarginMode, PositionSide } from '@prate/execution-interface';
 import { positionId } from '@prate/execution-interface';
 import { MexcApiError, type WirePosition, openTypeCodes, positionTypeCodes } from '@prate/mexc-protocol';
+import { LeaseNotHeldError } from '@prate/mexc-rest';
 import type { ExecutionContext } from '../execution-context';
 import { readLeverage, readWirePositions } from '../queries/read-account';
+import { leaseNotHeld } from '../settle-outcome';
 import { leverageToWire } from '../to-wire';
 import { denial, messageOf } from './denials';
 
@@ -47,6 +49,8 @@ export async function ensureLeverage(
       rest.private.changeLeverage(leverageToWire(wanted, position === undefined ? undefined : positionId(position.positionId))),
     );
   } catch (error) {
+    // Nothing was sent, and it is not the leverage that stands in the way.
+    if (error instanceof LeaseNotHeldError) return { denial: leaseNotHeld(error), callError: error };
     callError = error;
   }
   let now: LeverageFound;
