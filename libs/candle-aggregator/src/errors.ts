@@ -70,6 +70,8 @@ export type CandleStoreErrorCode =
   | 'other-mode'
   /** the store was closed before the call */
   | 'closed'
+  /** written under a lease that another process has taken over since; nothing was stored */
+  | 'stale-writer'
   /** the disk or the database engine failed otherwise */
   | 'io';
 

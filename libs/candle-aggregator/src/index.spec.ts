@@ -13,16 +13,22 @@ describe('doors', () => {
       'CandleStore',
       'CandleStoreError',
       'InMemoryCandleStore',
+      'InMemoryJobLeases',
+      'JobLeases',
       'MAX_CANDLES',
       'MAX_INTERVAL_SECONDS',
       'MINUTE_SETTLE_MS',
       'MIN_INTERVAL_SECONDS',
       'OriginCode',
       'RollUp',
+      'checkFence',
       'checkInterval',
+      'dueTicks',
       'ingestMinutes',
       'interpolateMinute',
       'planMinuteWrites',
+      'runDueTicks',
+      'runExclusively',
       'settleMinute',
       'settlementScale',
     ]);
@@ -38,7 +44,7 @@ describe('doors', () => {
       'SecondEntity',
       'StoreMetaEntity',
     ]);
-    expect(Object.keys(testing).sort()).toEqual(['CONTRACT_NOW_MS', 'candleStoreContract', 'checkMinuteInvariants']);
+    expect(Object.keys(testing).sort()).toEqual(['CONTRACT_NOW_MS', 'candleStoreContract', 'checkMinuteInvariants', 'jobLeasesContract']);
   });
 
   it('behavior: the main door loads neither NestJS nor TypeORM nor sqlite3', () => {
