@@ -28,6 +28,7 @@ export type { OrderValue } from './order-value';
 export type { OrderEstimate, OrderPreview, Verdict } from './preview';
 export type { AccountView, EquityView, RiskCheck, RiskCheckInput } from './risk-check';
 export { RiskGate } from './risk-gate';
+export type { ContractUse, CurrencyUse, RiskUse } from './risk-use';
 export type { KnownTradingState } from './trading-state-reader';
 export type { CancelChoice } from './trip/cancel-working-orders';
 export type { CompositeNotifierOptions } from './trip/composite-notifier';

@@ -38,6 +38,7 @@ import { PassThroughExecution } from './pass-through-execution';
 import type { OrderPreview } from './preview';
 import { previewOrder, refusedPreview } from './preview-order';
 import { readOnly, readOnlyDenial } from './read-only';
+import { type RiskUse, readRiskUse } from './risk-use';
 import { SubmitLog } from './submit-log';
 import { type KnownTradingState, TradingStateReader } from './trading-state-reader';
 import { Trip } from './trip/trip';
@@ -198,6 +199,12 @@ export class RiskGate extends PassThroughExecution {
   async tradingState(): Promise<KnownTradingState> {
     await this.state.freshen();
     return this.state.current;
+  }
+
+  /** How much of each limit is used at this moment, read anew where it is older than the checks allow. Sends nothing. */
+  riskUse(): Promise<RiskUse> {
+    const { admissions, book, log, state, counter, clock, options } = this;
+    return readRiskUse({ admissions, book, log, state, counter, clock, options });
   }
 
   /** Resolves when no trip is under way. */

@@ -51,6 +51,14 @@ export class ExposureBook {
     return this.reading?.begunAtMs;
   }
 
+  /** Every contract in which something is held, works or is under way. */
+  instruments(): readonly Instrument[] {
+    const held = this.reading?.positions.map(({ symbol }) => symbol) ?? [];
+    const working = [...(this.reading?.orders ?? []), ...(this.reading?.conditionals ?? [])].map(({ symbol }) => symbol);
+    const known = [...held, ...working].flatMap((symbol) => this.reading?.instruments.get(symbol) ?? []);
+    return [...new Map([...known, ...this.openClaims().map(({ terms }) => terms.instrument)].map((one) => [one.symbol, one])).values()];
+  }
+
   /** Room for an order that is about to be handed on. */
   claim(terms: ClaimTerms): Claim {
     const claim = new Claim(terms, this.positionLagMs);
@@ -130,7 +138,8 @@ export class ExposureBook {
     return this.reading.positions.find((row) => row.symbol === symbol && row.side === positionSide)?.closableContracts ?? '0';
   }
 
-  private openOrders(without: string | undefined): number {
+  /** Working, under way and unknown, of all contracts. */
+  openOrders(without?: string): number {
     const foreign = (this.reading?.orders ?? []).filter(
       (order) => !isFinalStatus(order.status) && order.orderId !== without && this.find(order) === undefined,
     );
