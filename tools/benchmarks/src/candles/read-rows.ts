@@ -149,7 +149,7 @@ function monthAlone(path: string): BenchmarkRow[] {
       rule: 'ours <=',
       target: 300,
     }),
-    row({ id: 'P5', name: 'longest event-loop block meanwhile', unit: 'ms', ours: longestMs, yardstick: 1, rule: 'ours <=', target: 10 }),
+    row({ id: 'P5', name: 'longest event-loop block meanwhile', unit: 'ms', ours: longestMs, yardstick: 10, rule: 'ours <=', target: 10 }),
   ];
 }
 
