@@ -3,7 +3,7 @@ import { subtract } from '@prate/execution-interface/decimal';
 import type { Admissions } from './admission';
 import { DEFAULT_MAX_AGES, type RiskGateOptions } from './config';
 import { shown } from './denied-reasons';
-import { type EffectiveLimits, effectiveLimits } from './effective-limits';
+import { DEFAULT_LIMITS, type EffectiveLimits, effectiveLimits } from './effective-limits';
 import type { ExposureBook } from './exposure/exposure-book';
 import type { FailureCounter } from './failure-counter';
 import { freshPrice, readPrice } from './price-reader';
@@ -39,7 +39,11 @@ export interface RiskUse {
   readonly failuresToTrip: number;
   /** Of all contracts: working, under way and unknown. */
   readonly openOrders: number;
+  readonly maxOpenOrders: number;
+  /** Handed on within {@link windowMs}. */
   readonly ordersInWindow: number;
+  readonly maxOrdersInWindow: number;
+  readonly windowMs: number;
   /** Age of the reading that orders and positions stand on, ms; absent: there was none. */
   readonly accountAgeMs?: number;
   /** Why orders and positions could not be read lately. */
@@ -57,8 +61,6 @@ export interface RiskUseParts {
   readonly clock: Clock;
   readonly options: Pick<RiskGateOptions, 'limits' | 'marks' | 'maxAges'>;
 }
-
-const DEFAULT_WINDOW_MS = 60_000;
 
 /** Reads what is too old; what cannot be read is left out, or told as `problem`. */
 export async function readRiskUse({ admissions, book, log, state, counter, clock, options }: RiskUseParts): Promise<RiskUse> {
@@ -82,12 +84,16 @@ export async function readRiskUse({ admissions, book, log, state, counter, clock
   });
   const { problem } = admissions.account;
   const { readAtMs } = book;
+  const { orderRate = DEFAULT_LIMITS.orderRate } = options.limits;
   return {
     tradingState: state.current,
     failuresInRow: counter.failures,
     failuresToTrip: counter.limit,
     openOrders: book.openOrders(),
-    ordersInWindow: log.countWithin(options.limits.orderRate?.windowMs ?? DEFAULT_WINDOW_MS, nowMs),
+    maxOpenOrders: options.limits.maxOpenOrders ?? DEFAULT_LIMITS.maxOpenOrders,
+    ordersInWindow: log.countWithin(orderRate.windowMs, nowMs),
+    maxOrdersInWindow: orderRate.count,
+    windowMs: orderRate.windowMs,
     ...(readAtMs === undefined ? {} : { accountAgeMs: Math.max(0, nowMs - readAtMs) }),
     ...(problem === undefined ? {} : { problem }),
     contracts: views.map(({ instrument, limits, positionSide, view }) => ({
