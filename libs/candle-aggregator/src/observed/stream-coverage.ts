@@ -1,0 +1,86 @@
+import { SecondRanges } from './second-ranges';
+
+/** So long after its end by the venue's clock a second is settled: what is told of it later is late. */
+export const SECOND_SETTLE_MS = 2_000;
+
+/**
+ * Which whole seconds one stream covered: those from whose start to 2 s after whose end one connection was subscribed without a gap, by the
+ * venue's clock as that connection told it. A moment is reached when something sent then was heard; silence alone covers nothing.
+ */
+export class StreamCoverage {
+  private readonly streamed = new SecondRanges();
+  private readonly proven = new SecondRanges();
+  private isReady = false;
+  /** From when the connection that stands tells everything; unknown until something is heard on it. */
+  private sinceMs?: number;
+
+  /** End of what is covered, whole seconds. */
+  get endS(): number {
+    return Math.max(this.streamed.end, this.proven.end);
+  }
+
+  /** Whether the connection stands and has told everything since then; ms by the venue's clock. */
+  isWholeSince(atMs: number): boolean {
+    return this.sinceMs !== undefined && this.sinceMs <= atMs;
+  }
+
+  /** Whether a second that is not covered may be so soon, by the connection that stands. */
+  isAwaited(second: number): boolean {
+    return this.isReady && (this.sinceMs === undefined || second * 1000 >= this.sinceMs);
+  }
+
+  /** Subscribed, on a connection of which nothing is known yet. */
+  ready(): void {
+    this.isReady = true;
+    this.sinceMs = undefined;
+  }
+
+  /** Everything sent before this moment of the venue's clock has been told. @returns from which second on more is covered, if any */
+  heard(serverTimeMs: number): number | undefined {
+    if (!this.isReady) return undefined;
+    this.sinceMs ??= serverTimeMs;
+    const firstS = Math.ceil(this.sinceMs / 1000);
+    const endS = Math.floor((serverTimeMs - SECOND_SETTLE_MS) / 1000);
+    const knownS = this.streamed.end;
+    this.streamed.add(firstS, endS);
+    return endS > Math.max(firstS, knownS) ? Math.max(firstS, knownS) : undefined;
+  }
+
+  /**
+   * The connection is gone, or lost something. What it told until `sinceMs` (venue's clock) is whole; left out: until it was heard last.
+   *
+   * @returns from which second on less is covered, if any
+   */
+  gap(sinceMs?: number): number | undefined {
+    const startMs = this.sinceMs;
+    this.isReady = false;
+    this.sinceMs = undefined;
+    if (sinceMs === undefined || startMs === undefined) return undefined;
+    const lostS = Math.max(Math.floor((sinceMs - SECOND_SETTLE_MS) / 1000), Math.ceil(startMs / 1000));
+    if (lostS >= this.streamed.end) return undefined;
+    this.streamed.remove(lostS, Infinity);
+    return lostS;
+  }
+
+  /** What it told before this second cannot be used. */
+  startAgainAt(second: number): void {
+    if (!this.isReady) return;
+    const startMs = this.sinceMs ?? second * 1000;
+    this.streamed.remove(Math.ceil(startMs / 1000), second);
+    this.sinceMs = Math.max(startMs, second * 1000);
+  }
+
+  /** Seconds that are known whole from elsewhere, `[fromS, toS)`. */
+  prove(fromS: number, toS: number): void {
+    this.proven.add(fromS, toS);
+  }
+
+  covers(second: number): boolean {
+    return this.streamed.has(second) || this.proven.has(second);
+  }
+
+  forget(beforeS: number): void {
+    this.streamed.remove(-Infinity, beforeS);
+    this.proven.remove(-Infinity, beforeS);
+  }
+}
