@@ -57,7 +57,7 @@ export const doors = [
       /^libs\/candle-aggregator\/(src\/storage|test)\//,
       /^libs\/mexc-execution\/(src|test)\/journal\//,
       /^libs\/mexc-rest\/test\//,
-      /^tools\/(e2e|test-support)\//,
+      /^tools\/(benchmarks|e2e|test-support)\//,
     ],
     why: 'storage stands behind a contract',
   },
