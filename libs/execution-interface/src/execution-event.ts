@@ -5,6 +5,7 @@ import type { ExecutionHealth } from './execution-interface';
 import type { ClientOrderId } from './identifiers';
 import type { Order } from './order';
 import type { Position } from './position';
+import type { ProtectionNews } from './protected-order';
 import type { Trade } from './trade';
 
 /** On what an event stands: a push of this connection, or a read. */
@@ -36,6 +37,8 @@ export type ExecutionEvent = EventEvidence &
         readonly clientOrderId: ClientOrderId;
         readonly resolution: 'found' | 'never-arrived' | 'needs-operator';
       }
+    /** The stop of an entry, read back or missed. Told by who guards entries, a risk gate. */
+    | ({ readonly kind: 'protection' } & ProtectionNews)
     | { readonly kind: 'health'; readonly health: ExecutionHealth }
     /** Something came that cannot be understood: told, never guessed. */
     | { readonly kind: 'unreadable'; readonly message: string }

@@ -108,6 +108,14 @@ export type {
   SetAutoAddMargin,
   SetPositionMode,
 } from './position-commands';
+export type {
+  CreateProtectedOrder,
+  OpenProtectedPosition,
+  ProtectedOrderOutcome,
+  ProtectionFinding,
+  ProtectionNews,
+  ProtectionPart,
+} from './protected-order';
 export type { Protection, ProtectionLeg, ReadProtectionLeg } from './protection';
 export { Slots } from './slots';
 export type { Ticker } from './ticker';

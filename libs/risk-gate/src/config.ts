@@ -2,6 +2,7 @@ import type { Clock, DecimalText, ExecutionInterface, InstrumentSource, KillSwit
 import type { DayStartStore, EquityReading } from './daily-equity';
 import type { FailureCounterOptions } from './failure-counter';
 import type { RiskLimits } from './limits';
+import type { ProtectionOptions } from './protection/protection-options';
 import type { CancelChoice } from './trip/cancel-working-orders';
 import type { Notifier } from './trip/notifier';
 import type { TripReport } from './trip/trip-report';
@@ -56,6 +57,8 @@ export interface RiskGateOptions {
   readonly maxAges?: MaxAges;
   /** How long a position may lag behind the order that filled it. Default 500 ms. */
   readonly positionLagMs?: number;
+  /** How entries that carry a stop are guarded. */
+  readonly protection?: ProtectionOptions;
   readonly clock?: Clock;
 }
 

@@ -253,7 +253,8 @@ test('behavior: cancels, queries and what only reduces pass straight through, ar
   }
   // The gate listens from its first moment.
   expect(calls).toEqual([['watchEvents', expect.any(Function)], ...passed]);
-  expect(answers).toEqual(passed.map(([name]) => `answer of ${name}`));
+  const asTheyAre = passed.map(([name]) => (name === 'watchEvents' ? expect.any(Function) : `answer of ${name}`));
+  expect(answers).toEqual(asTheyAre);
 });
 
 test('behavior: an order that opens and was let through never exceeds the limit, whatever it is filled at', async () => {

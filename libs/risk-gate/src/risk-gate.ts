@@ -10,6 +10,7 @@ import {
   type CreateOrder,
   type CreateOrderOutcome,
   type CreatePlanOrder,
+  type CreateProtectedOrder,
   type CreateStopOrder,
   type CreateTrailingOrder,
   type Denial,
@@ -17,6 +18,7 @@ import {
   type ExecutionInterface,
   MemoryKillSwitch,
   type PlanOrder,
+  type ProtectedOrderOutcome,
   type ReversePosition,
   type SetLeverage,
   type SetLeverageOutcome,
@@ -30,13 +32,17 @@ import { checkLimits } from './check-limits';
 import type { RiskGateOptions } from './config';
 import { denial } from './denied-reasons';
 import { maxLeverageOf } from './effective-limits';
+import { RiskLimitsError } from './errors';
 import { ExposureBook } from './exposure/exposure-book';
 import { FailureCounter } from './failure-counter';
 import { OpeningGate } from './opening-gate';
 import { openingOfPlan, openingOfTrailing } from './openings';
-import { PassThroughExecution } from './pass-through-execution';
 import type { OrderPreview } from './preview';
 import { previewOrder, refusedPreview } from './preview-order';
+import { GuardedExecution } from './protection/guarded-execution';
+import { ProtectionGuard } from './protection/protection-guard';
+import { protectionSettings } from './protection/protection-options';
+import type { ProtectionReport } from './protection/protection-report';
 import { readOnly, readOnlyDenial } from './read-only';
 import { type RiskUse, readRiskUse } from './risk-use';
 import { SubmitLog } from './submit-log';
@@ -50,8 +56,9 @@ import type { TripReport } from './trip/trip-report';
  *
  * @throws {RiskLimitsError} by the constructor, when a limit is missing or means nothing
  */
-export class RiskGate extends PassThroughExecution {
+export class RiskGate extends GuardedExecution {
   protected readonly over: ExecutionInterface;
+  protected readonly guard: ProtectionGuard;
   private readonly clock: Clock;
   private readonly book: ExposureBook;
   private readonly log: SubmitLog;
@@ -65,6 +72,8 @@ export class RiskGate extends PassThroughExecution {
   constructor(private readonly options: RiskGateOptions) {
     super();
     checkLimits(options.limits);
+    const { settings, problems } = protectionSettings(options.protection);
+    if (problems.length > 0) throw new RiskLimitsError(problems);
     const { limits, trip = {}, clock = new SystemClock(), positionLagMs = 500 } = options;
     this.over = options.isReadOnly === true ? readOnly(options.over) : options.over;
     const { over } = this;
@@ -76,7 +85,18 @@ export class RiskGate extends PassThroughExecution {
     const { book, log, state, counter } = this;
     this.admissions = new Admissions({ ...options, over }, { book, log, state, clock });
     const inFlight = new Set<Promise<unknown>>();
-    this.switchProcedure = new Trip({ over, book, state, clock, options: trip, inFlight });
+    const { protection = {}, isReadOnly = false } = options;
+    const { journal: _journal, ...withoutJournal } = protection;
+    this.guard = new ProtectionGuard({
+      over,
+      clock,
+      // What may change nothing can guard nothing.
+      options: isReadOnly ? withoutJournal : protection,
+      settings,
+      ...(trip.notifier === undefined ? {} : { notifier: trip.notifier }),
+    });
+    const beforeCancellingAll = () => this.guard.allStopsTakenAway();
+    this.switchProcedure = new Trip({ over, book, state, clock, options: trip, inFlight, beforeCancellingAll });
     this.openings = new OpeningGate({
       admissions: this.admissions,
       book,
@@ -99,6 +119,29 @@ export class RiskGate extends PassThroughExecution {
     // What was checked is what is passed on, whatever the caller does to the object meanwhile.
     const asked: CreateOrder = Object.freeze({ ...command });
     if (asked.effect === 'close') return this.close(asked);
+    return this.guard.send(asked, () => this.open(asked));
+  }
+
+  /**
+   * An entry with its stop, and its target where one is named, as one operation with one outcome a part. Answers when the stop has been read
+   * back for all that has filled, when the entry rests without a fill, or when the stop was given up (`protection` in the options says what
+   * happens then). An entry that rests is guarded as it fills; `watchEvents` tells of it.
+   */
+  async createProtectedOrder(command: CreateProtectedOrder): Promise<ProtectedOrderOutcome> {
+    const stopped = this.refuse('order', command) ?? objectToEntry(command);
+    if (stopped !== undefined) {
+      return { entry: { status: 'denied', denial: stopped }, stop: { status: 'none' }, protected: false, unprotectedMs: 0 };
+    }
+    const asked: CreateProtectedOrder = Object.freeze({ ...command });
+    return this.guard.sendAndProve(asked, () => this.open(asked));
+  }
+
+  /** How entries with a stop stand: what is unprotected now and since when, and the longest that anything was. */
+  protection(): ProtectionReport {
+    return this.guard.report();
+  }
+
+  private open(asked: CreateOrder): Promise<CreateOrderOutcome> {
     return this.openings.pass(
       { command: asked },
       () => this.over.createOrder(asked),
@@ -242,6 +285,7 @@ export class RiskGate extends PassThroughExecution {
 
   /** Events make room sooner; without them readings do. */
   private hear(event: ExecutionEvent): void {
+    this.guard.hear(event);
     if (event.kind === 'order') this.book.learn(event.order, event.receivedAtMs);
     if (event.kind === 'intent-resolved' && event.resolution === 'never-arrived') {
       this.book.neverArrived(event.clientOrderId);
@@ -267,6 +311,13 @@ export class RiskGate extends PassThroughExecution {
       limit,
     });
   }
+}
+
+function objectToEntry(command: CreateProtectedOrder): Denial | undefined {
+  const { effect, protection } = command;
+  if (effect === 'open' && typeof protection === 'object' && protection?.stopLoss !== undefined) return undefined;
+  const found = effect !== 'open' ? `effect ${JSON.stringify(effect)}` : 'no protection.stopLoss';
+  return denial('input-invalid', `protected order: found ${found}, expected an order that opens, with a stop`, { found });
 }
 
 function notSent({ symbol }: CreateOrder): CreateOrderOutcome {

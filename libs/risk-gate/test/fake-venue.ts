@@ -5,6 +5,7 @@ import {
   type Clock,
   type ClosePositionsOutcome,
   type ConditionalOrderId,
+  type ConnectResult,
   type CreateOrder,
   type CreateOrderOutcome,
   type DecimalText,
@@ -19,6 +20,7 @@ import {
   type PlanOrder,
   type Position,
   type PositionSide,
+  type StopOrder,
   type TrailingOrder,
   UnknownSymbolError,
   clientOrderId,
@@ -53,11 +55,11 @@ export class FakeVenue {
   delay: () => Promise<void> = async () => undefined;
   refusal = { code: '2005', kind: 'funds' };
   private readonly handlers = new Set<ExecutionEventHandler>();
-  private ids = 700_000_000_000_000_000n;
+  protected ids = 700_000_000_000_000_000n;
 
   constructor(
     readonly instruments: readonly Instrument[],
-    private readonly clock: Clock,
+    protected readonly clock: Clock,
   ) {}
 
   /** As the port; what this does not know is written down and answered with its name. */
@@ -160,14 +162,14 @@ export class FakeVenue {
     this.change(order, compare(filledContracts, order.contracts) === 0 ? 'filled' : 'partially-filled', filledContracts);
   }
 
-  private change(order: Order, status: OrderStatus, filledContracts = order.filledContracts): Order {
+  protected change(order: Order, status: OrderStatus, filledContracts = order.filledContracts): Order {
     const next = { ...order, status, filledContracts, updatedAtMs: this.clock.nowMs() };
     this.orders.set(order.orderId, next);
     this.tell({ kind: 'order', order: next, isOurs: true });
     return next;
   }
 
-  private tell(
+  protected tell(
     event: ExecutionEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'source' | 'receivedAtMs'> : never) : never,
   ): void {
     const whole = { ...event, source: 'stream', receivedAtMs: this.clock.nowMs() } as ExecutionEvent;
@@ -184,6 +186,10 @@ export class FakeVenue {
     if (order === undefined || order.symbol !== symbol) return { status: 'notFound', orderId };
     if (isFinalStatus(order.status)) return { status: 'alreadyFinal', orderId, order };
     return { status: 'cancelled', orderId, order: this.change(order, 'cancelled') };
+  }
+
+  async connect(): Promise<ConnectResult> {
+    return { ok: true, problems: [] };
   }
 
   health(): ExecutionHealth {
@@ -241,7 +247,7 @@ export class FakeVenue {
     return { status: 'accepted' };
   }
 
-  async getStopOrders(): Promise<readonly never[]> {
+  async getStopOrders(): Promise<readonly StopOrder[]> {
     return [];
   }
 
@@ -266,7 +272,7 @@ export class FakeVenue {
     }));
   }
 
-  private instrument(symbol: string): Instrument {
+  protected instrument(symbol: string): Instrument {
     const instrument = this.instruments.find((row) => row.symbol === symbol);
     if (instrument !== undefined) return instrument;
     throw new UnknownSymbolError(

@@ -19,6 +19,7 @@ const mutations: Record<string, readonly unknown[]> = {
   amendTrailingOrder: [{ symbol: 'BTC_USDT', id: '1', contracts: 1 }],
   cancelConditionalOrder: [{ kind: 'plan', symbol: 'BTC_USDT', id: '1' }],
   cancelAllConditionalOrders: [{ kind: 'plan' }],
+  createProtectedOrder: [marketBuy(1, { protection: { stopLoss: { price: '1', reference: 'last' } } })],
   closePosition: [{ symbol: 'BTC_USDT', type: 'market' }],
   closeAllPositions: [],
   reversePosition: [{ symbol: 'BTC_USDT', positionSide: 'long' }],
@@ -31,7 +32,7 @@ const mutations: Record<string, readonly unknown[]> = {
   closeLong: [{ symbol: 'BTC_USDT', type: 'market', contracts: 1 }],
   closeShort: [{ symbol: 'BTC_USDT', type: 'market', contracts: 1 }],
 };
-const reads = ['connect', 'disconnect', 'health', 'watchEvents', 'preview', 'tradingState', 'settled'];
+const reads = ['connect', 'disconnect', 'health', 'watchEvents', 'preview', 'tradingState', 'settled', 'protection', 'riskUse'];
 const switches = ['trip', 'reset'];
 
 /** Methods of the gate and of what it extends. */
@@ -40,7 +41,7 @@ function methods(): string[] {
   for (let type = RiskGate.prototype as object; type !== Object.prototype; type = Object.getPrototypeOf(type) as object) {
     for (const name of Object.getOwnPropertyNames(type)) names.add(name);
   }
-  const isPublic = (name: string) => !['constructor', 'conditional', 'close', 'hear', 'refuse', 'objectToLeverage'].includes(name);
+  const isPublic = (name: string) => !['constructor', 'conditional', 'open', 'close', 'hear', 'refuse', 'objectToLeverage'].includes(name);
   return [...names].filter(isPublic);
 }
 
@@ -59,7 +60,8 @@ test.each(Object.entries(mutations))('behavior: read-only: %s is denied and reac
   venue.place(restingBuy(1));
   const before = venue.calls.length;
   const outcome = await (gate as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>)[name]?.(...args);
-  for (const single of Array.isArray(outcome) ? outcome : [outcome]) {
+  for (const one of Array.isArray(outcome) ? outcome : [outcome]) {
+    const single = name === 'createProtectedOrder' ? (one as { entry: unknown }).entry : (one as unknown);
     expect(single).toMatchObject({ status: 'denied', denial: { code: 'read-only', message: expect.stringContaining('read-only mode') } });
   }
   const reached = venue.calls.slice(before).map(([called]) => called);

@@ -1,6 +1,7 @@
 /** What an operator is told. */
 export interface Notice {
-  readonly kind: 'tripped' | 'trip-finished' | 'reset';
+  /** `unprotected`: a position has no stop that could be read back; `flattened`: it was closed for that. */
+  readonly kind: 'tripped' | 'trip-finished' | 'reset' | 'unprotected' | 'flattened';
   readonly reason: string;
   readonly by: string;
   /** ms since the epoch. */

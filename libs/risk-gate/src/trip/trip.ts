@@ -20,6 +20,8 @@ export interface TripParts {
   readonly options: TripOptions;
   /** Openings that were handed on and have no answer yet. */
   readonly inFlight: ReadonlySet<Promise<unknown>>;
+  /** Told before stops are cancelled with everything else: whoever guards them lets them go. */
+  readonly beforeCancellingAll?: () => void;
 }
 
 /** Halts first, then cancels, then (if asked) closes; one at a time. Nothing that fails keeps the rest from being done. */
@@ -75,6 +77,7 @@ export class Trip {
           : [{ symbol: terms.instrument.symbol, orderId: id as Order['orderId'], effect: 'open' as const }];
       });
     const underWay = [...inFlight];
+    if (cancel === 'all') this.parts.beforeCancellingAll?.();
     let done = await cancelWorkingOrders(over, { choice: cancel, known: known() });
     if (underWay.length > 0 && cancel !== 'none') {
       await inTime(Promise.allSettled(underWay), inFlightWaitMs);

@@ -1,0 +1,34 @@
+import type { CreateOrderOutcome, DecimalText } from '@prate/execution-interface';
+import { isPositive, minimum } from '@prate/execution-interface/decimal';
+import { messageOf } from '../message-of';
+import type { GuardParts } from './guard-parts';
+import { reasonOf } from './place-stop';
+import type { ProtectedEntry } from './protected-entry';
+
+/**
+ * Cancels what the entry has left, then closes at the market what it filled: never more than that, never more than is held, and not again while
+ * it is not known what became of the closing order.
+ *
+ * @param held contracts of the position where they could be read
+ */
+export async function flattenEntry({ over, clock, settings }: GuardParts, entry: ProtectedEntry, held?: DecimalText): Promise<void> {
+  if (entry.closing !== undefined) return;
+  const { symbol, positionSide } = entry.terms;
+  entry.closeNotBeforeMs = clock.nowMs() + 2 * settings.lookEveryMs;
+  try {
+    const id = entry.order?.orderId ?? entry.clientOrderId;
+    if (!entry.isFinal && id !== undefined) {
+      const cancelled = await over.cancelOrder(symbol, id);
+      if ('order' in cancelled && cancelled.order !== undefined) entry.learn(cancelled.order, clock.nowMs());
+    }
+    const contracts = held === undefined ? entry.open : minimum(entry.open, held);
+    if (!isPositive(contracts)) return;
+    const outcome: CreateOrderOutcome = await over.closePosition({ symbol, positionSide, type: 'market', size: { contracts } });
+    entry.flattened = outcome;
+    if (outcome.status === 'accepted') entry.closing = { id: outcome.order.orderId };
+    else if (outcome.status === 'unknown') entry.closing = { id: outcome.clientOrderId };
+    if (outcome.status !== 'accepted') entry.problem = `closing it: ${reasonOf(outcome)}`;
+  } catch (error) {
+    entry.problem = `closing it: ${messageOf(error)}`;
+  }
+}

@@ -1,0 +1,182 @@
+import {
+  type ClientOrderId,
+  type CreateOrderOutcome,
+  type DecimalText,
+  type Order,
+  type PositionSide,
+  type StopOrder,
+  type VenueOrderId,
+  isFinalStatus,
+} from '@prate/execution-interface';
+import { add, compare, isPositive, maximum, subtract } from '@prate/execution-interface/decimal';
+import type { CoverClaim } from './stop-cover';
+import type { WantedLegs } from './leg-terms';
+
+export interface EntryTerms {
+  readonly symbol: string;
+  readonly positionSide: PositionSide;
+  readonly legs: WantedLegs;
+  readonly clientOrderId?: ClientOrderId;
+}
+
+/** A spell in which filled contracts have no stop that was read back. */
+export interface Exposed {
+  readonly sinceMs: number;
+  /** Readings of this spell that showed everything, and no stop. */
+  looks: number;
+  isToldMissing: boolean;
+  isToldUnproven: boolean;
+  /** Stops placed in this spell. */
+  placed: number;
+  /** Before this nothing is placed again. */
+  notBeforeMs: number;
+}
+
+/** What is known of one entry, its fills and its stops. */
+export class ProtectedEntry {
+  clientOrderId?: ClientOrderId;
+  readonly orderIds = new Set<VenueOrderId>();
+  /** Stops that were placed for it. */
+  readonly placedIds = new Set<string>();
+  /** Stops that were read back as its own. */
+  readonly stopIds = new Set<string>();
+  legs: WantedLegs;
+  /** `sending`: no answer yet; `unknown`: nobody knows whether there is an order. */
+  phase: 'sending' | 'unknown' | 'accepted' | 'none' = 'sending';
+  order?: Order;
+  filled: DecimalText = '0';
+  lastFillAtMs = 0;
+  /** Filled contracts that are held no more. */
+  gone: DecimalText = '0';
+  positionId?: string;
+  exposed?: Exposed;
+  longestExposedMs = 0;
+  /** The most that was ever read back as covered. */
+  provenContracts: DecimalText = '0';
+  /** A stop of it is known to have ended: what is missing need not be waited for. */
+  isStopLost = false;
+  isReleased = false;
+  isOver = false;
+  endedAtMs = 0;
+  closeNotBeforeMs = 0;
+  /** Of what was closed last, should that turn out to be wrong. */
+  private former?: { readonly positionId: string | undefined; readonly gone: DecimalText };
+  readAtMs = 0;
+  /** The market order that closes it, where it had to be closed, and what became of it at first. */
+  closing?: { readonly id: string };
+  flattened?: CreateOrderOutcome;
+  /** As last read. */
+  seen: { readonly stops: readonly StopOrder[]; readonly targets: readonly StopOrder[]; readonly isTargetCovered: boolean } = {
+    stops: [],
+    targets: [],
+    isTargetCovered: false,
+  };
+  problem?: string;
+
+  constructor(
+    readonly key: string,
+    readonly terms: Omit<EntryTerms, 'legs'>,
+    legs: WantedLegs,
+  ) {
+    this.legs = legs;
+    if (terms.clientOrderId !== undefined) this.clientOrderId = terms.clientOrderId;
+  }
+
+  get isFinal(): boolean {
+    return this.phase === 'none' || (this.order !== undefined && isFinalStatus(this.order.status));
+  }
+
+  /** Filled contracts that nothing has closed, as far as is known. */
+  get open(): DecimalText {
+    return maximum(subtract(this.filled, this.gone), '0');
+  }
+
+  isOf({ orderId, clientOrderId }: Pick<Order, 'orderId' | 'clientOrderId'>): boolean {
+    return this.orderIds.has(orderId) || (clientOrderId !== undefined && clientOrderId === this.clientOrderId);
+  }
+
+  /** Whether this was news: more has filled, or it has ended. Orders only grow, and no final state is left. */
+  learn(order: Order, nowMs: number): boolean {
+    this.phase = 'accepted';
+    this.clientOrderId ??= order.clientOrderId;
+    this.orderIds.add(order.orderId);
+    const wasFinal = this.isFinal;
+    const hasMore = compare(order.filledContracts, this.filled) > 0;
+    if (!wasFinal && (this.order === undefined || compare(order.filledContracts, this.filled) >= 0)) this.order = order;
+    if (!hasMore) return wasFinal !== this.isFinal;
+    this.filled = order.filledContracts;
+    this.lastFillAtMs = nowMs;
+    return true;
+  }
+
+  /** All that it held is closed. */
+  close(): void {
+    this.former = { positionId: this.positionId, gone: this.gone };
+    this.gone = this.filled;
+    this.provenContracts = '0';
+    this.isStopLost = false;
+    delete this.positionId;
+  }
+
+  expose(nowMs: number): Exposed {
+    this.exposed ??= { sinceMs: nowMs, looks: 0, isToldMissing: false, isToldUnproven: false, placed: 0, notBeforeMs: 0 };
+    return this.exposed;
+  }
+
+  /** The very position is there again: what said that it was gone was wrong. */
+  reopen(positionId: string): boolean {
+    if (this.former?.positionId === undefined || this.former.positionId !== positionId) return false;
+    this.gone = this.former.gone;
+    this.positionId = positionId;
+    this.isOver = false;
+    delete this.former;
+    return true;
+  }
+
+  /** Whether this stop came with it, was placed for it, or was read back as its own. */
+  owns({ id, parentOrderId }: StopOrder): boolean {
+    return this.stopIds.has(id) || this.placedIds.has(id) || (parentOrderId !== undefined && this.orderIds.has(parentOrderId));
+  }
+
+  /** Once the closing order has ended; what it left is open still. */
+  learnClosing({ status, filledContracts }: Order): void {
+    if (!isFinalStatus(status)) return;
+    this.gone = add(this.gone, filledContracts);
+    delete this.closing;
+  }
+
+  /** Ends the spell; how long it was, ms. */
+  cover(nowMs: number): number {
+    const lastedMs = this.exposedForMs(nowMs);
+    this.longestExposedMs = Math.max(this.longestExposedMs, lastedMs);
+    delete this.exposed;
+    return lastedMs;
+  }
+
+  exposedForMs(nowMs: number): number {
+    return this.exposed === undefined ? 0 : Math.max(0, nowMs - this.exposed.sinceMs);
+  }
+
+  longestMs(nowMs: number): number {
+    return Math.max(this.longestExposedMs, this.exposedForMs(nowMs));
+  }
+
+  claim(need: DecimalText): CoverClaim {
+    const { key, legs, orderIds, stopIds } = this;
+    return { key, need, legs, orderIds, stopIds };
+  }
+
+  /** Whether no more is to come soon: proven, at rest, over, or given up. */
+  isSettled(onUnproven: 'alert' | 'flatten'): boolean {
+    if (this.isOver || this.isReleased || this.phase === 'none') return true;
+    const { exposed, order, closing, flattened } = this;
+    if (exposed === undefined) return closing === undefined && order !== undefined && order.status !== 'pending';
+    if (!exposed.isToldUnproven || closing !== undefined) return false;
+    return onUnproven === 'alert' || flattened !== undefined || !this.hasFills;
+  }
+
+  /** Whether there is anything to cover. */
+  get hasFills(): boolean {
+    return isPositive(this.open);
+  }
+}

@@ -1,0 +1,94 @@
+import {
+  type ClientOrderId,
+  type CreateOrder,
+  type ExecutionInterface,
+  type JournalEntry,
+  type Order,
+  type PositionSide,
+  isFinalStatus,
+  positionSideOf,
+} from '@prate/execution-interface';
+import { compare, isDecimal, isPositive, subtract } from '@prate/execution-interface/decimal';
+import { wantedLegs } from './leg-terms';
+import { ProtectedEntry } from './protected-entry';
+import type { ProtectionOptions } from './protection-options';
+
+type Journal = NonNullable<ProtectionOptions['journal']>;
+
+let count = 0;
+
+/** Kept in the story of an entry whose stop the caller took away. */
+export const RELEASED = 'protection released';
+
+/** The entry that an intent with a stop is; `undefined` for every other. */
+export function entryOf(command: CreateOrder, clientOrderId?: ClientOrderId): ProtectedEntry | undefined {
+  const { symbol, side, effect, protection } = command;
+  // What is no order or no protection is denied by the engine, which reads every field.
+  if (effect !== 'open' || protection?.stopLoss === undefined || !hasPrices(protection)) return undefined;
+  const positionSide = positionSideOf(side, 'open');
+  const key = clientOrderId ?? `${symbol}/${positionSide}/${(count += 1)}`;
+  const terms = { symbol, positionSide, ...(clientOrderId === undefined ? {} : { clientOrderId }) };
+  return new ProtectedEntry(key, terms, wantedLegs(protection));
+}
+
+/**
+ * Entries with a stop that an earlier process left: those that work, those of which nobody knows, and those that may be part of an open
+ * position, newest first until all of it is explained.
+ *
+ * @throws what the engine or the journal throws: nothing is known then
+ */
+export async function restoreEntries(
+  over: ExecutionInterface,
+  journal: Journal,
+  { nowMs, restoreMs }: { readonly nowMs: number; readonly restoreMs: number },
+): Promise<readonly ProtectedEntry[]> {
+  const found = new Map<string, ProtectedEntry>();
+  const keep = async ({ intent }: JournalEntry, order?: Order): Promise<ProtectedEntry | undefined> => {
+    const entry = intent.kind === 'order' ? entryOf(intent.command, intent.clientOrderId) : undefined;
+    if (entry === undefined || found.has(entry.key) || (await isReleased(journal, intent.clientOrderId))) return undefined;
+    if (order === undefined) entry.phase = 'unknown';
+    else entry.learn(order, 0);
+    found.set(entry.key, entry);
+    return entry;
+  };
+  for (const one of await journal.listUnsettled()) await keep(one);
+  for (const order of await over.getOpenOrders()) {
+    const one = order.clientOrderId === undefined ? undefined : await journal.get(order.clientOrderId);
+    if (one !== undefined) await keep(one, order);
+  }
+  for (const { symbol, side, contracts, positionId } of await over.getPositions()) {
+    let left = contracts;
+    for (const one of await entriesOf(journal, { symbol, positionSide: side, fromMs: nowMs - restoreMs })) {
+      if (!isPositive(left)) break;
+      const order = await over.getOrder(one.intent.clientOrderId, symbol);
+      const isOther = order?.positionId !== undefined && order.positionId !== positionId;
+      if (order === undefined || isOther || compare(order.filledContracts, '0') <= 0) continue;
+      left = subtract(left, order.filledContracts);
+      const entry = isFinalStatus(order.status) ? await keep(one, order) : found.get(one.intent.clientOrderId);
+      if (entry !== undefined) entry.positionId = positionId;
+    }
+  }
+  return [...found.values()];
+}
+
+function hasPrices({ stopLoss, takeProfit }: NonNullable<CreateOrder['protection']>): boolean {
+  return isDecimal(stopLoss?.price) && (takeProfit === undefined || isDecimal(takeProfit.price));
+}
+
+/** Newest first. */
+async function entriesOf(
+  journal: Journal,
+  { symbol, positionSide, fromMs }: { readonly symbol: string; readonly positionSide: PositionSide; readonly fromMs: number },
+): Promise<readonly JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  for await (const one of journal.list({ state: 'accepted', symbol, fromMs: Math.max(0, fromMs) })) {
+    const { intent } = one;
+    if (intent.kind !== 'order' || intent.command.effect !== 'open' || intent.command.protection?.stopLoss === undefined) continue;
+    if (positionSideOf(intent.command.side, 'open') === positionSide) entries.push(one);
+  }
+  return entries.reverse();
+}
+
+async function isReleased(journal: Journal, id: ClientOrderId): Promise<boolean> {
+  return (await journal.story(id)).some((line) => line.what === 'operator' && line.act === RELEASED);
+}

@@ -1,0 +1,269 @@
+import type { ClientOrderId, ExecutionEvent, PositionSide, StopOrder } from '@prate/execution-interface';
+import { compare, isPositive, maximum, minimum, subtract } from '@prate/execution-interface/decimal';
+import { messageOf } from '../message-of';
+import { flattenEntry } from './flatten-entry';
+import { type GuardParts, LOOKS_BEFORE_PLACING, POSITION_LAG_MS } from './guard-parts';
+import { type Placing, type Uncovered, placeStop } from './place-stop';
+import type { ProtectedEntry } from './protected-entry';
+import { type SideReading, readSide } from './read-side';
+import { coverOf, isCovered } from './stop-cover';
+
+/**
+ * The entries of one side of one symbol and their stops. Looks as often as it is asked to, one look at a time: what is covered is proven by
+ * reading, what is not is placed after reading, told when it cannot be proven, and closed where that is wanted.
+ */
+export class SideGuard {
+  entries: ProtectedEntry[] = [];
+  /** Entries that are over, whose stops may have outlived them. */
+  private past: ProtectedEntry[] = [];
+  /** A stop of which nobody knows whether it is there: nothing more is placed until somebody does. */
+  private unknownStop?: { readonly of: ProtectedEntry; readonly intentId?: string };
+  private looking?: Promise<void>;
+  private isAskedAgain = false;
+
+  constructor(
+    private readonly parts: GuardParts,
+    readonly symbol: string,
+    readonly positionSide: PositionSide,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.entries.length === 0 && this.past.length === 0;
+  }
+
+  /** Whether the next look should be soon. */
+  get isUrgent(): boolean {
+    return (
+      this.past.length > 0 ||
+      this.entries.some(({ exposed, closing, phase, order }) => {
+        return (
+          exposed !== undefined || closing !== undefined || phase === 'unknown' || (phase === 'accepted' && order?.status === 'pending')
+        );
+      })
+    );
+  }
+
+  /** Looks now, or once more when the look under way is over. Never rejects. */
+  look(): Promise<void> {
+    this.isAskedAgain = true;
+    this.looking ??= this.lookOnAndOn().finally(() => delete this.looking);
+    return this.looking;
+  }
+
+  /** Whether it is worth a look at once. */
+  hear(event: ExecutionEvent): boolean {
+    const nowMs = this.parts.clock.nowMs();
+    if (event.kind === 'order') {
+      const entry = this.entries.find((one) => one.isOf(event.order));
+      if (entry?.learn(event.order, nowMs) !== true) return false;
+      if (compare(entry.open, entry.provenContracts) > 0 && !entry.isReleased) entry.expose(nowMs);
+      return true;
+    }
+    if (event.kind === 'position-closed') return event.symbol === this.symbol && event.positionSide === this.positionSide;
+    if (event.kind === 'conditional-order') return event.order.kind === 'stop' && this.hearStop(event.order, nowMs);
+    return event.kind === 'intent-resolved' && this.hearResolved(event.clientOrderId, event.resolution);
+  }
+
+  private hearStop({ id, symbol, positionSide, status }: StopOrder, nowMs: number): boolean {
+    if (symbol !== this.symbol || positionSide !== this.positionSide) return false;
+    const losing = status === 'waiting' ? [] : this.entries.filter(({ stopIds, isReleased }) => stopIds.has(id) && !isReleased);
+    for (const entry of losing) {
+      entry.isStopLost = true;
+      entry.provenContracts = '0';
+      if (entry.hasFills) entry.expose(nowMs);
+    }
+    return losing.length > 0 || this.isUrgent;
+  }
+
+  private hearResolved(id: ClientOrderId, resolution: 'found' | 'never-arrived' | 'needs-operator'): boolean {
+    const isAbsent = resolution === 'never-arrived';
+    let isMine = false;
+    for (const entry of this.entries) {
+      if (entry.clientOrderId !== id && entry.closing?.id !== id) continue;
+      isMine = true;
+      if (isAbsent && entry.clientOrderId === id && entry.phase === 'unknown') entry.phase = 'none';
+      if (isAbsent && entry.closing?.id === id) delete entry.closing;
+    }
+    if (this.unknownStop?.intentId !== id) return isMine;
+    if (resolution !== 'needs-operator') delete this.unknownStop;
+    if (isAbsent) for (const { exposed } of this.entries) if (exposed !== undefined) exposed.notBeforeMs = 0;
+    return true;
+  }
+
+  /** The caller took stops away: those entries are on their own. */
+  release(isMeant: (entry: ProtectedEntry) => boolean, message: string): readonly ProtectedEntry[] {
+    const released = this.entries.filter((entry) => !entry.isReleased && isMeant(entry));
+    for (const entry of released) {
+      entry.isReleased = true;
+      entry.cover(this.parts.clock.nowMs());
+      this.parts.tell('released', entry, message);
+    }
+    return released;
+  }
+
+  private async lookOnAndOn(): Promise<void> {
+    while (this.isAskedAgain) {
+      this.isAskedAgain = false;
+      try {
+        await this.lookOnce();
+      } catch (error) {
+        // Nothing here may end the guarding; the next look comes.
+        for (const entry of this.entries) entry.problem = messageOf(error);
+      }
+    }
+  }
+
+  private async lookOnce(): Promise<void> {
+    const reading = await readSide(this.parts, this, this.entries);
+    const nowMs = this.parts.clock.nowMs();
+    if ('problem' in reading) {
+      for (const entry of this.entries) entry.problem = `it could not be read: ${reading.problem}`;
+      for (const { entry, need } of this.wants()) if (compare(need, entry.provenContracts) > 0) entry.expose(nowMs);
+    } else {
+      this.settlePosition(reading, nowMs);
+      await this.prove(reading, nowMs);
+      await this.clear(reading, nowMs);
+    }
+    await this.overdue('problem' in reading ? undefined : reading);
+  }
+
+  /** What is held no more needs no stop. */
+  private settlePosition({ position }: SideReading, nowMs: number): void {
+    for (const entry of this.entries) {
+      const isShown = nowMs - entry.lastFillAtMs >= POSITION_LAG_MS;
+      const isAnother = position !== undefined && entry.positionId !== undefined && entry.positionId !== position.positionId;
+      if (isShown && entry.hasFills && (position === undefined || isAnother)) entry.close();
+      if (position !== undefined && entry.hasFills) entry.positionId ??= position.positionId;
+      const isDone = entry.phase === 'none' || (entry.isFinal && !entry.hasFills);
+      if (isDone && entry.closing === undefined) this.end(entry, nowMs);
+    }
+    this.entries = this.entries.filter(({ isOver }) => !isOver);
+  }
+
+  private end(entry: ProtectedEntry, nowMs: number): void {
+    entry.isOver = true;
+    entry.cover(nowMs);
+    if (entry.phase === 'accepted' && !entry.isReleased) this.past.push(Object.assign(entry, { endedAtMs: nowMs }));
+  }
+
+  private async prove(reading: SideReading, nowMs: number): Promise<void> {
+    const { position, stops } = reading;
+    const wants = this.wants(position?.contracts ?? '0', nowMs);
+    const claims = wants.map(({ entry, need }) => entry.claim(need));
+    const covers = coverOf(claims, stops, 'stopLoss');
+    const targets = coverOf(claims, stops, 'takeProfit');
+    for (const [index, { entry, need }] of wants.entries()) {
+      const claim = claims[index] as (typeof claims)[number];
+      const cover = covers.get(entry.key);
+      const target = targets.get(entry.key);
+      entry.seen = { stops: cover?.stops ?? [], targets: target?.stops ?? [], isTargetCovered: isCovered(claim, target) };
+      if (isCovered(claim, cover)) this.proven({ entry, need }, nowMs);
+      else entry.expose(nowMs).looks += 1;
+    }
+    if (position === undefined) return;
+    for (const missing of wants) {
+      if (this.isToPlace(missing.entry, nowMs)) {
+        await this.place({ missing, all: wants, covers, stops, held: position.contracts });
+        // What was read is old now.
+        break;
+      }
+    }
+  }
+
+  private proven({ entry, need }: Uncovered, nowMs: number): void {
+    const { exposed, seen } = entry;
+    if (!isPositive(need)) {
+      // Nothing has filled, or nothing of it is held: the doubt is over, and nothing was without a stop.
+      delete entry.exposed;
+      return;
+    }
+    for (const { id } of seen.stops) entry.stopIds.add(id);
+    entry.isStopLost = false;
+    delete entry.problem;
+    if (exposed === undefined && compare(need, entry.provenContracts) <= 0) return;
+    entry.provenContracts = maximum(need, entry.provenContracts);
+    const isRepaired = (exposed?.placed ?? 0) > 0;
+    if (this.unknownStop?.of === entry) delete this.unknownStop;
+    this.parts.tell(isRepaired ? 'repaired' : 'proven', entry, `${need} contracts, by ${seen.stops.map(({ id }) => id).join(', ')}`);
+    entry.cover(nowMs);
+  }
+
+  /** What each entry wants covered, the newest first: what was closed is taken from the oldest. @param held of the position, where it was read */
+  private wants(held?: string, nowMs = 0): readonly Uncovered[] {
+    let left = held as Uncovered['need'] | undefined;
+    const wants: Uncovered[] = [];
+    for (const entry of [...this.entries].reverse()) {
+      const isFresh = nowMs - entry.lastFillAtMs < POSITION_LAG_MS;
+      const need = left === undefined || isFresh ? entry.open : minimum(entry.open, left);
+      if (left !== undefined) left = maximum(subtract(left, entry.open), '0');
+      if (!entry.isReleased && entry.phase === 'accepted' && entry.closing === undefined) wants.push({ entry, need });
+    }
+    return wants;
+  }
+
+  private isToPlace(entry: ProtectedEntry, nowMs: number): boolean {
+    const { exposed, isStopLost } = entry;
+    if (exposed === undefined || this.unknownStop !== undefined || nowMs < exposed.notBeforeMs) return false;
+    if (entry.closing !== undefined || entry.flattened?.status === 'accepted') return false;
+    const isWaitedFor = entry.exposedForMs(nowMs) >= this.parts.settings.provenWithinMs && exposed.looks >= LOOKS_BEFORE_PLACING;
+    return isStopLost ? exposed.looks > 0 : isWaitedFor;
+  }
+
+  private async place(placing: Placing): Promise<void> {
+    const { entry, need } = placing.missing;
+    const spell = entry.expose(this.parts.clock.nowMs());
+    if (!spell.isToldMissing) {
+      spell.isToldMissing = true;
+      const what = entry.isStopLost ? 'it was there and is gone' : `${spell.looks} readings did not show it`;
+      this.parts.tell('missing', entry, `stop for ${need} contracts: ${what}; it is placed`);
+    }
+    const placed = await placeStop(this.parts, placing);
+    entry.isStopLost = false;
+    if (placed.status === 'unknown')
+      this.unknownStop = { of: entry, ...(placed.intentId === undefined ? {} : { intentId: placed.intentId }) };
+    this.isAskedAgain = true;
+  }
+
+  /** The alarm, once a spell, and the closing where that is wanted. */
+  private async overdue(reading: SideReading | undefined): Promise<void> {
+    const { settings, clock, tell } = this.parts;
+    for (const entry of [...this.entries]) {
+      const { exposed } = entry;
+      if (exposed === undefined || entry.isReleased) continue;
+      if (entry.exposedForMs(clock.nowMs()) < settings.provenWithinMs + settings.repairedWithinMs) continue;
+      if (!exposed.isToldUnproven) {
+        exposed.isToldUnproven = true;
+        tell('unproven', entry, `no stop was read back in ${entry.exposedForMs(clock.nowMs())} ms: ${entry.problem ?? 'it is not there'}`);
+      }
+      if (settings.onUnproven !== 'flatten' || !entry.hasFills || entry.closing !== undefined) continue;
+      if (clock.nowMs() < entry.closeNotBeforeMs) continue;
+      await flattenEntry(this.parts, entry, reading?.position?.contracts);
+      if (entry.flattened?.status === 'accepted') {
+        tell('flattened', entry, `closed at the market by ${entry.flattened.order.orderId}, since it has no proven stop`);
+      }
+    }
+  }
+
+  /**
+   * Stops that came with an entry, or were placed for it, and guard nothing any more. One of a position that is gone is left alone until
+   * readings have said so for a while: a reading that was wrong once must not take a stop away.
+   */
+  private async clear({ position, stops }: SideReading, nowMs: number): Promise<void> {
+    const { over, settings, tell } = this.parts;
+    for (const entry of this.past) if (position !== undefined && entry.reopen(position.positionId)) this.entries.push(entry);
+    this.past = this.past.filter(({ isOver }) => isOver);
+    const inUse = new Set(this.entries.flatMap(({ stopIds, placedIds }) => [...stopIds, ...placedIds]));
+    const kept: ProtectedEntry[] = [];
+    for (const entry of this.past) {
+      const isYoung = nowMs - entry.endedAtMs < settings.provenWithinMs;
+      const left = stops.filter((stop) => !inUse.has(stop.id) && entry.owns(stop));
+      if (isYoung || left.length > 0) kept.push(entry);
+      if (isYoung && isPositive(entry.filled)) continue;
+      for (const { id } of left) {
+        const outcome = await over.cancelConditionalOrder({ kind: 'stop', symbol: this.symbol, id });
+        if (outcome.status === 'accepted') tell('cleared', entry, `stop ${id} had outlived what it guarded`);
+      }
+    }
+    this.past = kept;
+  }
+}
