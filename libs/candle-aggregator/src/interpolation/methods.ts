@@ -16,7 +16,7 @@ export type FillWindow = (window: Window, random: SeededNumbers, path: WindowPat
 export const METHOD_VERSIONS: Readonly<Record<InterpolationMethod, string>> = { linear: 'linear@1', bridge: 'bridge@1' };
 
 /** Every version ever released: none of them changes one bit of its output. */
-const METHODS: ReadonlyMap<string, FillWindow> = new Map([
+export const METHODS: ReadonlyMap<string, FillWindow> = new Map([
   ['linear@1', fillLinear],
   ['bridge@1', createBridge({ variance: 0.42, bounce: 0.045, candidates: 8, wick: 0.04 })],
 ]);
