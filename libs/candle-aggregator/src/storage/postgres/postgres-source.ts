@@ -1,0 +1,244 @@
+import { WriteLock } from '@prate/execution-interface';
+import { DataSource, type QueryRunner } from 'typeorm';
+import type { StoreMode } from '../store-mode';
+import { CandleStoreError } from '../../errors';
+import { CreatePostgresCandleTables } from './migrations/0001-create-postgres-candle-tables';
+import { toPostgresStoreError } from './postgres-store-failure';
+
+/** Number of the migrations of this series; SQLite has its own. */
+export const POSTGRES_SCHEMA_VERSION = 1;
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A statement that takes longer is a failure like any other. */
+const QUERY_TIMEOUT_MS = 60_000;
+const CONNECTIONS = 4;
+/** Any number; taken while tables are made, so that two replicas that start at once do not both make them. */
+const MIGRATION_LOCK = 6_031_947_226;
+const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
+
+/** Runs one statement with parameters `$1`, `$2` …; the rows it answers, whole numbers of eight bytes as text. */
+export type PostgresStatement = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+
+export interface PostgresSourceOptions {
+  readonly mode?: StoreMode;
+  readonly schema?: string;
+}
+
+/** One schema of a PostgreSQL database, shared by replicas. */
+export class PostgresSource {
+  private closing: Promise<void> | undefined;
+  private readonly atWork = new Set<Promise<unknown>>();
+  private readonly writers = new Map<string, WriteLock>();
+
+  private constructor(
+    /** Address without a secret, for messages. */
+    readonly where: string,
+    readonly schema: string,
+    readonly mode: StoreMode | 'unspecified',
+    private readonly source: DataSource,
+  ) {}
+
+  /** @throws {CandleStoreError} `not-writable`, `newer-version`, `other-mode` or `io`; nothing of what is there was changed */
+  static async open(url: string, { mode, schema = 'candles' }: PostgresSourceOptions): Promise<PostgresSource> {
+    if (!SCHEMA_NAME.test(schema)) {
+      throw new CandleStoreError(
+        'not-writable',
+        `open: found schema ${JSON.stringify(schema)}, expected a-z, 0-9 and _, beginning with no digit`,
+      );
+    }
+    const where = `${withoutSecrets(url)} (schema ${schema})`;
+    const source = new DataSource({
+      type: 'postgres',
+      url,
+      schema,
+      connectTimeoutMS: CONNECT_TIMEOUT_MS,
+      poolSize: CONNECTIONS,
+      // Told again by every query.
+      poolErrorHandler: () => undefined,
+      extra: { query_timeout: QUERY_TIMEOUT_MS, options: `-c search_path=${schema}` },
+      migrations: [CreatePostgresCandleTables],
+      migrationsTableName: 'schema_migration',
+      synchronize: false,
+      logging: false,
+    });
+    try {
+      await source.initialize();
+      const actual = await prepareSchema(source, { schema, mode, where });
+      return new PostgresSource(where, schema, actual, source);
+    } catch (error) {
+      if (source.isInitialized) await source.destroy();
+      throw toPostgresStoreError(error, 'open', where);
+    }
+  }
+
+  get isClosed(): boolean {
+    return this.closing !== undefined;
+  }
+
+  /** One transaction that sees one moment and changes nothing. */
+  snapshot<T>(operation: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
+    return this.transaction(operation, 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY', work);
+  }
+
+  /** One transaction; all of it or nothing. Writes of one key follow each other, in every process. */
+  write<T>(operation: string, key: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
+    const lock = this.writers.get(key) ?? new WriteLock();
+    this.writers.set(key, lock);
+    return lock.run(() =>
+      this.transaction(operation, 'BEGIN', async (statement) => {
+        // Waiting here holds no row and no snapshot: what is read after sees what the one before has committed.
+        await statement('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${this.schema} ${key}`]);
+        return await work(statement);
+      }),
+    );
+  }
+
+  /** One statement, committed when it answers. */
+  single(operation: string, sql: string, parameters: readonly unknown[] = []): Promise<unknown[]> {
+    return this.withRunner(operation, (runner) => statementOn(runner)(sql, parameters));
+  }
+
+  /**
+   * Rows in slices, all of one moment. Whoever stops early must let the generator know (`return`), as `for await` does: until then a connection is
+   * taken.
+   */
+  async *slices<T>(operation: string, work: (statement: PostgresStatement) => AsyncIterable<T>): AsyncIterable<T> {
+    this.checkOpen(operation);
+    const runner = this.source.createQueryRunner();
+    const statement = statementOn(runner);
+    let ended: () => void = () => undefined;
+    const atWork = new Promise<void>((resolve) => (ended = resolve));
+    this.atWork.add(atWork);
+    let isWhole = false;
+    try {
+      await statement('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      yield* work(statement);
+      isWhole = true;
+    } catch (error) {
+      throw toPostgresStoreError(error, operation, this.where);
+    } finally {
+      await statement(isWhole ? 'COMMIT' : 'ROLLBACK').catch(() => undefined);
+      await runner.release();
+      this.atWork.delete(atWork);
+      ended();
+    }
+  }
+
+  /** Waits for what was handed in, then lets go. Later calls fail with `closed`. */
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      await Promise.allSettled(this.atWork);
+      await this.source.destroy();
+    })();
+    return this.closing;
+  }
+
+  checkOpen(operation: string): void {
+    if (this.closing === undefined) return;
+    throw new CandleStoreError('closed', `${operation} of ${this.where}: found the database closed, expected to be called before close()`);
+  }
+
+  private transaction<T>(operation: string, begin: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
+    return this.withRunner(operation, async (runner) => {
+      const statement = statementOn(runner);
+      await statement(begin);
+      try {
+        const result = await work(statement);
+        await statement('COMMIT');
+        return result;
+      } catch (error) {
+        // A connection that is gone has rolled back by itself; the first failure is the one to tell.
+        await statement('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  private async withRunner<T>(operation: string, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+    this.checkOpen(operation);
+    const run = (async () => {
+      const runner = this.source.createQueryRunner();
+      try {
+        return await work(runner);
+      } finally {
+        await runner.release();
+      }
+    })();
+    this.atWork.add(run);
+    try {
+      return await run;
+    } catch (error) {
+      throw toPostgresStoreError(error, operation, this.where);
+    } finally {
+      this.atWork.delete(run);
+    }
+  }
+}
+
+function statementOn(runner: QueryRunner): PostgresStatement {
+  return async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+    ((await runner.query(sql, [...parameters], true)).records ?? []) as Row[];
+}
+
+interface SchemaWish {
+  readonly schema: string;
+  readonly mode: StoreMode | undefined;
+  readonly where: string;
+}
+
+/** Looks first and changes after, one replica at a time. The mode of the data. */
+async function prepareSchema(source: DataSource, { schema, mode, where }: SchemaWish): Promise<StoreMode | 'unspecified'> {
+  const runner = source.createQueryRunner();
+  const statement = statementOn(runner);
+  try {
+    await statement('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    try {
+      const [known] = await statement<{ found: string | null }>('SELECT to_regclass($1)::text AS found', [`${schema}.store_meta`]);
+      const rows =
+        typeof known?.found === 'string' ? await statement<{ key: string; value: string }>('SELECT key, value FROM store_meta') : [];
+      const meta = new Map(rows.map(({ key, value }) => [key, value]));
+      const stored = checkMeta(meta, mode, where);
+      await statement(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+      await source.runMigrations({ transaction: 'all' });
+      const actual = stored ?? mode ?? 'unspecified';
+      await statement(
+        `INSERT INTO store_meta (key, value) VALUES ('schema_version', $1), ('mode', $2) ` +
+          'ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE store_meta.value <> excluded.value',
+        [String(POSTGRES_SCHEMA_VERSION), actual],
+      );
+      return actual;
+    } finally {
+      await statement('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    }
+  } finally {
+    await runner.release();
+  }
+}
+
+function checkMeta(meta: ReadonlyMap<string, string>, mode: StoreMode | undefined, where: string): StoreMode | 'unspecified' | undefined {
+  if (meta.size === 0) return undefined;
+  const version = Number(meta.get('schema_version'));
+  if (version > POSTGRES_SCHEMA_VERSION) {
+    throw new CandleStoreError(
+      'newer-version',
+      `open ${where}: found schema version ${version}, expected at most ${POSTGRES_SCHEMA_VERSION}; update this package or name another schema`,
+    );
+  }
+  const stored = (meta.get('mode') ?? 'unspecified') as StoreMode | 'unspecified';
+  if (mode !== undefined && stored !== mode) {
+    throw new CandleStoreError(
+      'other-mode',
+      `open ${where}: found data of mode ${stored}, expected ${mode}; name another schema, data of different modes is never mixed`,
+    );
+  }
+  return stored;
+}
+
+function withoutSecrets(url: string): string {
+  try {
+    const { host, pathname } = new URL(url);
+    return `postgres://${host}${pathname}`;
+  } catch {
+    return 'postgres (an address that cannot be read)';
+  }
+}
