@@ -32,6 +32,12 @@ export class CandleSeries {
   readonly revision: Uint32Array;
   /** Whole numbers on `scale.turnoverScale`, one a row, filled only where it was asked for: the hot paths never carry it. */
   turnover: bigint[] | undefined;
+  /**
+   * Of minutes: how many of the 60 seconds are observed and how many interpolated; the others are carried. Absent where no minute of the series
+   * was observed: `origin` then holds for all of its seconds, but for a `volumeless` minute, of which only second 0 is interpolated.
+   */
+  observedSeconds: Uint8Array | undefined;
+  interpolatedSeconds: Uint8Array | undefined;
 
   constructor(
     /** Length of each candle: 1 for seconds, 60 for minutes. */

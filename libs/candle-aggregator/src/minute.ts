@@ -49,6 +49,8 @@ export interface StoredMinute extends Minute {
   readonly profile: InterpolationProfile;
   /** When this version was handed in, ms since 1970 by the venue's clock. */
   readonly receivedAtMs: number;
+  /** How its 60 seconds came to be, where some were observed; the others are carried. Absent: all are of one origin, see `originOfMinute`. */
+  readonly origins?: { readonly observed: number; readonly interpolated: number };
 }
 
 /** Whether nothing happened in it: no volume and one single price. */

@@ -1,6 +1,13 @@
+import { CandleFlag } from './candle-flag';
+import { OriginCode } from './candle-origin';
+import type { CandleSeries } from './candle-series';
+import type { InterpolationContext } from './interpolation/interpolate-minute';
 import type { InterpolationProfile, Minute, StoredMinute } from './minute';
 import { isSameMinute } from './minute';
-import type { ScaledPrice } from './scaled-number';
+import { type ObservedMinute, seriesOfObserved } from './observed-minute';
+import { type ScaledPrice, powerOfTen } from './scaled-number';
+import type { SeriesName } from './series-name';
+import { type MinuteSettlement, settleMinute } from './settle-minute';
 
 /** One minute to write with its seconds. */
 export interface MinuteWrite {
@@ -9,6 +16,10 @@ export interface MinuteWrite {
   readonly previousClose: ScaledPrice | undefined;
   /** Whether the minute's own row changes; where not, only the seconds that open it do. */
   readonly isMinuteChanged: boolean;
+  /** The final version it takes the place of, for the log. */
+  readonly replaced?: StoredMinute;
+  /** What to serve where seconds of it were observed; all others are interpolated. */
+  readonly settlement?: MinuteSettlement;
 }
 
 export interface MinutePlan {
@@ -20,79 +31,210 @@ export interface MinutePlan {
 }
 
 export interface PlanQuery {
+  readonly symbol: string;
+  readonly series: SeriesName;
   /** Sorted by time, each minute once. */
   readonly incoming: readonly Minute[];
   /** Stored minutes from the first to the last incoming one, sorted. */
   readonly existing: readonly StoredMinute[];
   /** Latest final minute before the first incoming one. */
   readonly before: StoredMinute | undefined;
-  /** Earliest final minute after the last incoming one. */
-  readonly after: StoredMinute | undefined;
+  /** Final minutes after the last incoming one, sorted: filled ones, and the first that is not. */
+  readonly after: readonly StoredMinute[];
+  /** What was observed of any of these minutes, by their open time in whole seconds. */
+  readonly observed: ReadonlyMap<number, ObservedMinute>;
   readonly profile: InterpolationProfile;
   readonly receivedAtMs: number;
 }
 
+type Verdict = 'inserted' | 'updated' | 'unchanged' | 'refused';
+
+/** Flags that come from the comparison with what was observed, not from the minute itself. */
+const SETTLEMENT_FLAGS = CandleFlag.ByPushes | CandleFlag.Adjusted | CandleFlag.Disputed;
+
 /**
  * What a put changes, the same for every store. A new or changed minute is written with its 60 seconds; a minute that follows one whose
- * close changed gets its opening untraded seconds anew and keeps its revision (E15).
+ * close changed gets its opening untraded seconds anew and keeps its revision (E15); a filled one gets the new close, which is a revision.
  */
-export function planMinuteWrites({ incoming, existing, before, after, profile, receivedAtMs }: PlanQuery): MinutePlan {
+export function planMinuteWrites(query: PlanQuery): MinutePlan {
+  const { incoming, existing, before, after, receivedAtMs } = query;
   const given = new Map(incoming.map((minute) => [minute.openTimeS, minute]));
-  const stored = new Map(existing.map((minute) => [minute.openTimeS, minute]));
+  const stored = new Map([...existing, ...after].map((minute) => [minute.openTimeS, minute]));
   const times = [...new Set([...given.keys(), ...stored.keys()])].sort((a, b) => a - b);
   const counts = { inserted: 0, updated: 0, unchanged: 0, refused: 0 };
   const writes: MinuteWrite[] = [];
+  let finalBefore = before;
   let closeBefore = closeOf(before);
   let closeNow = closeBefore;
 
-  const follow = (old: StoredMinute): void => {
-    if (old.isFinal && !isSamePrice(closeBefore, closeNow)) writes.push({ minute: old, previousClose: closeNow, isMinuteChanged: false });
-  };
   for (const time of times) {
     const old = stored.get(time);
     const minute = given.get(time);
-    const settled = minute === undefined ? undefined : settle(minute, old, profile, receivedAtMs);
-    if (settled === undefined) {
-      if (old !== undefined) follow(old);
-    } else {
-      // Only final minutes have seconds, so only they are counted.
-      if (minute?.isFinal === true || settled.verdict === 'refused') counts[settled.verdict] += 1;
-      if (settled.minute !== undefined) writes.push({ minute: settled.minute, previousClose: closeNow, isMinuteChanged: true });
-      else if (old !== undefined) follow(old);
+    const verdict = minute === undefined ? undefined : judge(minute, old, query.profile);
+    // Only final minutes have seconds, so only they are counted.
+    if (verdict !== undefined && (minute?.isFinal === true || verdict === 'refused')) counts[verdict] += 1;
+    let current = old;
+    if (minute !== undefined && (verdict === 'inserted' || verdict === 'updated')) {
+      const write = writeOf(minute, old, closeNow, query);
+      writes.push(write);
+      current = write.minute;
+    } else if (old?.isFinal === true && !isSamePrice(closeBefore, closeNow)) {
+      const write = isFilled(old) && finalBefore !== undefined ? refill(old, finalBefore, receivedAtMs) : follow(old, closeNow, query);
+      writes.push(write);
+      current = write.minute;
     }
     closeBefore = closeOf(old) ?? closeBefore;
-    closeNow = closeOf(settled?.minute ?? old) ?? closeNow;
+    closeNow = closeOf(current) ?? closeNow;
+    if (current?.isFinal === true) finalBefore = current;
   }
-  if (after !== undefined) follow(after);
   return { writes, ...counts };
 }
 
-/** What becomes of one incoming minute. */
-function settle(
-  minute: Minute,
-  old: StoredMinute | undefined,
-  profile: InterpolationProfile,
-  receivedAtMs: number,
-): { readonly verdict: 'inserted' | 'updated' | 'unchanged' | 'refused'; readonly minute?: StoredMinute } {
-  if (old === undefined) return { verdict: 'inserted', minute: { ...minute, revision: 0, profile, receivedAtMs } };
-  if (old.isFinal && !minute.isFinal) return { verdict: 'refused' };
-  const isSame = isSameMinute(old, minute) && old.profile.method === profile.method && old.profile.seed === profile.seed;
-  if (isSame && old.isFinal === minute.isFinal) return { verdict: 'unchanged' };
-  // Only what was final can be revised; a forming minute just went on, and its seconds are new when it is over.
-  if (!old.isFinal) return { verdict: 'inserted', minute: { ...minute, revision: 0, profile, receivedAtMs } };
-  return { verdict: 'updated', minute: { ...minute, revision: old.revision + 1, profile, receivedAtMs } };
+/** Settles a final minute anew beside what is observed of it now; undefined where nothing that is stored of the minute changes. */
+export function resettle(
+  old: StoredMinute,
+  observed: { readonly before: ObservedMinute | undefined; readonly now: ObservedMinute | undefined },
+  previousClose: ScaledPrice | undefined,
+  context: { readonly symbol: string; readonly series: SeriesName; readonly receivedAtMs: number },
+): MinuteWrite | undefined {
+  const official = officialOf(old);
+  const { profile } = old;
+  const was = settleMinute(official, observed.before?.seconds ?? [], previousClose, { ...context, profile });
+  const settlement = settleMinute(official, observed.now?.seconds ?? [], previousClose, { ...context, profile });
+  const minute = settled(official, settlement, { revision: old.revision, profile, receivedAtMs: old.receivedAtMs });
+  if (isSameSeries(was.seconds, settlement.seconds))
+    return { minute, previousClose, isMinuteChanged: minute.flags !== old.flags, settlement };
+  const revised = { ...minute, revision: old.revision + 1, receivedAtMs: context.receivedAtMs };
+  return { minute: revised, previousClose, isMinuteChanged: true, replaced: old, settlement };
 }
 
-function closeOf(minute: StoredMinute | undefined): ScaledPrice | undefined {
+/** The minute as the venue gave it, without what a settlement added. */
+export function officialOf(minute: StoredMinute): StoredMinute {
+  const { origins: _, ...official } = minute;
+  return { ...official, flags: minute.flags & ~SETTLEMENT_FLAGS };
+}
+
+/** A minute that the venue left out: flat at the close before it. */
+export function filledMinute(openTimeS: number, { close, priceGrid, volumeGrid, contractSize }: Minute): Minute {
+  return {
+    openTimeS,
+    open: close,
+    high: close,
+    low: close,
+    close,
+    priceGrid,
+    volume: 0,
+    volumeGrid,
+    ...(contractSize === undefined ? {} : { contractSize }),
+    flags: CandleFlag.Filled,
+    isFinal: true,
+  };
+}
+
+export function isFilled({ flags }: Minute): boolean {
+  return (flags & CandleFlag.Filled) !== 0;
+}
+
+/** Close of a final minute, without trailing zeros: two closes are the same exactly when value and scale are. */
+export function closeOf(minute: StoredMinute | undefined): ScaledPrice | undefined {
   if (minute === undefined || !minute.isFinal) return undefined;
   let value = minute.close;
   let { scale } = minute.priceGrid;
-  // Without its trailing zeros, so that two closes are the same exactly when value and scale are.
   while (scale > 0 && value % 10 === 0) {
     value /= 10;
     scale -= 1;
   }
   return { value, scale };
+}
+
+/** What becomes of one incoming minute. A write never lowers a rank: final beats forming, real beats filled. */
+function judge(minute: Minute, old: StoredMinute | undefined, profile: InterpolationProfile): Verdict {
+  if (old === undefined) return 'inserted';
+  if (old.isFinal && !minute.isFinal) return 'refused';
+  // Only what was final can be revised; a forming minute just went on, and its seconds are new when it is over.
+  if (!old.isFinal) return isSameMinute(old, minute) && !minute.isFinal ? 'unchanged' : 'inserted';
+  if (isFilled(minute)) return isFilled(old) ? 'unchanged' : 'refused';
+  const isSame = isSameMinute(old, minute) && !isFilled(old) && old.profile.method === profile.method && old.profile.seed === profile.seed;
+  return isSame ? 'unchanged' : 'updated';
+}
+
+function writeOf(minute: Minute, old: StoredMinute | undefined, previousClose: ScaledPrice | undefined, query: PlanQuery): MinuteWrite {
+  const { profile, receivedAtMs } = query;
+  const isRevision = old?.isFinal === true;
+  const observed = query.observed.get(minute.openTimeS);
+  const next = { revision: isRevision ? old.revision + 1 : 0, profile, receivedAtMs };
+  const log = isRevision ? { replaced: old } : {};
+  if (!minute.isFinal || observed === undefined) return { minute: { ...minute, ...next }, previousClose, isMinuteChanged: true, ...log };
+  const settlement = settleMinute(minute, observed.seconds, previousClose, contextOf(query, profile));
+  // Readers had the observed seconds before: where the settlement changed one of them, that is a revision.
+  const seen = seriesOfObserved(observed, query.series, settlement.seconds.scale);
+  const revision = isRevision ? next.revision : observed.revision + (isContained(seen, settlement.seconds) ? 0 : 1);
+  return { minute: settled(minute, settlement, { ...next, revision }), previousClose, isMinuteChanged: true, settlement, ...log };
+}
+
+function follow(old: StoredMinute, previousClose: ScaledPrice | undefined, query: PlanQuery): MinuteWrite {
+  const observed = query.observed.get(old.openTimeS);
+  if (observed === undefined) return { minute: old, previousClose, isMinuteChanged: false };
+  const { revision, profile, receivedAtMs } = old;
+  const official = officialOf(old);
+  const settlement = settleMinute(official, observed.seconds, previousClose, contextOf(query, profile));
+  const minute = settled(official, settlement, { revision, profile, receivedAtMs });
+  return { minute, previousClose, isMinuteChanged: minute.flags !== old.flags, settlement };
+}
+
+function refill(old: StoredMinute, before: StoredMinute, receivedAtMs: number): MinuteWrite {
+  const { revision, profile, openTimeS } = old;
+  const minute = { ...filledMinute(openTimeS, before), revision: revision + 1, profile, receivedAtMs };
+  return { minute, previousClose: closeOf(before), isMinuteChanged: true, replaced: old };
+}
+
+function contextOf({ symbol, series }: PlanQuery, profile: InterpolationProfile): InterpolationContext {
+  return { symbol, series, profile };
+}
+
+function settled(
+  minute: Minute,
+  { seconds, flags, verdict }: MinuteSettlement,
+  next: Pick<StoredMinute, 'revision' | 'profile' | 'receivedAtMs'>,
+): StoredMinute {
+  let observed = 0;
+  let interpolated = 0;
+  for (let row = 0; row < seconds.length; row += 1) {
+    if (seconds.origin[row] === OriginCode.Observed) observed += 1;
+    else if (seconds.origin[row] === OriginCode.Interpolated) interpolated += 1;
+  }
+  return { ...minute, ...next, flags, ...(verdict === 'interpolated' ? {} : { origins: { observed, interpolated } }) };
+}
+
+/** Whether all rows of `part` stand in `whole` as they are; both on the same scales and in time order. */
+function isContained(part: CandleSeries, whole: CandleSeries): boolean {
+  let at = 0;
+  for (let row = 0; row < part.length; row += 1) {
+    while (at < whole.length && (whole.openTimeS[at] as number) < (part.openTimeS[row] as number)) at += 1;
+    if (!isSameRow(part, row, whole, at)) return false;
+  }
+  return true;
+}
+
+function isSameSeries(a: CandleSeries, b: CandleSeries): boolean {
+  if (a.length !== b.length) return false;
+  const priceA = powerOfTen(Math.max(0, b.scale.priceScale - a.scale.priceScale));
+  const priceB = powerOfTen(Math.max(0, a.scale.priceScale - b.scale.priceScale));
+  const volumeA = powerOfTen(Math.max(0, b.scale.volumeScale - a.scale.volumeScale));
+  const volumeB = powerOfTen(Math.max(0, a.scale.volumeScale - b.scale.volumeScale));
+  for (let row = 0; row < a.length; row += 1) {
+    for (const column of ['open', 'high', 'low', 'close'] as const)
+      if ((a[column][row] as number) * priceA !== (b[column][row] as number) * priceB) return false;
+    if ((a.volume[row] as number) * volumeA !== (b.volume[row] as number) * volumeB) return false;
+    if (a.origin[row] !== b.origin[row] || a.flags[row] !== b.flags[row] || a.openTimeS[row] !== b.openTimeS[row]) return false;
+  }
+  return true;
+}
+
+const ROW_COLUMNS = ['openTimeS', 'open', 'high', 'low', 'close', 'volume', 'origin', 'flags'] as const;
+
+function isSameRow(a: CandleSeries, rowA: number, b: CandleSeries, rowB: number): boolean {
+  return rowB < b.length && ROW_COLUMNS.every((column) => a[column][rowA] === b[column][rowB]);
 }
 
 function isSamePrice(a: ScaledPrice | undefined, b: ScaledPrice | undefined): boolean {
