@@ -42,7 +42,8 @@ function settingsOf(args: readonly string[]): Settings {
   const problems: string[] = [];
   const whole = (name: string, text: string, least: number): number => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least) problems.push(`--${name}: found ${JSON.stringify(text)}, expected a whole number from ${least}`);
+    if (!/^\d+$/.test(text) || value < least)
+      problems.push(`--${name}: found ${JSON.stringify(text)}, expected a whole number from ${least}`);
     return value;
   };
   const orders = whole('orders', values.orders, 10);
@@ -61,6 +62,8 @@ function settingsOf(args: readonly string[]): Settings {
   return settings;
 }
 
+const PROGRESS_EVERY_MS = 5_000;
+
 async function main(): Promise<number> {
   const settings = settingsOf(process.argv.slice(2));
   const { orders, seed, worlds: count, kills, ...rest } = settings;
@@ -72,12 +75,14 @@ async function main(): Promise<number> {
     const name = `s${seed}w${index}`;
     return new World({ name, seed: name, folder, positionMode, orders: share(orders, index), kills: share(kills, index), ...rest });
   });
+  const progress = setInterval(() => console.error(worlds.map((world) => world.progress).join('; ')), PROGRESS_EVERY_MS);
   try {
     const closed: readonly Closed[] = await Promise.all(worlds.map(close));
     const { lines, isClean } = report(closed, performance.now() - startedAtMs);
     console.log(lines.join('\n'));
     return isClean ? 0 : 1;
   } finally {
+    clearInterval(progress);
     await Promise.all(worlds.map((world) => world.stop()));
     if (process.env['CHAOS_KEEP'] === undefined) await rm(folder, { recursive: true });
     else console.error(`journals: ${folder}`);

@@ -1,4 +1,14 @@
-import { type Balance, type ExecutionEvent, type Order, type PlanOrder, type Position, type StopOrder, type Trade, type TrailingOrder, isFinalStatus } from '@prate/execution-interface';
+import {
+  type Balance,
+  type ExecutionEvent,
+  type Order,
+  type PlanOrder,
+  type Position,
+  type StopOrder,
+  type Trade,
+  type TrailingOrder,
+  isFinalStatus,
+} from '@prate/execution-interface';
 import type { SeenAccount } from './messages';
 
 /** An account as somebody sees it who only listens to events. */
@@ -44,7 +54,9 @@ export class AccountMirror {
       working: this.working()
         .map(({ orderId, contracts, filledContracts }) => `${orderId} ${filledContracts}/${contracts}`)
         .sort(),
-      positions: [...this.positions.values()].map(({ symbol, side, contracts, entryPrice }) => `${symbol} ${side} ${contracts} at ${entryPrice}`).sort(),
+      positions: [...this.positions.values()]
+        .map(({ symbol, side, contracts, entryPrice }) => `${symbol} ${side} ${contracts} at ${entryPrice}`)
+        .sort(),
       balances: [...this.balances.values()].map(({ currency, available, frozen }) => `${currency} ${available} ${frozen}`).sort(),
       violations: this.violations,
     };

@@ -61,9 +61,11 @@ export async function audit(world: World, journal: OrderJournal, seen: SeenAccou
 
   const needsOperator: string[] = [];
   for (const { intent, outcome } of all) {
-    if (outcome.state === 'sent' || outcome.state === 'unknown') find('forgotten', `${intent.kind} ${intent.clientOrderId} is left ${outcome.state}`);
+    if (outcome.state === 'sent' || outcome.state === 'unknown')
+      find('forgotten', `${intent.kind} ${intent.clientOrderId} is left ${outcome.state}`);
     if (outcome.state === 'needs-operator') {
-      const why = outcome.candidates.length > 1 ? `${outcome.candidates.length} alike at the exchange` : 'no reading can tell what became of it';
+      const why =
+        outcome.candidates.length > 1 ? `${outcome.candidates.length} alike at the exchange` : 'no reading can tell what became of it';
       needsOperator.push(`${intent.kind}: ${why}`);
     }
   }
@@ -96,17 +98,22 @@ function checkOrders(
   for (const order of orders) {
     const { externalOid, orderId, category } = order;
     if (externalOid !== '') made.set(externalOid, [...(made.get(externalOid) ?? []), order]);
-    else if (category === 'normal' && !fired.has(orderId)) find('forgotten', `order ${orderId} of nobody: no client id, and no conditional order became it`);
+    else if (category === 'normal' && !fired.has(orderId))
+      find('forgotten', `order ${orderId} of nobody: no client id, and no conditional order became it`);
   }
   for (const [id, own] of made) {
     const entry = entries.get(id);
     // An amended order is replaced by another one under its client id: the replaced one ended before.
     const standing = own.filter(({ state, reason }) => !(state === 'cancelled' && reason === 'normal'));
-    if (standing.length > 1) find('duplicate', `order ${id} stands ${standing.length} times: ${standing.map(({ orderId }) => orderId).join(', ')}`);
+    if (standing.length > 1)
+      find('duplicate', `order ${id} stands ${standing.length} times: ${standing.map(({ orderId }) => orderId).join(', ')}`);
     if (entry?.outcome.state !== 'accepted') {
       find('forgotten', `order ${id} is at the exchange, and the journal says ${entry?.outcome.state ?? 'nothing'}`);
     } else if (!own.some(({ orderId }) => entry.outcome.state === 'accepted' && orderId === entry.outcome.orderId)) {
-      find('forgotten', `order ${id}: the journal names ${entry.outcome.orderId}, the exchange has ${own.map(({ orderId }) => orderId).join(', ')}`);
+      find(
+        'forgotten',
+        `order ${id}: the journal names ${entry.outcome.orderId}, the exchange has ${own.map(({ orderId }) => orderId).join(', ')}`,
+      );
     }
     if (entry?.intent.kind === 'order') for (const order of own) checkSide(world, entry.intent.command, order, find);
   }
@@ -123,7 +130,8 @@ function checkSide(world: World, command: CreateOrder, order: Readonly<Simulated
   if (isBuy !== (command.side === 'buy') || closes !== (command.effect === 'close')) {
     find('wrong side', `order ${order.externalOid}: decided ${command.side} to ${command.effect}, the exchange has ${order.side}`);
   }
-  if (order.symbol !== command.symbol) find('wrong side', `order ${order.externalOid}: decided ${command.symbol}, the exchange has ${order.symbol}`);
+  if (order.symbol !== command.symbol)
+    find('wrong side', `order ${order.externalOid}: decided ${command.symbol}, the exchange has ${order.symbol}`);
   // An amendment changes the size; the first one is as decided.
   if (command.contracts !== undefined && compare(order.vol, command.contracts) > 0 && !wasAmended(world, order)) {
     find('wrong side', `order ${order.externalOid}: decided ${String(command.contracts)} contracts, the exchange has ${order.vol}`);
@@ -151,9 +159,11 @@ function checkConditional(
     for (const { intent, outcome } of own) {
       if (outcome.state === 'needs-operator') for (const id of outcome.candidates) known.add(id);
       if (outcome.state !== 'accepted') continue;
-      if (kind !== 'stop' && known.has(outcome.orderId)) find('duplicate', `${kind} ${outcome.orderId} is named by two intents, one of them ${intent.clientOrderId}`);
+      if (kind !== 'stop' && known.has(outcome.orderId))
+        find('duplicate', `${kind} ${outcome.orderId} is named by two intents, one of them ${intent.clientOrderId}`);
       known.add(outcome.orderId);
-      if (!rows.some(({ id }) => id === outcome.orderId)) find('forgotten', `${kind} ${intent.clientOrderId}: the exchange has no ${outcome.orderId}`);
+      if (!rows.some(({ id }) => id === outcome.orderId))
+        find('forgotten', `${kind} ${intent.clientOrderId}: the exchange has no ${outcome.orderId}`);
     }
     for (const { id, broughtBy } of rows) {
       if (broughtBy !== undefined && isOfEntry(world, entries, broughtBy)) continue;
@@ -169,13 +179,17 @@ function isOfEntry(world: World, entries: readonly JournalEntry[], orderId: stri
 
 function checkCancel({ orderId, status, read }: ToldCancel, orders: readonly Readonly<SimulatedOrder>[], find: Find): void {
   const own = orders.filter((order) => order.orderId === orderId || order.externalOid === orderId);
-  if (status === 'notFound' && own.length > 0) find('cancel', `order ${orderId}: told as not found, the exchange has it as ${own[0]?.state}`);
+  if (status === 'notFound' && own.length > 0)
+    find('cancel', `order ${orderId}: told as not found, the exchange has it as ${own[0]?.state}`);
   if (status !== 'cancelled' && status !== 'alreadyFinal') return;
   if (own.length === 0) return find('cancel', `order ${orderId}: told as ${status}, the exchange has no such order`);
   if (read === undefined) return;
   const truth = orders.find((order) => order.orderId === read.orderId);
   if (truth === undefined || truth.state !== read.status || compare(truth.dealVol, read.filledContracts as `${number}`) !== 0) {
-    find('cancel', `order ${orderId}: told as ${status}, read ${read.status} with ${read.filledContracts}, the exchange has ${truth?.state} with ${truth?.dealVol}`);
+    find(
+      'cancel',
+      `order ${orderId}: told as ${status}, read ${read.status} with ${read.filledContracts}, the exchange has ${truth?.state} with ${truth?.dealVol}`,
+    );
   }
 }
 
@@ -252,4 +266,3 @@ async function allPages<Row>(read: (page: { pageNum: number; pageSize: number })
     if (page.length < 100) return rows;
   }
 }
-

@@ -99,9 +99,13 @@ export class DecisionMaker {
     return `${this.options.name}-${index}`;
   }
 
-  private async opening(index: number, { symbol, positionSide, type, contracts, distance, isProtected }: Decision): Promise<Command | undefined> {
+  private async opening(
+    index: number,
+    { symbol, positionSide, type, contracts, distance, isProtected }: Decision,
+  ): Promise<Command | undefined> {
     const side = positionSide === 'long' ? 'buy' : 'sell';
-    const pricing = type === 'market' ? { type } : { type, price: await this.price(symbol, side, type === 'post-only' ? Math.abs(distance) : distance) };
+    const pricing =
+      type === 'market' ? { type } : { type, price: await this.price(symbol, side, type === 'post-only' ? Math.abs(distance) : distance) };
     const stopPrice = isProtected ? await this.price(symbol, side, 0.15) : undefined;
     if (pricing.type !== 'market' && pricing.price === undefined) return undefined;
     const command = {
@@ -197,7 +201,8 @@ export class DecisionMaker {
       const orderId = decision.isByClientId && clientOrderId !== undefined ? clientOrderId : venueId;
       const outcome: CancelOrderOutcome = await this.options.execution.cancelOrder(symbol, orderId);
       const order = 'order' in outcome ? outcome.order : undefined;
-      const read = order === undefined ? {} : { read: { orderId: order.orderId, status: order.status, filledContracts: order.filledContracts } };
+      const read =
+        order === undefined ? {} : { read: { orderId: order.orderId, status: order.status, filledContracts: order.filledContracts } };
       await this.options.tell({ what: 'cancel', symbol, orderId, status: outcome.status, ...read });
       return outcome;
     });
@@ -222,7 +227,8 @@ export class DecisionMaker {
   private position({ symbol, positionSide, pick }: Decision) {
     const positions = [...this.options.mirror.positions.values()];
     return (
-      positions.find((position) => position.symbol === symbol && position.side === positionSide) ?? positions[Math.floor(pick * positions.length)]
+      positions.find((position) => position.symbol === symbol && position.side === positionSide) ??
+      positions[Math.floor(pick * positions.length)]
     );
   }
 

@@ -2,17 +2,7 @@ import { Dice } from './dice';
 
 /** What a trader decides to do. */
 export type DecisionKind =
-  | 'open'
-  | 'close'
-  | 'amend'
-  | 'cancel'
-  | 'chase'
-  | 'plan'
-  | 'stop'
-  | 'trailing'
-  | 'cancel-conditional'
-  | 'cancel-all'
-  | 'leverage';
+  'open' | 'close' | 'amend' | 'cancel' | 'chase' | 'plan' | 'stop' | 'trailing' | 'cancel-conditional' | 'cancel-all' | 'leverage';
 
 /** One decision. It says what to do; at what price and on which order or position depends on the market and the account of that moment. */
 export interface Decision {

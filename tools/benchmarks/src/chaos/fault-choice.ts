@@ -39,11 +39,16 @@ export const streamFaultsOfAccount: readonly StreamFaultName[] = [
 export interface PlannedRequestFault {
   readonly endpoint: FaultTarget;
   readonly fault: FaultName;
-  readonly options: FaultOptions;
+  /** How many requests of this endpoint in a row meet it: several in a row trip the kill switch. */
+  readonly options: FaultOptions & { readonly count?: number };
 }
 
 /** What a request is for, as far as faults care. */
 export type RequestRole = 'create' | 'cancel' | 'change' | 'read';
+
+/** The exchange is down for a while. */
+const BURST: readonly FaultName[] = ['maintenance', 'http-503', 'http-502-after-accept', 'hang-up-before-accept', 'unmapped-code'];
+const BURST_COUNT = 7;
 
 const CHANCE: Readonly<Record<RequestRole, number>> = { create: 0.16, cancel: 0.12, change: 0.1, read: 0.008 };
 
@@ -56,6 +61,7 @@ export function requestFaultOf(
   const dice = new Dice(seed, 'request', index);
   const { role, endpoint, symbols } = request;
   if (!dice.isLucky(CHANCE[role])) return undefined;
+  if (role === 'create' && dice.isLucky(0.02)) return { endpoint, fault: dice.one(BURST), options: { count: BURST_COUNT } };
   const ofRole = endpoint === 'create-order' ? OF_ORDERS : role === 'cancel' ? OF_CANCELS : [];
   const suiting = ofRole.filter((name) => suits(name, endpoint));
   const fault = dice.isLucky(0.06) ? dice.one(HEAVY) : suiting.length > 0 && dice.isLucky(0.3) ? dice.one(suiting) : dice.one(ANY);
@@ -66,7 +72,8 @@ export function requestFaultOf(
 export function streamFaultOf(seed: string, index: number): StreamFaultName | 'cut' | 'half-open' | 'slow' | undefined {
   const dice = new Dice(seed, 'stream', index);
   if (!dice.isLucky(0.02)) return undefined;
-  return dice.isLucky(0.08) ? dice.one(['cut', 'half-open', 'slow'] as const) : dice.one(streamFaultsOfAccount);
+  if (dice.isLucky(0.06)) return dice.one(['cut', 'half-open', 'slow', 'refuse-login'] as const);
+  return dice.one(streamFaultsOfAccount.filter((name) => name !== 'refuse-login'));
 }
 
 function suits(name: FaultName, endpoint: FaultTarget): boolean {

@@ -22,6 +22,11 @@ export function spoil(rest: MexcFuturesRest, defect: Defect): void {
 }
 
 /** Buys or sells as it was told, and opens with it. */
-function opening({ positionId: _position, reduceOnly: _reduceOnly, flashClose: _flashClose, ...body }: CreateOrderParameters): CreateOrderParameters {
+function opening({
+  positionId: _position,
+  reduceOnly: _reduceOnly,
+  flashClose: _flashClose,
+  ...body
+}: CreateOrderParameters): CreateOrderParameters {
   return { ...body, side: body.side === 2 ? 1 : 3, leverage: 10 } as CreateOrderParameters;
 }

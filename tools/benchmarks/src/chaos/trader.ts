@@ -34,7 +34,9 @@ function tell(message: FromTrader): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  void tell({ what: 'trouble', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }).then(() => process.exit(1));
+  void tell({ what: 'trouble', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }).then(() =>
+    process.exit(1),
+  );
 }
 
 async function run(order: TraderOrder): Promise<void> {
@@ -108,7 +110,7 @@ async function run(order: TraderOrder): Promise<void> {
   };
 
   const startedAtMs = clock.nowMs();
-  for (let isConnected = false; !isConnected; ) {
+  for (let isConnected = false; !isConnected;) {
     isConnected = await engine.connect().then(
       ({ ok }) => ok,
       () => false,
@@ -137,7 +139,7 @@ async function run(order: TraderOrder): Promise<void> {
       const isSlow = await (begun === undefined ? maker.decide(nextIndex++) : maker.repeat(begun)).catch(fail);
       underWay -= 1;
       // Nothing came of it, and nothing would now: not as fast as one can.
-      if (isSlow === true) await clock.wait(150);
+      if (isSlow === true) await clock.wait(400);
     }
   };
   const working = Array.from({ length: WORKERS }, work);
@@ -191,4 +193,3 @@ async function run(order: TraderOrder): Promise<void> {
     }
   };
 }
-

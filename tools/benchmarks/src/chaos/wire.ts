@@ -59,7 +59,14 @@ export class Wire {
     return new Promise((resolve) => {
       const { method, url, headers } = incoming;
       const { hostname, port } = this.target;
-      const upstream = request({ agent: this.agent, hostname, port, method, path: url, headers: { ...headers, host: `${hostname}:${port}` } });
+      const upstream = request({
+        agent: this.agent,
+        hostname,
+        port,
+        method,
+        path: url,
+        headers: { ...headers, host: `${hostname}:${port}` },
+      });
       upstream.once('error', () => resolve({ isWhole: false }));
       upstream.once('response', (response) => {
         const parts: Buffer[] = [];

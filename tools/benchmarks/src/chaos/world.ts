@@ -102,6 +102,14 @@ export class World {
     this.broken.catch(() => undefined);
   }
 
+  /** Where it stands, in one line. */
+  get progress(): string {
+    const { name, orders } = this.options;
+    const next = this.armed === undefined ? '' : `, next ${this.armed}`;
+    const phase = this.isPeaceful ? ', settling' : this.isConnected ? '' : ', starting';
+    return `${name}: ${this.recorded} of ${orders} orders, ${this.killed} of ${this.steps.length} kills${next}${phase}`;
+  }
+
   /** Until all orders are recorded and all kills are done. */
   async trade(): Promise<void> {
     const { seed, positionMode } = this.options;
@@ -208,7 +216,8 @@ export class World {
       if (this.child === child) this.hear(message);
     });
     child.on('exit', (code, signal) => {
-      if (this.child === child && !this.isOver && signal !== 'SIGKILL') this.halt(new Error(`trader ${name}: ended with ${code}: ${this.troubles.at(-1) ?? ''}`));
+      if (this.child === child && !this.isOver && signal !== 'SIGKILL')
+        this.halt(new Error(`trader ${name}: ended with ${code}: ${this.troubles.at(-1) ?? ''}`));
     });
     this.tell({
       what: 'go',
@@ -352,7 +361,11 @@ export class World {
     if (this.isPeaceful || !this.options.hasFaults) return;
     const { seed } = this.options;
     const { faults, streams } = this.simulator.control;
-    const planned = requestFaultOf(seed, this.requests, { role, endpoint: role === 'read' || endpoint === undefined ? 'any' : endpoint, symbols: this.symbols });
+    const planned = requestFaultOf(seed, this.requests, {
+      role,
+      endpoint: role === 'read' || endpoint === undefined ? 'any' : endpoint,
+      symbols: this.symbols,
+    });
     if (planned !== undefined) {
       faults.next(planned.endpoint, planned.fault, planned.options);
       if (['contract-delisted', 'contract-closed-to-api', 'position-mode-changed', 'clock-skew'].includes(planned.fault)) {
@@ -360,7 +373,8 @@ export class World {
       }
     }
     const strike = streamFaultOf(seed, this.requests);
-    if (strike === undefined) return;
+    // One that waits for a login waits long: several in line would keep every stream away.
+    if (strike === undefined || streams.list().some(({ fault }) => fault === strike)) return;
     this.streamFaults.add(strike);
     if (strike === 'cut') streams.cut();
     else if (strike === 'half-open') streams.halfOpen();
