@@ -82,7 +82,7 @@ describe('ingestMinutes', () => {
     expect(venue.asked).toEqual([]);
     venue.serverTimeMs = T + 63_000;
     expect(await run(T, T + 600_000)).toMatchObject({ minutesIn: 1, rowsStored: 60, gaps: [] });
-    expect(venue.asked).toEqual([{ symbol: 'BTC_USDT', intervalSeconds: 60, startMs: T, endMs: T + 60_000 }]);
+    expect(venue.asked).toEqual([{ symbol: 'BTC_USDT', intervalSeconds: 60, startMs: T, endMs: T + 1 }]);
   });
 
   it('behavior: without trades the continuous form is the base, and the minute is carried', async () => {

@@ -1,11 +1,14 @@
 import type { Candle, Clock, Instrument, MarketDataInterface } from '@prate/execution-interface';
 import { SystemClock } from '@prate/execution-interface';
 import type { CandleAggregator } from '../candle-aggregator';
+import type { CandleGrid } from '../candle-grid';
 import type { CandleStore, TimeRange } from '../candle-store';
 import { lastSettledMs } from '../check-minutes';
-import { CandleInputError, type CandleIssue } from '../errors';
+import { type BackfillPage, backfillPages } from '../feed/backfill';
+import type { VenueTime } from '../feed/venue-time';
 import { checkRange } from '../interval';
 import type { MinuteInput } from '../minute-input';
+import type { JobControl } from './job-control';
 
 const MINUTE_MS = 60_000;
 
@@ -22,6 +25,10 @@ export interface IngestSources {
   readonly store: CandleStore;
   /** Only measures how long it took; what is over is decided by the venue's clock. */
   readonly clock?: Clock;
+  /** Spares the questions for the venue's time; without it each window asks for it. */
+  readonly venueTime?: VenueTime;
+  /** Told of each page after its minutes were stored; for a feed that waits for them. */
+  readonly onPage?: (page: BackfillPage) => void;
 }
 
 export interface IngestReport {
@@ -37,37 +44,71 @@ export interface IngestReport {
   readonly durationMs: number;
 }
 
-/**
- * Asks the venue for the closed minutes of a window and stores them with their seconds. Idempotent by (symbol, window): again changes nothing.
- * A minute counts as closed 3 s after its end by the venue's clock; others are left for the next run.
- *
- * @throws {CandleInputError} `range`, or `outside-window` when the venue answers with candles that were not asked for; nothing was stored
- */
-export async function ingestMinutes({ symbol, fromMs, toMs }: IngestWindow, sources: IngestSources): Promise<IngestReport> {
-  const { marketData, aggregator, store, clock = new SystemClock() } = sources;
-  checkRange({ startTs: fromMs, endTs: toMs });
-  const startedMs = clock.nowMs();
-  // Read before the candles: what was over then is over for good in the answer.
-  const serverTimeMs = await marketData.getServerTimeMs();
-  const startMs = Math.ceil(fromMs / MINUTE_MS) * MINUTE_MS;
-  const endMs = Math.min(Math.ceil(toMs / MINUTE_MS) * MINUTE_MS, lastSettledMs(serverTimeMs));
-  const took = (): number => clock.nowMs() - startedMs;
-  if (endMs <= startMs) return { symbol, minutesIn: 0, rowsStored: 0, unchanged: 0, gaps: [], durationMs: took() };
+/** A page whose closed minutes are stored. */
+export interface StoredPage extends BackfillPage {
+  /** Closed minutes the venue gave, without those that the page before gave already. */
+  readonly minutesIn: number;
+  /** Seconds inserted or updated, and seconds that were there already. */
+  readonly rowsStored: number;
+  readonly unchanged: number;
+}
 
-  const instrument = await marketData.getInstrument(symbol);
-  const candles = await marketData.getCandles({ symbol, intervalSeconds: 60, startMs, endMs });
-  checkWindow(candles, { symbol, startMs, endMs });
-  const minutes = candles.map(toMinuteInput);
-  const stored = await aggregator.processAndStore(minutes, symbol, { instrument: gridOf(instrument), serverTimeMs });
-  const gaps = await store.missing(symbol, startMs, endMs);
-  return {
-    symbol,
-    minutesIn: candles.length,
-    rowsStored: stored.inserted + stored.updated,
-    unchanged: stored.unchanged,
-    gaps,
-    durationMs: took(),
+/**
+ * Asks the venue for the closed minutes of a window and stores them with their seconds, page by page, oldest first. Idempotent by (symbol,
+ * window): again changes nothing. A minute counts as closed 3 s after its end by the venue's clock; others are left for the next run. After an
+ * abort or a failure the pages before it are stored.
+ *
+ * @throws {CandleInputError} `range`, or `outside-window` when the venue answers with candles that were not asked for: of that page nothing was stored
+ */
+export async function ingestMinutes(window: IngestWindow, sources: IngestSources, control: JobControl = {}): Promise<IngestReport> {
+  const { symbol } = window;
+  const { store, clock = new SystemClock() } = sources;
+  const startedMs = clock.nowMs();
+  const sum = { minutesIn: 0, rowsStored: 0, unchanged: 0 };
+  let gaps: readonly TimeRange[] = [];
+  let firstMs: number | undefined;
+  let lastMs = 0;
+  for await (const page of ingestPages(window, sources, control)) {
+    sum.minutesIn += page.minutesIn;
+    sum.rowsStored += page.rowsStored;
+    sum.unchanged += page.unchanged;
+    firstMs ??= page.fromMs;
+    lastMs = page.toMs;
+  }
+  if (firstMs !== undefined) gaps = await store.missing(symbol, firstMs, lastMs);
+  return { symbol, ...sum, gaps, durationMs: clock.nowMs() - startedMs };
+}
+
+/** {@link ingestMinutes}, a page at a time: each is told after it was stored. Progress counts minutes of the window. */
+export async function* ingestPages(
+  { symbol, fromMs, toMs }: IngestWindow,
+  { marketData, aggregator, venueTime, onPage }: IngestSources,
+  { signal, fence, pace, onProgress }: JobControl = {},
+): AsyncGenerator<StoredPage> {
+  checkRange({ startTs: fromMs, endTs: toMs });
+  const startMs = Math.ceil(fromMs / MINUTE_MS) * MINUTE_MS;
+  // Read before the candles: what was over then is over for good in the answer.
+  const endMs = Math.min(Math.ceil(toMs / MINUTE_MS) * MINUTE_MS, lastSettledMs(await serverTime({ marketData, venueTime })));
+  if (endMs <= startMs) return;
+  const instrument = gridOf(await marketData.getInstrument(symbol));
+  const reading = {
+    marketData,
+    ...(venueTime === undefined ? {} : { venueTime }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(pace === undefined ? {} : { pace }),
   };
+  let throughMs = -1;
+  for await (const page of backfillPages({ symbol, fromMs: startMs, toMs: endMs }, reading)) {
+    const { candles, askedAtMs } = page;
+    const options = { instrument, serverTimeMs: askedAtMs, ...(fence === undefined ? {} : { fence }) };
+    // A venue that repeats a row with other values has corrected it meanwhile: the later one stands.
+    const stored = await aggregator.processAndStore(candles.map(toMinuteInput), symbol, { ...options, onConflict: 'last' });
+    const minutesIn = new Set(candles.map(({ openTimeMs }) => openTimeMs).filter((openMs) => openMs > throughMs)).size;
+    throughMs = candles.reduce((latest, { openTimeMs }) => Math.max(latest, openTimeMs), throughMs);
+    onPage?.(page);
+    onProgress?.({ symbol, done: (page.toMs - startMs) / MINUTE_MS, total: (endMs - startMs) / MINUTE_MS, atMs: page.toMs });
+    yield { ...page, minutesIn, rowsStored: stored.inserted + stored.updated, unchanged: stored.unchanged };
+  }
 }
 
 /** The real prices are the base where something traded; the continuous form is kept beside them. */
@@ -78,28 +119,15 @@ export function toMinuteInput(candle: Candle): MinuteInput {
   return { symbol, timestamp: openTimeMs, open, high, low, close, volume, contracts, turnover, stitched };
 }
 
-function gridOf({ tickSize, contractSize, contractStep }: Instrument): {
-  tickSize: Instrument['tickSize'];
-  contractSize: Instrument['contractSize'];
-  contractStep: Instrument['contractStep'];
-} {
-  return { tickSize, contractSize, contractStep };
+/** The venue's clock, ms since 1970. */
+export function serverTime({
+  marketData,
+  venueTime,
+}: Pick<IngestSources, 'marketData'> & { readonly venueTime?: VenueTime | undefined }): Promise<number> {
+  return venueTime === undefined ? marketData.getServerTimeMs() : venueTime.nowMs();
 }
 
-function checkWindow(
-  candles: readonly Candle[],
-  window: { readonly symbol: string; readonly startMs: number; readonly endMs: number },
-): void {
-  const issues: CandleIssue[] = [];
-  const { symbol, startMs, endMs } = window;
-  candles.forEach((candle, index) => {
-    if (candle.symbol === symbol && candle.intervalSeconds === 60 && candle.openTimeMs >= startMs && candle.openTimeMs < endMs) return;
-    issues.push({
-      index,
-      code: 'outside-window',
-      found: `${candle.symbol} ${candle.intervalSeconds} s at ${candle.openTimeMs}`,
-      expected: `${symbol} 60 s from ${startMs} to before ${endMs}`,
-    });
-  });
-  if (issues.length > 0) throw new CandleInputError('ingestMinutes', issues);
+/** What candles need of an instrument. */
+export function gridOf({ tickSize, contractSize, contractStep }: Instrument): CandleGrid {
+  return { tickSize, contractSize, contractStep };
 }

@@ -112,11 +112,14 @@ export class ObservedSeconds {
     this.changed(second);
   }
 
-  /** The close before any second that is observed, so that seconds without a trade have a price: of the latest final minute. */
-  closed(openTimeS: number, second: Pick<ObservedSecond, 'close' | 'priceGrid'>): void {
-    if (this.closeBefore !== undefined && this.closeBefore.openTimeS > openTimeS) return;
-    this.closeBefore = { openTimeS, second };
-    this.changed(openTimeS);
+  /** The last price before a second, so that seconds without a trade have one where no trade was seen: the close of the latest final minute. */
+  closed(openTimeS: number, price: number): void {
+    this.closedAt(openTimeS, this.numbers.ofPrice(price));
+  }
+
+  /** Whether a second before this one may still be covered by what is being told. */
+  isAwaiting(beforeS: number): boolean {
+    return this.coverage.trades.isAwaitedBefore(beforeS) || this.coverage.pushes.isAwaitedBefore(beforeS);
   }
 
   /** Minutes before this one are final: their seconds are settled by the store, and nothing here changes them any more. Whole seconds. */
@@ -124,7 +127,7 @@ export class ObservedSeconds {
     if (openTimeS <= this.finalS) return;
     this.finalS = openTimeS;
     const last = this.lastBefore(openTimeS);
-    if (last !== undefined) this.closed(openTimeS, last);
+    if (last !== undefined) this.closedAt(openTimeS, last);
     this.forget(openTimeS);
   }
 
@@ -165,6 +168,12 @@ export class ObservedSeconds {
     const pushed = this.pushes.get(second);
     if (pushed !== undefined) return this.numbers.ofPushes(second, pushed);
     return before === undefined ? undefined : this.numbers.ofNothing(second, before, CandleFlag.ByPushes);
+  }
+
+  private closedAt(openTimeS: number, second: Pick<ObservedSecond, 'close' | 'priceGrid'>): void {
+    if (this.closeBefore !== undefined && this.closeBefore.openTimeS > openTimeS) return;
+    this.closeBefore = { openTimeS, second };
+    this.changed(openTimeS);
   }
 
   private lastBefore(second: number): Pick<ObservedSecond, 'close' | 'priceGrid'> | undefined {

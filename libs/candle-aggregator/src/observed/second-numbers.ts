@@ -59,6 +59,17 @@ export class SecondNumbers {
     return { openTimeS, ...flat, volume: 0, volumeGrid: volume, ...(contractSize === undefined ? {} : { contractSize }), flags };
   }
 
+  /** A price alone. */
+  ofPrice(price: number): Pick<ObservedSecond, 'close' | 'priceGrid'> {
+    const { close, priceGrid } = this.second(0, {
+      prices: { open: price, high: price, low: price, close: price },
+      volume: '0',
+      turnover: undefined,
+      flags: 0,
+    });
+    return { close, priceGrid };
+  }
+
   private volumeOf(contracts: DecimalText): DecimalText {
     return this.grid.contractSize === undefined ? contracts : multiply(contracts, this.grid.contractSize);
   }

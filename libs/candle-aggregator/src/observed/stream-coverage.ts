@@ -29,6 +29,11 @@ export class StreamCoverage {
     return this.isReady && (this.sinceMs === undefined || second * 1000 >= this.sinceMs);
   }
 
+  /** Whether seconds before this one are not covered yet and may be, by the connection that stands. */
+  isAwaitedBefore(second: number): boolean {
+    return this.isReady && this.streamed.end < second && (this.sinceMs === undefined || Math.ceil(this.sinceMs / 1000) < second);
+  }
+
   /** Subscribed, on a connection of which nothing is known yet. */
   ready(): void {
     this.isReady = true;

@@ -1,0 +1,298 @@
+import type { Candle, Instrument, MarketDataGap, MarketDataHeard, MarketDataInterface, StopWatching } from '@prate/execution-interface';
+import type { CandleAggregator } from '../candle-aggregator';
+import type { CandleStore } from '../candle-store';
+import { MINUTE_SETTLE_MS } from '../check-minutes';
+import { gridOf, ingestPages, toMinuteInput } from '../jobs/ingest-minutes';
+import type { WriteFence } from '../jobs/job-leases';
+import type { ObservedSecond } from '../observed/observed-second';
+import { ObservedSeconds, type ObservedSource } from '../observed/observed-seconds';
+import type { BackfillPage } from './backfill';
+import { MinuteFeed } from './minute-feed';
+import type { FeedMinute } from './minute-line';
+import type { RequestPace } from './request-pace';
+import type { VenueTime } from './venue-time';
+
+export interface ObservedPipelineOptions {
+  readonly marketData: Pick<
+    MarketDataInterface,
+    'watchCandles' | 'watchTrades' | 'getCandles' | 'getTrades' | 'getServerTimeMs' | 'getInstrument'
+  >;
+  readonly aggregator: CandleAggregator;
+  readonly store: CandleStore;
+  readonly symbol: string;
+  /** First minute that is followed; ms since 1970. What lies before it is the backfill's. */
+  readonly fromMs: number;
+  /** Whether every trade is followed, or only the states of the running minute; default true. */
+  readonly followsTrades?: boolean;
+  /** What the streams could not read, and questions that failed. The pipeline goes on. */
+  readonly onError: (error: unknown) => void;
+  /** Spares questions for the venue's time. */
+  readonly venueTime?: VenueTime;
+  /** Waited for before each question to the venue. */
+  readonly pace?: RequestPace;
+  /** The lease the host writes under at this moment. */
+  readonly fence?: () => WriteFence | undefined;
+}
+
+/** What one {@link ObservedPipeline.tick} did. */
+export interface PipelineTick {
+  /** Observed seconds handed to the store. */
+  readonly seconds: number;
+  /** Minutes that the stream made final, handed to the store. */
+  readonly minutes: number;
+  /** Seconds that were stored as covered and turned out not to be, because a subscription had fallen silent. */
+  readonly withdrawn: number;
+}
+
+/** How often trades are asked for after a cut: at once, and when the last seconds before the new connection are settled. */
+const REPAIRS_AFTER_MS = [0, 4_000];
+const MINUTE_S = 60;
+
+/**
+ * One symbol, live: its trades and its running minute become observed seconds and final minutes, in the store and told by the aggregator. No
+ * timer inside: the host calls {@link tick} about once a second, and {@link repair} when it has requests to spend. Times are the venue's.
+ */
+export class ObservedPipeline {
+  private readonly observed: ObservedSeconds;
+  private feed!: MinuteFeed;
+  private readonly stops: StopWatching[] = [];
+  /** Waiting to be stored, in order. */
+  private readonly finals: FeedMinute[] = [];
+  private readonly unsaved = new Map<number, ObservedSecond>();
+  private withdrawn = 0;
+  private serverNowMs = -Infinity;
+  /** Venue's clock less ours, as it was heard last. */
+  private offsetMs?: number;
+  private hadGap = false;
+  /** Trades flow again, and those of the gap before were not asked for yet. */
+  private isHoleOpen = false;
+  private repairsDueMs: number[] = [];
+  private ticking: Promise<PipelineTick> | undefined;
+  private isStopped = false;
+
+  private constructor(
+    private readonly options: ObservedPipelineOptions,
+    private readonly instrument: Instrument,
+  ) {
+    this.observed = new ObservedSeconds(instrument);
+  }
+
+  /** Follows a symbol. Rejects as `watchCandles` and `watchTrades` do, and then nothing is watched. */
+  static async open(options: ObservedPipelineOptions): Promise<ObservedPipeline> {
+    const { marketData, symbol, fromMs, followsTrades = true, onError } = options;
+    const pipeline = new ObservedPipeline(options, await marketData.getInstrument(symbol));
+    try {
+      pipeline.feed = await MinuteFeed.open({
+        marketData,
+        symbol,
+        fromMs,
+        onError,
+        onMinute: (minute) => pipeline.accept(minute),
+        read: (range, signal) => pipeline.ingest(range, signal),
+      });
+      pipeline.stops.push(() => pipeline.feed.stop());
+      await pipeline.watch('pushes');
+      if (followsTrades) await pipeline.watch('trades');
+    } catch (error) {
+      await pipeline.stop();
+      throw error;
+    }
+    return pipeline;
+  }
+
+  /** The latest moment of the venue's clock that was heard of, ms since 1970; undefined before anything was. */
+  get serverTimeMs(): number | undefined {
+    return Number.isFinite(this.serverNowMs) ? this.serverNowMs : undefined;
+  }
+
+  /** Start of the minute that is to become final next, ms since 1970. */
+  get nextOpenMs(): number {
+    return this.feed.nextOpenMs;
+  }
+
+  /** Trades that came after their minute was final; they are in no candle. */
+  get lateTrades(): number {
+    return this.observed.lateTrades;
+  }
+
+  /**
+   * Whether {@link repair} has something to ask: trades after a cut, or minutes that the stream does not make final.
+   *
+   * @param patienceMs how long after its close a quiet minute may wait for its group of `ConfirmationPlan`; 0 asks at once
+   */
+  needsRepair(patienceMs = 0): boolean {
+    const { serverTimeMs } = this;
+    if (serverTimeMs === undefined) return false;
+    return this.repairsDueMs.some((dueMs) => dueMs <= serverTimeMs) || this.neededMinutes(patienceMs) !== undefined;
+  }
+
+  /**
+   * Stores what is settled: first the seconds, then the minutes they are settled by. Never beside itself: called while it works, it answers with
+   * the run at work. Rejects when the store fails; what could not be stored is stored by the next one.
+   */
+  tick(): Promise<PipelineTick> {
+    this.ticking ??= this.store().finally(() => (this.ticking = undefined));
+    return this.ticking;
+  }
+
+  /**
+   * Asks the venue for what the stream could not give: after a cut the latest trades, which cover the hole only where they reach back over it,
+   * and minutes that the stream did not make final. What fails is told to `onError` and asked again next time.
+   */
+  async repair(signal?: AbortSignal): Promise<void> {
+    const { serverTimeMs, options } = this;
+    if (serverTimeMs === undefined || this.isStopped) return;
+    try {
+      if (this.repairsDueMs.some((dueMs) => dueMs <= serverTimeMs)) {
+        await options.pace?.turn(signal);
+        const askedAtMs = this.serverNowMs;
+        const trades = await options.marketData.getTrades({ symbol: options.symbol });
+        this.observed.addCalled({ trades, askedAtMs });
+        this.repairsDueMs = this.repairsDueMs.filter((dueMs) => dueMs > askedAtMs);
+      }
+      // Seconds first, so that a minute is settled once.
+      await this.tick();
+      await this.feed.pull({ serverTimeMs: this.serverNowMs, ...(signal === undefined ? {} : { signal }) });
+    } catch (error) {
+      if (signal?.aborted === true) throw error;
+      options.onError(error);
+    }
+  }
+
+  /** Closed minutes that somebody else asked for and stored, such as the job `close-minute` (its `onPage`): the pipeline asks no more for them. */
+  answered(page: BackfillPage): void {
+    this.heardOf(page.askedAtMs);
+    this.feed.answer(page);
+  }
+
+  /** The venue has no such minutes, and they are filled. Open times, ms. */
+  passOver(openTimesMs: readonly number[]): void {
+    this.feed.passOver(openTimesMs);
+  }
+
+  /** Ends the watches, then stores what is settled. May be called twice. */
+  async stop(): Promise<void> {
+    if (this.isStopped) return;
+    this.isStopped = true;
+    for (const stop of this.stops) stop();
+    await this.ticking;
+    await this.store();
+  }
+
+  private async watch(source: ObservedSource): Promise<void> {
+    const { marketData, symbol, onError } = this.options;
+    // None of these may return a promise: what waits in a queue would be dropped or conflated when there is much of it.
+    const handlers = {
+      onReady: () => {
+        this.observed.ready(source);
+        if (source === 'trades') this.isHoleOpen = this.hadGap;
+      },
+      onGap: (gap: MarketDataGap) => this.lost(source, this.onServerClock(gap.sinceMs)),
+      onHeard: (heard: MarketDataHeard) => this.heard(source, heard),
+      onError: (error: Error) => {
+        // Something pushed could not be read: as good as lost.
+        this.lost(source);
+        handlers.onReady();
+        onError(error);
+      },
+    };
+    const stop =
+      source === 'trades'
+        ? await marketData.watchTrades(symbol, { ...handlers, onData: (trade) => this.observed.addTrade(trade) })
+        : await marketData.watchCandles(
+            { symbol, intervalSeconds: 60 },
+            { ...handlers, onData: (candle, atMs) => this.pushed(candle, atMs) },
+          );
+    this.stops.push(stop);
+  }
+
+  private pushed(candle: Candle, sentAtMs = candle.openTimeMs): void {
+    this.observed.addPush(candle, sentAtMs);
+    const price = (candle.traded !== undefined && candle.contracts > 0 ? candle.traded : candle.stitched).close;
+    this.options.aggregator.acceptForming({ symbol: candle.symbol, price, atMs: sentAtMs });
+  }
+
+  private heard(source: ObservedSource, { serverTimeMs, receivedAtMs }: MarketDataHeard): void {
+    this.offsetMs = serverTimeMs - receivedAtMs;
+    this.heardOf(serverTimeMs);
+    this.observed.advanceTo(source, serverTimeMs);
+    if (source !== 'trades' || !this.isHoleOpen) return;
+    this.isHoleOpen = false;
+    this.repairsDueMs = REPAIRS_AFTER_MS.map((afterMs) => serverTimeMs + afterMs);
+  }
+
+  private heardOf(serverTimeMs: number): void {
+    this.serverNowMs = Math.max(this.serverNowMs, serverTimeMs);
+  }
+
+  private lost(source: ObservedSource, sinceMs?: number): void {
+    this.observed.gap(source, sinceMs);
+    if (source === 'trades') this.hadGap = true;
+  }
+
+  private onServerClock(ownMs: number): number | undefined {
+    return this.offsetMs === undefined ? undefined : ownMs + this.offsetMs;
+  }
+
+  private neededMinutes(patienceMs: number): unknown {
+    return this.feed.needed(this.serverNowMs - patienceMs);
+  }
+
+  /** What the feed tells waits here for its seconds. */
+  private accept(minute: FeedMinute): void {
+    if (minute.state === 'final') this.finals.push(minute);
+  }
+
+  private async *ingest(range: { symbol: string; fromMs: number; toMs: number }, signal?: AbortSignal): AsyncGenerator<BackfillPage> {
+    const { marketData, aggregator, store, pace, venueTime } = this.options;
+    const fence = this.options.fence?.();
+    const control = {
+      ...(signal === undefined ? {} : { signal }),
+      ...(pace === undefined ? {} : { pace }),
+      ...(fence === undefined ? {} : { fence }),
+    };
+    yield* ingestPages(range, { marketData, aggregator, store, ...(venueTime === undefined ? {} : { venueTime }) }, control);
+  }
+
+  private async store(): Promise<PipelineTick> {
+    const { aggregator, symbol } = this.options;
+    const { seconds, withdrawn } = this.observed.take();
+    for (const second of seconds) this.unsaved.set(second.openTimeS, second);
+    for (const openTimeS of withdrawn) if (!this.unsaved.delete(openTimeS)) this.withdrawn += 1;
+    const fence = this.options.fence?.();
+    const fenced = fence === undefined ? {} : { fence };
+    const saving = [...this.unsaved.values()].sort((a, b) => a.openTimeS - b.openTimeS);
+    if (saving.length > 0) {
+      await aggregator.storeSeconds({ symbol, seconds: saving, receivedAtMs: this.serverNowMs, ...fenced });
+      for (const second of saving) if (this.unsaved.get(second.openTimeS) === second) this.unsaved.delete(second.openTimeS);
+    }
+    const ready = this.readyMinutes();
+    const byStream = ready.filter(({ source }) => source === 'stream');
+    if (byStream.length > 0) {
+      await aggregator.processAndStore(
+        byStream.map(({ candle }) => toMinuteInput(candle)),
+        symbol,
+        { instrument: gridOf(this.instrument), serverTimeMs: this.serverNowMs, onConflict: 'last', ...fenced },
+      );
+    }
+    this.finals.splice(0, ready.length);
+    for (const { candle } of ready) {
+      const closeS = candle.openTimeMs / 1000 + MINUTE_S;
+      const { traded, stitched, contracts } = candle;
+      this.observed.closed(closeS, (traded !== undefined && contracts > 0 ? traded : stitched).close);
+      this.observed.finalBefore(closeS);
+    }
+    const done = { seconds: saving.length, minutes: byStream.length, withdrawn: this.withdrawn };
+    this.withdrawn = 0;
+    return done;
+  }
+
+  /** From the first on, those that are settled and whose seconds have all come that can. */
+  private readyMinutes(): readonly FeedMinute[] {
+    const end = this.finals.findIndex(({ candle: { openTimeMs } }) => {
+      const closeMs = openTimeMs + MINUTE_S * 1000;
+      return this.serverNowMs < closeMs + MINUTE_SETTLE_MS || this.observed.isAwaiting(closeMs / 1000);
+    });
+    return end < 0 ? [...this.finals] : this.finals.slice(0, end);
+  }
+}
