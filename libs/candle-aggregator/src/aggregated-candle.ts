@@ -1,10 +1,18 @@
-import type { CandleFlagName } from './candle-flag';
-import type { BucketOrigin } from './candle-origin';
+import type { DecimalText } from '@prate/execution-interface';
+import type { BucketSeries } from './bucket-series';
+import { CandleFlag, type CandleFlagName, flagNames } from './candle-flag';
+import { type BucketOrigin, bucketOrigin } from './candle-origin';
+import { MINUTE_SETTLE_MS } from './check-minutes';
+import type { BucketGrid } from './interval';
+import type { SeriesName } from './series-name';
+
+/** Which prices are read: those of the trades, or the continuous form whose open is the close before it. */
+export type PriceView = 'real' | 'stitched';
 
 /** A bucket of N seconds: covers `[timestamp, timestamp + N · 1000)`. */
 export interface AggregatedCandle {
   readonly symbol: string;
-  readonly series: 'trade';
+  readonly series: SeriesName;
   /** Start of the bucket, ms since 1970, a multiple of its length. */
   readonly timestamp: number;
   readonly intervalSeconds: number;
@@ -17,6 +25,8 @@ export interface AggregatedCandle {
   readonly volume: number;
   /** The venue's count; absent where the contract size is not known, or changed within the bucket. */
   readonly contracts?: number;
+  /** Decimal text, quote coin (linear) or base coin (inverse); only where asked for, and known of every second with trades. */
+  readonly turnover?: DecimalText;
   readonly origin: BucketOrigin;
   readonly observedSeconds: number;
   readonly interpolatedSeconds: number;
@@ -28,4 +38,83 @@ export interface AggregatedCandle {
   /** Sum over the minutes it touches. */
   readonly revision: number;
   readonly flags: readonly CandleFlagName[];
+}
+
+/** After its end a second of the trade stream may still change for this long. */
+export const SECOND_SETTLE_MS = 2_000;
+
+export interface BucketView {
+  readonly symbol: string;
+  readonly series: SeriesName;
+  readonly grid: BucketGrid;
+  readonly prices: PriceView;
+  /** The venue's clock, ms since 1970. */
+  readonly nowMs: number;
+}
+
+// Lists are shared: at most 512 kinds of them exist.
+const flagLists = new Map<number, readonly CandleFlagName[]>([[0, Object.freeze([])]]);
+
+function flagList(bits: number): readonly CandleFlagName[] {
+  let list = flagLists.get(bits);
+  if (list === undefined) {
+    list = Object.freeze(flagNames(bits));
+    flagLists.set(bits, list);
+  }
+  return list;
+}
+
+/** One row of a series of buckets as an object. */
+export function toAggregatedCandle(buckets: BucketSeries, row: number, view: BucketView): AggregatedCandle {
+  const { symbol, series, grid, prices } = view;
+  const { intervalSeconds } = grid;
+  const labelS = buckets.labelS[row] as number;
+  const observed = buckets.observed[row] as number;
+  const interpolated = buckets.interpolated[row] as number;
+  const carried = buckets.carried[row] as number;
+  const flags = buckets.flags[row] as number;
+  const revision = buckets.revision[row] as number;
+  const contracts = buckets.contracts[row] as number;
+  const turnover = buckets.turnover[row] as DecimalText | undefined;
+  let open = buckets.open[row] as number;
+  let high = buckets.high[row] as number;
+  let low = buckets.low[row] as number;
+  if (prices === 'stitched') {
+    const before = buckets.previousClose[row] as number;
+    if (before > 0) {
+      open = before;
+      if (open > high) high = open;
+      if (open < low) low = open;
+    }
+  }
+  const seconds = (flags & CandleFlag.Short) === 0 ? intervalSeconds : grid.endOf(labelS) - labelS;
+  const present = observed + interpolated + carried;
+  const candle: { -readonly [Name in keyof AggregatedCandle]: AggregatedCandle[Name] } = {
+    symbol,
+    series,
+    timestamp: labelS * 1000,
+    intervalSeconds,
+    open,
+    high,
+    low,
+    close: buckets.close[row] as number,
+    volume: buckets.volume[row] as number,
+    origin: bucketOrigin({ observed, interpolated }),
+    observedSeconds: observed,
+    interpolatedSeconds: interpolated,
+    carriedSeconds: carried,
+    coverage: present / seconds,
+    status: statusOf(present === seconds, observed > 0, revision, (labelS + seconds) * 1000, view.nowMs),
+    revision,
+    flags: flagList(flags),
+  };
+  if (!Number.isNaN(contracts)) candle.contracts = contracts;
+  if (turnover !== undefined) candle.turnover = turnover;
+  return candle;
+}
+
+function statusOf(isWhole: boolean, isObserved: boolean, revision: number, endMs: number, nowMs: number): AggregatedCandle['status'] {
+  // Seconds of minutes exist only where the minute is over, so a bucket that is whole by them is final whatever a clock says.
+  if (isWhole && (!isObserved || nowMs >= endMs + SECOND_SETTLE_MS)) return revision > 0 ? 'revised' : 'final';
+  return isWhole || nowMs < endMs + MINUTE_SETTLE_MS ? 'forming' : 'incomplete';
 }

@@ -8,14 +8,15 @@ const EXAMPLE = { timestamp: T, open: 29000, high: 29100, low: 28900, close: 290
 
 function aggregator(nowMs = T + 86_400_000): CandleAggregator {
   const clock = new ManualClock(nowMs);
-  return new CandleAggregator(new InMemoryCandleStore({ clock }), { clock });
+  return new CandleAggregator(new InMemoryCandleStore({ clock }), { clock, method: 'linear' });
 }
 
 describe('CandleAggregator', () => {
   it('default: the example gives 60 seconds and 12 five-second candles, to the digit', async () => {
     const candles = aggregator();
     const stored = await candles.processAndStore([EXAMPLE], 'BTC_USDT');
-    expect(stored).toEqual({ count: 60, inserted: 60, updated: 0, unchanged: 0, minutes: 1, duplicates: 0, warnings: [] });
+    const none = { updated: 0, unchanged: 0, duplicates: 0, warnings: [], skipped: 0, issues: [] };
+    expect(stored).toEqual({ count: 60, inserted: 60, minutes: 1, ...none });
     const five = await candles.getAggregatedCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000, intervalSeconds: 5 });
     expect(five).toHaveLength(12);
     const rows = new Map(five.map(({ timestamp, open, high, low, close, volume }) => [timestamp, [open, high, low, close, volume]]));
@@ -138,7 +139,9 @@ describe('CandleAggregator', () => {
 
   it('error: options and calls that make no sense', async () => {
     const store = new InMemoryCandleStore();
-    expect(() => new CandleAggregator(store, { method: 'bridge' as never, seed: -1 })).toThrow(/method bridge.*seed -1/s);
+    expect(() => new CandleAggregator(store, { method: 'spline' as never, seed: -1, cacheBytes: 0.5 })).toThrow(
+      /method spline.*seed -1.*cacheBytes 0.5/s,
+    );
     await expect(aggregator().processAndStore([EXAMPLE], 'BTC USDT')).rejects.toBeInstanceOf(CandleInputError);
     await expect(aggregator().processAndStore(EXAMPLE as never, 'BTC_USDT')).rejects.toThrow('a list of minutes');
   });

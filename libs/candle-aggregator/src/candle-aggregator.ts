@@ -1,179 +1,270 @@
 import type { AggregatedCandle } from './aggregated-candle';
-import type { CandleBuilder } from './candle-builder';
-import { type CandleGrid, readInstrumentGrid } from './candle-grid';
-import type { CandleStore } from './candle-store';
-import { type CandleWarning, MINUTE_SETTLE_MS, MinuteChecker } from './check-minutes';
+import { type AggregatedCandleQuery, type BucketSpec, type CheckedQuery, checkQuery, checkSeries } from './aggregated-query';
+import type { CacheStats } from './cache/bucket-cache';
+import { CachedBuckets } from './cache/cached-buckets';
+import type { CandleStore, SecondsPut, SecondsReport } from './candle-store';
+import { carryGaps } from './carry-gaps';
 import { type CandleAggregatorConfig, type CandleAggregatorOptions, readAggregatorOptions } from './config';
 import { CandleInputError } from './errors';
 import { nextTurn } from './event-loop-timer';
-import { checkInterval, checkRange, firstLabelFrom } from './interval';
+import { checkRange } from './interval';
+import type { InterpolationProfile } from './minute';
 import type { MinuteInput } from './minute-input';
-import { RollUp } from './roll-up';
+import { type ProcessOptions, type StoreReport, checkMinutes } from './process-minutes';
+import type { LabelRange } from './read-buckets';
+import { readProfiles } from './read-profiles';
 import { type SecondCandle, toSecondCandle } from './second-candle';
+import { DEFAULT_SERIES, type SeriesName } from './series-name';
+import { type WrittenMinutes, changesOf } from './tell-changes';
+import type { CandleChange, CandleChangeHandler } from './watch/candle-change';
+import type { CandleHandler } from './watch/candle-watch';
+import { CandleWatches, type WatchCandlesQuery } from './watch/candle-watches';
+import { ChangeHub } from './watch/change-hub';
+import { type FormingPrice, FormingPrices } from './watch/forming-prices';
 
 /** How many candles one answer holds at most. */
 export const MAX_CANDLES = 100_000;
-
-const MINUTES_A_TURN = 500;
-
-export interface ProcessOptions {
-  /** Grid of the instrument; without it the grid is found in the prices. */
-  readonly instrument?: CandleGrid;
-  /** The venue's clock, ms since 1970, where the caller knows it; else the aggregator's clock. */
-  readonly serverTimeMs?: number;
-  /** Takes minutes before 2010, too. */
-  readonly isOldAllowed?: boolean;
-}
-
-/** What `processAndStore` did, after the commit. */
-export interface StoreReport {
-  /** Seconds of all minutes handed in: inserted + updated + unchanged. Minutes that are not over have none. */
-  readonly count: number;
-  /** Seconds of new minutes. */
-  readonly inserted: number;
-  /** Seconds of minutes that had other values. */
-  readonly updated: number;
-  /** Seconds of minutes that were there already, with the same values. */
-  readonly unchanged: number;
-  /** Minutes handed in, each counted once. */
-  readonly minutes: number;
-  /** Minutes handed in a second time with the same values. */
-  readonly duplicates: number;
-  /** At most 100. */
-  readonly warnings: readonly CandleWarning[];
-}
-
-/** Buckets whose label lies in `[startTs, endTs)`, ms; `intervalSeconds` a whole number from 2 to 600. */
-export interface AggregatedCandleQuery {
-  readonly symbol: string;
-  readonly startTs: number;
-  readonly endTs: number;
-  readonly intervalSeconds: number;
-  /** Whether a bucket whose time is not over is answered, too, with what is known of it. */
-  readonly forming?: boolean;
-}
 
 export interface SecondCandleQuery {
   readonly symbol: string;
   readonly startTs: number;
   readonly endTs: number;
+  /** `trade` by default. */
+  readonly series?: SeriesName;
+  /** Adds the turnover, as decimal text. */
+  readonly turnover?: boolean;
+}
+
+/** Candles, and how the seconds they are made of were made. */
+export interface AggregatedCandleAnswer {
+  readonly candles: readonly AggregatedCandle[];
+  /** Every method and seed that a minute of the answer records; more than one where they were changed on the way. */
+  readonly profiles: readonly InterpolationProfile[];
 }
 
 /** Minutes to seconds to buckets of any whole number of seconds from 2 to 600, over any {@link CandleStore}. No timer inside. */
 export class CandleAggregator {
   private readonly config: CandleAggregatorConfig;
+  private readonly buckets: CachedBuckets;
+  private readonly changes: ChangeHub;
+  private readonly watches: CandleWatches;
+  private readonly formingPrices = new FormingPrices();
 
   constructor(
     private readonly store: CandleStore,
     options: CandleAggregatorOptions = {},
   ) {
     this.config = readAggregatorOptions(options);
+    const { clock, cacheBytes, onWatchError } = this.config;
+    this.buckets = new CachedBuckets(store, cacheBytes);
+    this.changes = new ChangeHub(onWatchError);
+    this.watches = new CandleWatches({
+      read: (spec, range) => this.readForming(spec, range),
+      nowMs: () => clock.nowMs(),
+      onError: onWatchError,
+    });
   }
 
   /**
-   * Makes 60 seconds of each minute and stores both; all or nothing, in any order, of one symbol. Returns after the commit.
+   * Makes 60 seconds of each minute and stores both, in any order, of one symbol; all or nothing unless `onInvalid` is `skip`. Returns after
+   * the commit.
    *
    * @param minutes times in ms, prices in quote currency, volume as base quantity
    * @throws {CandleInputError} everything that is wrong with them; nothing was stored
    * @throws {CandleStoreError} the store failed; nothing was stored
    */
   async processAndStore(minutes: readonly MinuteInput[], symbol: string, options: ProcessOptions = {}): Promise<StoreReport> {
-    checkCall(minutes, symbol);
-    const { instrument, serverTimeMs, isOldAllowed = false } = options;
-    const nowMs = serverTimeMs ?? this.config.clock.nowMs();
-    const checker = new MinuteChecker({
-      symbol,
-      nowMs,
-      isOldAllowed,
-      ...(instrument === undefined ? {} : { instrument: readInstrumentGrid(instrument) }),
-    });
-    for (let index = 0; index < minutes.length && !checker.isFull; index += 1) {
-      checker.add(minutes[index] as MinuteInput, index);
-      if (index % MINUTES_A_TURN === MINUTES_A_TURN - 1) await nextTurn();
-    }
-    const { minutes: checked, duplicates, warnings } = checker.result();
-    if (checked.length === 0) return { count: 0, inserted: 0, updated: 0, unchanged: 0, minutes: 0, duplicates, warnings };
+    const { series = DEFAULT_SERIES, fence, profile = this.config.profile } = options;
+    checkSeries(series);
+    const nowMs = options.serverTimeMs ?? this.config.clock.nowMs();
+    const { minutes: checked, ...rest } = await checkMinutes(minutes, symbol, { ...options, nowMs });
+    const [first, last] = [checked[0], checked.at(-1)];
+    if (first === undefined || last === undefined) return { count: 0, inserted: 0, updated: 0, unchanged: 0, minutes: 0, ...rest };
 
-    const { profile } = this.config;
-    const put = await this.store.putMinutes({ symbol, minutes: checked, profile, receivedAtMs: nowMs });
-    const seconds = { inserted: put.inserted * 60, updated: put.updated * 60, unchanged: put.unchanged * 60 };
-    return { count: seconds.inserted + seconds.updated + seconds.unchanged, ...seconds, minutes: checked.length, duplicates, warnings };
+    const put = { symbol, series, minutes: checked, profile, receivedAtMs: nowMs, ...(fence === undefined ? {} : { fence }) };
+    const { inserted, updated, unchanged, secondsWritten, revised } = await this.store.putMinutes(put);
+    const to = (last.openTimeS + 60) * 1000;
+    if (secondsWritten > 0) await this.tell({ symbol, series, from: first.openTimeS * 1000, to, revised });
+    const seconds = { inserted: inserted * 60, updated: updated * 60, unchanged: unchanged * 60 };
+    return { count: seconds.inserted + seconds.updated + seconds.unchanged, ...seconds, minutes: checked.length, ...rest };
   }
 
   /**
-   * Buckets in time order, at most {@link MAX_CANDLES}. Empty for a symbol that nothing is known of.
+   * Stores seconds that a stream covered, and tells of them after the commit.
    *
-   * @throws {CandleInputError} `interval-invalid`, `range`, or `range-too-large`: then use {@link iterateAggregatedCandles}
+   * @throws {CandleStoreError} the store failed; nothing was stored
+   */
+  async storeSeconds(put: SecondsPut): Promise<SecondsReport> {
+    const report = await this.store.putSeconds(put);
+    const { symbol, series = DEFAULT_SERIES, seconds } = put;
+    const [first, last] = [seconds[0], seconds.at(-1)];
+    if (first === undefined || last === undefined || report.inserted + report.updated === 0) return report;
+    const { revised } = report;
+    const from = Math.min(first.openTimeS * 1000, ...revised);
+    await this.tell({ symbol, series, from, to: Math.max((last.openTimeS + 1) * 1000, ...revised.map((ms) => ms + 60_000)), revised });
+    return report;
+  }
+
+  /**
+   * Buckets in time order, at most {@link MAX_CANDLES}, frozen. Empty for a symbol that nothing is known of.
+   *
+   * @throws {CandleInputError} `interval-invalid`, `range`, `option`, or `range-too-large`: then use {@link iterateAggregatedCandles}
    */
   async getAggregatedCandles(query: AggregatedCandleQuery): Promise<AggregatedCandle[]> {
-    const candles: AggregatedCandle[] = [];
-    for await (const slice of this.aggregateSlices(query)) {
+    let candles: AggregatedCandle[] = [];
+    for await (const slice of this.slices(checkQuery(query))) {
       if (candles.length + slice.length > MAX_CANDLES) throw tooLarge('getAggregatedCandles', 'iterateAggregatedCandles');
-      for (const candle of slice) candles.push(candle);
+      candles = candles.length === 0 ? [...slice] : candles.concat(slice);
     }
     return candles;
+  }
+
+  /** {@link getAggregatedCandles}, and the profiles of the minutes the candles are made of. Reads every minute's record, so it takes longer. */
+  async getAggregatedCandlesWithProfiles(query: AggregatedCandleQuery): Promise<AggregatedCandleAnswer> {
+    const candles = await this.getAggregatedCandles(query);
+    const [first, last] = [candles[0], candles.at(-1)];
+    if (first === undefined || last === undefined) return { candles, profiles: [] };
+    const { symbol, series, intervalSeconds } = first;
+    const range = { symbol, series, startTs: first.timestamp, endTs: last.timestamp + intervalSeconds * 1000 };
+    return { candles, profiles: await readProfiles(this.store, range) };
   }
 
   /**
    * Buckets in time order for any length of range; reads in slices. A bucket is always made of all its seconds, also those outside the range.
    *
-   * @throws {CandleInputError} `interval-invalid` or `range`, when the first one is asked for
+   * @throws {CandleInputError} `interval-invalid`, `range` or `option`, when the first one is asked for
    */
   async *iterateAggregatedCandles(query: AggregatedCandleQuery): AsyncIterable<AggregatedCandle> {
-    for await (const slice of this.aggregateSlices(query)) yield* slice;
+    for await (const slice of this.slices(checkQuery(query))) yield* slice;
+  }
+
+  /** {@link iterateAggregatedCandles}, some thousand buckets at a time: for whoever hands them on in bulk. */
+  async *iterateAggregatedSlices(query: AggregatedCandleQuery): AsyncIterable<readonly AggregatedCandle[]> {
+    yield* this.slices(checkQuery(query));
   }
 
   /**
    * Seconds in time order, at most {@link MAX_CANDLES}.
    *
-   * @throws {CandleInputError} `range` or `range-too-large`
+   * @throws {CandleInputError} `range`, `option` or `range-too-large`
    */
   async getSecondCandles(query: SecondCandleQuery): Promise<SecondCandle[]> {
-    checkRange(query);
-    const { symbol, startTs, endTs } = query;
     const candles: SecondCandle[] = [];
-    const range = { symbol, startTs: Math.ceil(startTs / 1000) * 1000, endTs: Math.ceil(endTs / 1000) * 1000 };
-    for await (const series of this.store.seconds(range)) {
-      if (candles.length + series.length > MAX_CANDLES) throw tooLarge('getSecondCandles', 'a shorter range');
-      for (let row = 0; row < series.length; row += 1) candles.push(toSecondCandle(symbol, series, row));
+    for await (const slice of this.iterateSecondSlices(query)) {
+      if (candles.length + slice.length > MAX_CANDLES) throw tooLarge('getSecondCandles', 'iterateSecondSlices');
+      for (const candle of slice) candles.push(candle);
     }
     return candles;
   }
 
-  private async *aggregateSlices(query: AggregatedCandleQuery): AsyncIterable<AggregatedCandle[]> {
-    const { symbol, startTs, endTs, forming = false } = query;
-    const intervalSeconds = checkInterval(query.intervalSeconds);
+  /** Seconds in time order for any length of range, some thousand at a time. */
+  async *iterateSecondSlices(query: SecondCandleQuery): AsyncIterable<readonly SecondCandle[]> {
     checkRange(query);
-    const range = {
-      symbol,
-      startTs: firstLabelFrom(startTs, intervalSeconds) * 1000,
-      endTs: firstLabelFrom(endTs, intervalSeconds) * 1000,
-    };
-    if (range.endTs <= range.startTs) return;
-    const at = { nowMs: this.config.clock.nowMs(), settleMs: MINUTE_SETTLE_MS };
-    const finish = (buckets: readonly CandleBuilder[]): AggregatedCandle[] =>
-      buckets.map((bucket) => bucket.build(symbol, at)).filter((candle) => forming || candle.status !== 'forming');
-    const rollUp = new RollUp(intervalSeconds);
-    for await (const slice of intervalSeconds % 60 === 0 ? this.store.minutes(range) : this.store.seconds(range)) {
-      yield finish(rollUp.accept(slice));
+    const { symbol, series = DEFAULT_SERIES, turnover = false } = query;
+    checkSeries(series);
+    const [startTs, endTs] = [Math.ceil(query.startTs / 1000) * 1000, Math.ceil(query.endTs / 1000) * 1000];
+    const nowMs = this.config.clock.nowMs();
+    for await (const rows of this.store.seconds({ symbol, series, startTs, endTs, ...(turnover ? { turnover } : {}) })) {
+      for (let from = 0; from < rows.length; from += SECONDS_A_SLICE) {
+        const candles: SecondCandle[] = [];
+        const to = Math.min(rows.length, from + SECONDS_A_SLICE);
+        for (let row = from; row < to; row += 1) candles.push(toSecondCandle(symbol, rows, row, { series, nowMs }));
+        yield candles;
+        if (to - from === SECONDS_A_SLICE) await nextTurn();
+      }
     }
-    yield finish(rollUp.end());
+  }
+
+  /**
+   * Tells of what this aggregator stored, after the commit: first stored, then published. A handler that throws harms nobody.
+   * What another process stores is not told here; {@link publish} is for whoever hears of it.
+   *
+   * @returns ends it
+   */
+  watchChanges(handler: CandleChangeHandler): () => void {
+    return this.changes.watch(handler);
+  }
+
+  /** Tells of a change that was made beside this aggregator: drops what was cached of it, and wakes the watches. */
+  publish(change: CandleChange): void {
+    this.buckets.drop(change.symbol, change.from, change.to);
+    this.formingPrices.forget(change.symbol, change.series, change.to);
+    this.changes.publish(change);
+    this.watches.changed(change);
+  }
+
+  /**
+   * Tells of each bucket when it is final, and again when it is revised; with `forming` also while it grows. From `fromTs` on without a gap
+   * and without a double: history first, then live. A bucket with missing seconds waits until they are there, and is told then, later ones
+   * do not wait for it. All who watch the same symbol, series and length share one roll-up. A handler that throws harms nobody.
+   *
+   * @returns ends it; nothing is told afterwards
+   * @throws {CandleInputError} `interval-invalid` or `option`
+   */
+  watchCandles(query: WatchCandlesQuery, handler: CandleHandler): () => void {
+    return this.watches.join(query, handler);
+  }
+
+  /**
+   * Takes the running minute's last price, for buckets that are asked for or watched as `forming`. Never stored; it goes when seconds as late
+   * are stored, or its bucket's time is over.
+   *
+   * @throws {CandleInputError} `number`
+   */
+  acceptForming(price: FormingPrice): void {
+    this.formingPrices.accept(price);
+    const { symbol, series = DEFAULT_SERIES, atMs } = price;
+    this.watches.changed({ symbol, series, from: atMs - (atMs % 1000), to: atMs + 1 });
+  }
+
+  /** Looks again at watched buckets that only wait for time. Call it about once a second where seconds do not come in anyway. */
+  timePassed(): void {
+    this.watches.passed();
+  }
+
+  /** Until every watcher was told what is known now. */
+  async watchesSettled(): Promise<void> {
+    await this.watches.settled();
+  }
+
+  /** How often closed chunks of buckets were found since the start. */
+  cacheStats(): CacheStats {
+    return this.buckets.stats();
+  }
+
+  private async *slices({ spec, fromS, toS, isCarried, completeOnly, forming }: CheckedQuery): AsyncIterable<readonly AggregatedCandle[]> {
+    const range = { fromS, toS };
+    if (toS <= fromS) return;
+    const nowMs = this.config.clock.nowMs();
+    let slices = this.buckets.read(spec, range, nowMs);
+    if (isCarried) slices = carryGaps(this.store, spec, range, slices);
+    if (forming) slices = this.formingPrices.overlay(spec, range, nowMs, slices);
+    for await (const slice of slices) {
+      if (completeOnly) yield kept(slice, (candle) => candle.coverage === 1 && (forming || candle.status !== 'forming'));
+      else yield forming ? slice : kept(slice, (candle) => candle.status !== 'forming');
+    }
+  }
+
+  private readForming(spec: BucketSpec, { fromS, toS }: LabelRange): AsyncIterable<readonly AggregatedCandle[]> {
+    return this.slices({ spec, fromS, toS, isCarried: false, completeOnly: false, forming: true });
+  }
+
+  private async tell(written: WrittenMinutes): Promise<void> {
+    const { symbol, from, to } = written;
+    this.buckets.drop(symbol, from, to);
+    if (!this.changes.isWatched && this.watches.size === 0) {
+      this.formingPrices.forget(symbol, written.series, to);
+      return;
+    }
+    for (const change of await changesOf(this.store, written)) this.publish(change);
   }
 }
 
-function checkCall(minutes: readonly MinuteInput[], symbol: string): void {
-  if (typeof symbol !== 'string' || !/^\S{1,64}$/.test(symbol)) {
-    throw new CandleInputError('processAndStore', [
-      {
-        code: 'symbol',
-        found: JSON.stringify(symbol) ?? 'undefined',
-        expected: 'a name of 1 to 64 characters without blanks, such as BTC_USDT',
-      },
-    ]);
-  }
-  if (!Array.isArray(minutes)) {
-    throw new CandleInputError('processAndStore', [{ code: 'option', found: typeof minutes, expected: 'a list of minutes' }]);
-  }
+const SECONDS_A_SLICE = 3_600;
+
+/** The list itself where nothing has to go. */
+function kept(slice: readonly AggregatedCandle[], isKept: (candle: AggregatedCandle) => boolean): readonly AggregatedCandle[] {
+  return slice.every(isKept) ? slice : slice.filter(isKept);
 }
 
 function tooLarge(operation: string, instead: string): CandleInputError {

@@ -1,6 +1,7 @@
 import type { DecimalText } from '@prate/execution-interface';
 import { decimalPlaces, isDecimal, isPositive, multiply } from '@prate/execution-interface/decimal';
 import { CandleInputError, type CandleIssue } from './errors';
+import type { KeptGrid } from './minute-input';
 import { MAX_SCALE, toScaled } from './scaled-number';
 
 /** What candles need to know of an instrument; an `Instrument` of `@prate/execution-interface` fits as it is. */
@@ -45,17 +46,41 @@ export function readInstrumentGrid({ tickSize, contractSize, contractStep = '1' 
   };
 }
 
+/**
+ * Reads the grids a stored minute stood on. The decimals of a step count, also zeros at its end: `0.10` holds two decimals.
+ *
+ * @throws {CandleInputError} `option`
+ */
+export function readKeptGrid({ priceStep, volumeStep, contractSize }: KeptGrid): InstrumentGrid {
+  const issues: CandleIssue[] = [];
+  const price = readStep('priceStep', [priceStep], issues);
+  const volume = readStep('volumeStep', [volumeStep], issues);
+  const size = contractSize === undefined ? undefined : readStep('contractSize', [contractSize], issues);
+  if (price === undefined || volume === undefined || issues.length > 0) throw new CandleInputError('kept grid', issues);
+  return {
+    price: onScaleOf(price.grid, priceStep),
+    volume: onScaleOf(volume.grid, volumeStep),
+    ...(size === undefined ? {} : { contractSize: size.text }),
+  };
+}
+
+/** The same grid on the decimals the text was written with. */
+function onScaleOf({ step, scale }: DecimalGrid, text: string): DecimalGrid {
+  const written = text.split('.')[1]?.length ?? 0;
+  return written <= scale ? { step, scale } : { step: step * 10 ** (written - scale), scale: written };
+}
+
 /** The product of some factors as a grid and as text. */
 function readStep(
   name: string,
-  factors: readonly DecimalText[],
+  factors: readonly string[],
   issues: CandleIssue[],
 ): { readonly grid: DecimalGrid; readonly text: DecimalText } | undefined {
   if (!factors.every(isDecimal)) {
     issues.push({ code: 'option', found: `${name} ${factors.map(String).join(' × ')}`, expected: 'a positive decimal such as "0.1"' });
     return undefined;
   }
-  const text = factors.reduce<DecimalText>((product, factor) => multiply(product, factor), '1');
+  const text = factors.reduce<DecimalText>((product, factor) => multiply(product, factor as DecimalText), '1');
   const scale = decimalPlaces(text);
   const step = scale <= MAX_SCALE ? toScaled(Number(text), scale) : undefined;
   if (isPositive(text) && step !== undefined) return { grid: { step, scale }, text };

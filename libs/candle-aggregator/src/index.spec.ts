@@ -5,6 +5,8 @@ import * as testing from './testing/index';
 describe('doors', () => {
   it('behavior: the main door exports what its users need, and nothing by accident', () => {
     expect(Object.keys(door).sort()).toEqual([
+      'BucketGrid',
+      'BucketSeries',
       'CandleAggregator',
       'CandleError',
       'CandleFlag',
@@ -21,6 +23,7 @@ describe('doors', () => {
       'MIN_INTERVAL_SECONDS',
       'OriginCode',
       'RollUp',
+      'SECOND_SETTLE_MS',
       'checkFence',
       'checkInterval',
       'dueTicks',
@@ -31,6 +34,7 @@ describe('doors', () => {
       'runExclusively',
       'settleMinute',
       'settlementScale',
+      'shareTurnover',
     ]);
   });
 

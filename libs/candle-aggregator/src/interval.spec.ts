@@ -1,5 +1,5 @@
 import { CandleInputError } from './errors';
-import { bucketLabel, checkInterval, checkRange, firstLabelFrom } from './interval';
+import { BucketGrid, checkInterval, checkRange } from './interval';
 
 describe('checkInterval', () => {
   it('default: every whole number from 2 to 600', () => {
@@ -17,26 +17,52 @@ describe('checkInterval', () => {
   );
 });
 
-describe('labels', () => {
-  it('behavior: buckets of 7 s around 2021-01-01T00:00:00Z', () => {
-    expect(1609459200 % 7).toBe(6);
-    expect(bucketLabel(1609459200, 7)).toBe(1609459194);
-    expect(bucketLabel(1609459201, 7)).toBe(1609459201);
-    expect(firstLabelFrom(1609459200000, 7)).toBe(1609459201);
-    expect(bucketLabel(1609459259, 7)).toBe(1609459257);
+describe('BucketGrid', () => {
+  it('default: buckets of 7 s start at multiples of 7 since 1970, whatever the minute', () => {
+    const grid = new BucketGrid(7);
+    expect(grid.labelOf(1609459200)).toBe(1609459194);
+    expect(grid.labelOf(1609459201)).toBe(1609459201);
+    expect(grid.firstLabelFrom(1609459200)).toBe(1609459201);
+    expect(grid.firstLabelFrom(1609459200.5)).toBe(1609459201);
+    expect(grid.firstLabelFrom(1609459201)).toBe(1609459201);
+    expect(grid.labelOf(1609459259)).toBe(1609459257);
+    expect(grid.endOf(1609459257)).toBe(1609459264);
   });
 
-  it('E19: labels are multiples of N and buckets tile time without overlap, for all N from 2 to 600', () => {
-    for (let n = 2; n <= 600; n += 1) {
-      let label = firstLabelFrom(1609459200000, n);
-      for (let i = 0; i < 50; i += 1) {
-        expect(label % n).toBe(0);
-        expect(bucketLabel(label, n)).toBe(label);
-        expect(bucketLabel(label + n - 1, n)).toBe(label);
-        expect(firstLabelFrom(label * 1000 + 1, n)).toBe(label + n);
-        label += n;
+  it('args: by day, buckets start anew at 00:00 UTC, and the last one is shorter', () => {
+    const grid = new BucketGrid(7, 'day');
+    expect(grid.isDaily).toBe(true);
+    expect(grid.labelOf(1609459200)).toBe(1609459200);
+    expect(grid.labelOf(1609459199)).toBe(1609459194);
+    expect(grid.endOf(1609459194)).toBe(1609459200);
+    expect(grid.firstLabelFrom(1609459195)).toBe(1609459200);
+    expect(new BucketGrid(5, 'day').isDaily).toBe(false);
+  });
+
+  it('E19: labels are multiples of N and tile time without overlap, for every N and both origins', () => {
+    for (const origin of ['epoch', 'day'] as const) {
+      for (let n = 2; n <= 600; n += 1) {
+        const grid = new BucketGrid(n, origin);
+        let label = grid.firstLabelFrom(1609459200 - 3_600);
+        for (let count = 0; count < 100; count += 1) {
+          const sinceS = origin === 'day' ? label % 86_400 : label;
+          const end = grid.endOf(label);
+          const isTiled =
+            sinceS % n === 0 &&
+            end > label &&
+            end - label <= n &&
+            grid.labelOf(end - 1) === label &&
+            grid.labelOf(end) === end &&
+            (end - label === n || (origin === 'day' && end % 86_400 === 0));
+          if (!isTiled) throw new Error(`${n} s by ${origin}: bucket ${label} to ${end}`);
+          label = end;
+        }
       }
     }
+  });
+
+  it('error: an origin that is none', () => {
+    expect(() => new BucketGrid(5, 'week' as never)).toThrow('expected epoch or day');
   });
 });
 

@@ -21,14 +21,49 @@ export function checkInterval(intervalSeconds: number): number {
   ]);
 }
 
-/** Label of the bucket that holds a moment; both in whole seconds. Buckets start at multiples of their length since 1970. */
-export function bucketLabel(timeS: number, intervalSeconds: number): number {
-  return timeS - (timeS % intervalSeconds);
-}
+/** Where buckets are counted from: 1970, or 00:00 UTC of each day, whose last bucket is then shorter where N does not divide a day. */
+export type IntervalOrigin = 'epoch' | 'day';
 
-/** First label at or after a moment; `startMs` in ms, the label in whole seconds. */
-export function firstLabelFrom(startMs: number, intervalSeconds: number): number {
-  return Math.ceil(startMs / (intervalSeconds * 1000)) * intervalSeconds;
+const DAY_S = 86_400;
+
+/** Where the buckets of one length begin and end. All times in whole seconds since 1970. */
+export class BucketGrid {
+  /** Whether each day begins anew; where N divides a day both origins are the same. */
+  readonly isDaily: boolean;
+
+  /** @throws {CandleInputError} `interval-invalid` or `option` */
+  constructor(
+    readonly intervalSeconds: number,
+    origin: IntervalOrigin = 'epoch',
+  ) {
+    checkInterval(intervalSeconds);
+    if (origin !== 'epoch' && origin !== 'day') {
+      throw new CandleInputError('origin', [{ code: 'option', found: `origin ${String(origin)}`, expected: 'epoch or day' }]);
+    }
+    this.isDaily = origin === 'day' && DAY_S % intervalSeconds !== 0;
+  }
+
+  /** Label of the bucket that holds a moment. */
+  labelOf(timeS: number): number {
+    const { intervalSeconds } = this;
+    if (!this.isDaily) return timeS - (timeS % intervalSeconds);
+    const sinceMidnightS = timeS % DAY_S;
+    return timeS - (sinceMidnightS % intervalSeconds);
+  }
+
+  /** End of the bucket, exclusive. */
+  endOf(labelS: number): number {
+    const endS = labelS + this.intervalSeconds;
+    if (!this.isDaily) return endS;
+    return Math.min(endS, labelS - (labelS % DAY_S) + DAY_S);
+  }
+
+  /** First label at or after a moment. */
+  firstLabelFrom(timeS: number): number {
+    const wholeS = Math.ceil(timeS);
+    const labelS = this.labelOf(wholeS);
+    return labelS === wholeS ? labelS : this.endOf(labelS);
+  }
 }
 
 /**

@@ -20,6 +20,17 @@ export interface MinuteInput extends PriceInput {
   readonly turnover?: DecimalText | string;
   /** The venue's continuous form, kept with the minute; `open` to `close` are then the real (traded) prices. */
   readonly stitched?: PriceInput;
+  /** Of minutes that a store gave out: on which grid it held them, so that the same seconds are made again. Goes before the instrument of the call. */
+  readonly kept?: KeptGrid;
   /** Where the caller's rows name their symbol, it must be the one of the call. */
   readonly symbol?: string;
+}
+
+/** Grids a stored minute stood on; decimal text. */
+export interface KeptGrid {
+  readonly priceStep: DecimalText | string;
+  readonly volumeStep: DecimalText | string;
+  readonly contractSize?: DecimalText | string;
+  /** Whether a price or the volume was off the grid of its instrument. */
+  readonly isOffGrid?: boolean;
 }

@@ -1,16 +1,19 @@
 import type { DecimalText } from '@prate/execution-interface';
 import { decimal, decimalPlaces, isDecimal, isNegative, multiply, roundToStep, add, toNumber } from '@prate/execution-interface/decimal';
 import { CandleFlag } from './candle-flag';
-import { type DecimalGrid, type InstrumentGrid, detectPriceGrid } from './candle-grid';
-import type { CandleIssue } from './errors';
+import { type DecimalGrid, type InstrumentGrid, detectPriceGrid, readKeptGrid } from './candle-grid';
+import { CandleInputError, type CandleIssue } from './errors';
 import type { Minute, ScaledPrices } from './minute';
-import type { MinuteInput, PriceInput } from './minute-input';
+import type { KeptGrid, MinuteInput, PriceInput } from './minute-input';
+import type { SeriesName } from './series-name';
 import { MAX_SCALE, scaleOf, toScaled } from './scaled-number';
 
 export interface ReadMinuteOptions {
   readonly index: number;
   readonly instrument?: InstrumentGrid;
   readonly isFinal: boolean;
+  /** `trade` by default; in the others there is no volume. */
+  readonly series?: SeriesName;
   /** Where to add what is wrong. */
   readonly issues: CandleIssue[];
 }
@@ -18,9 +21,11 @@ export interface ReadMinuteOptions {
 const PRICE_NAMES = ['open', 'high', 'low', 'close'] as const;
 
 /** One minute in whole numbers; undefined, and at least one issue more, where it is none. Time and symbol are not looked at. */
-export function readMinute(input: MinuteInput, { index, instrument, isFinal, issues }: ReadMinuteOptions): Minute | undefined {
-  const fail = (code: CandleIssue['code'], found: string, expected: string): void => void issues.push({ index, code, found, expected });
+export function readMinute(input: MinuteInput, options: ReadMinuteOptions): Minute | undefined {
+  const { index, isFinal, series = 'trade', issues } = options;
   const before = issues.length;
+  const instrument = input.kept === undefined ? options.instrument : keptGrid(input.kept, index, issues);
+  const fail = (code: CandleIssue['code'], found: string, expected: string): void => void issues.push({ index, code, found, expected });
   const priceScales = checkPrices(input, '', fail);
   const stitchedScales = input.stitched === undefined ? undefined : checkPrices(input.stitched, 'stitched ', fail);
   const volumeScale = checkQuantity(input.volume, 'volume', fail);
@@ -59,8 +64,12 @@ export function readMinute(input: MinuteInput, { index, instrument, isFinal, iss
     fail('precision', `volume ${volumeValue}`, 'at most 12 decimals and fewer than 2^53 units');
     return undefined;
   }
-  const isOffGrid = (instrument !== undefined && !isOnTick) || volume.isOffGrid;
-  const isVolumeless = volume.value === 0 && prices.high !== prices.low;
+  const isOffGrid = (instrument !== undefined && !isOnTick) || volume.isOffGrid || input.kept?.isOffGrid === true;
+  if (series !== 'trade' && volume.value !== 0) {
+    fail('shape', `volume ${volumeValue} in series ${series}`, '0: nothing is traded in it');
+    return undefined;
+  }
+  const isVolumeless = series === 'trade' && volume.value === 0 && prices.high !== prices.low;
   const stitchedScale = stitchedScales === undefined ? undefined : Math.max(...stitchedScales);
   const stitched = input.stitched === undefined || stitchedScale === undefined ? undefined : scalePrices(input.stitched, stitchedScale);
   if (input.stitched !== undefined && stitched === undefined) {
@@ -80,6 +89,17 @@ export function readMinute(input: MinuteInput, { index, instrument, isFinal, iss
     flags: (isOffGrid ? CandleFlag.OffGrid : 0) | (isVolumeless ? CandleFlag.Volumeless : 0),
     isFinal,
   };
+}
+
+/** A grid that is none becomes an issue of its minute. */
+function keptGrid(kept: KeptGrid, index: number, issues: CandleIssue[]): InstrumentGrid | undefined {
+  try {
+    return readKeptGrid(kept);
+  } catch (error) {
+    if (!(error instanceof CandleInputError)) throw error;
+    for (const issue of error.issues) issues.push({ ...issue, index });
+    return undefined;
+  }
 }
 
 type Fail = (code: CandleIssue['code'], found: string, expected: string) => void;

@@ -6,3 +6,5 @@ export type SeriesName = 'trade' | 'index' | 'fair';
 
 /** The one meant where none is named. */
 export const DEFAULT_SERIES: SeriesName = 'trade';
+
+export const SERIES_NAMES: readonly SeriesName[] = ['trade', 'index', 'fair'];

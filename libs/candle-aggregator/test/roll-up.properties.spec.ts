@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import type { AggregatedCandle } from '../src/aggregated-candle';
+import { type AggregatedCandle, toAggregatedCandle } from '../src/aggregated-candle';
+import { BucketSeries } from '../src/bucket-series';
 import { CandleFlag } from '../src/candle-flag';
 import { OriginCode } from '../src/candle-origin';
 import { CandleSeries } from '../src/candle-series';
+import { BucketGrid, type IntervalOrigin } from '../src/interval';
 import { RollUp } from '../src/roll-up';
 import { START_MS } from './support/arbitraries';
 
@@ -65,10 +67,14 @@ function toSeries(rows: readonly Row[]): CandleSeries {
   return series;
 }
 
-function rollUp(parts: readonly CandleSeries[], intervalSeconds: number): AggregatedCandle[] {
-  const up = new RollUp(intervalSeconds);
-  const builders = [...parts.flatMap((part) => up.accept(part)), ...up.end()];
-  return builders.map((builder) => builder.build('X', { nowMs: START_MS * 2, settleMs: 3_000 }));
+function rollUp(parts: readonly CandleSeries[], intervalSeconds: number, origin: IntervalOrigin = 'epoch'): AggregatedCandle[] {
+  const grid = new BucketGrid(intervalSeconds, origin);
+  const up = new RollUp(grid);
+  const buckets = new BucketSeries();
+  for (const part of parts) up.accept(part, buckets);
+  up.end(buckets);
+  const view = { symbol: 'X', series: 'trade', grid, prices: 'real', nowMs: START_MS * 2 } as const;
+  return Array.from({ length: buckets.length }, (_, row) => toAggregatedCandle(buckets, row, view));
 }
 
 type Values = Pick<AggregatedCandle, 'timestamp' | 'open' | 'high' | 'low' | 'close' | 'volume'>;

@@ -1,9 +1,12 @@
 import { ManualClock } from '@prate/execution-interface/testing';
 import fc from 'fast-check';
+import { toAggregatedCandle } from '../src/aggregated-candle';
+import { BucketSeries } from '../src/bucket-series';
 import { CandleAggregator } from '../src/candle-aggregator';
 import type { CandleSeries } from '../src/candle-series';
 import type { CandleStore } from '../src/candle-store';
 import type { MinuteInput } from '../src/minute-input';
+import { BucketGrid } from '../src/interval';
 import { RollUp } from '../src/roll-up';
 import type { SecondCandle } from '../src/second-candle';
 import { InMemoryCandleStore } from '../src';
@@ -228,9 +231,11 @@ describe('minutes through a store', () => {
 });
 
 async function rollUpAll(slices: AsyncIterable<CandleSeries>, intervalSeconds: number) {
-  const rollUp = new RollUp(intervalSeconds);
-  const builders = [];
-  for await (const slice of slices) builders.push(...rollUp.accept(slice));
-  builders.push(...rollUp.end());
-  return builders.map((builder) => builder.build(SYMBOL, { nowMs: START_MS * 2, settleMs: 3_000 }));
+  const grid = new BucketGrid(intervalSeconds);
+  const rollUp = new RollUp(grid);
+  const buckets = new BucketSeries();
+  for await (const slice of slices) rollUp.accept(slice, buckets);
+  rollUp.end(buckets);
+  const view = { symbol: SYMBOL, series: 'trade', grid, prices: 'real', nowMs: START_MS * 2 } as const;
+  return Array.from({ length: buckets.length }, (_, row) => toAggregatedCandle(buckets, row, view));
 }
