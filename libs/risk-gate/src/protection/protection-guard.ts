@@ -182,7 +182,8 @@ export class ProtectionGuard {
       this.settle(entry, undefined);
       throw error;
     } finally {
-      void this.lookAt(side);
+      if (entry.phase === 'none') side.entries = side.entries.filter((one) => one !== entry);
+      else void this.lookAt(side);
     }
   }
 

@@ -240,7 +240,7 @@ describe('a stop that goes', () => {
   ])('behavior: taken away by %s: nobody puts it back', async (_, take) => {
     const desk = openGuardDesk({}, { cancel: 'all' });
     await desk.during(desk.gate.createProtectedOrder(entry(10)));
-    await desk.during(take(desk));
+    await desk.during<unknown>(take(desk));
     await desk.timer.pass(60_000);
     expect([desk.venue.placed, desk.venue.waiting, desk.found()]).toEqual([0, [], ['proven', 'released']]);
   });
