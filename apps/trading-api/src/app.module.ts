@@ -6,6 +6,10 @@ import { BalancesController } from './account/balances.controller';
 import { CandleJobsService } from './candles/candle-jobs.service';
 import { CandlesController } from './candles/candles.controller';
 import { closeMinuteSchedule } from './candles/close-minute-schedule';
+import { ControlHealth } from './control/control-health';
+import { IntentsController } from './control/intents.controller';
+import { KillSwitchController } from './control/kill-switch.controller';
+import { RiskController } from './control/risk.controller';
 import { HeartbeatService } from './control/heartbeat.service';
 import { DrainService } from './drain.service';
 import { ExecutionModule } from './execution.module';
@@ -19,6 +23,7 @@ import { ProblemFilter } from './problems/problem.filter';
 import { ValidationPipe } from './problems/validation.pipe';
 import { ProcessModule, type ProcessParts } from './process.module';
 import { RootController } from './root.controller';
+import { OperatorRule } from './security/operator-rule';
 import { VenueModule } from './venue.module';
 
 /** The whole composition. */
@@ -35,7 +40,17 @@ export class AppModule {
         CandleModule.forRoot({ database: { path: environment.candleDatabase, mode: environment.tradingMode } }),
         ScheduleModule.forRoot(),
       ],
-      controllers: [RootController, HealthController, CandlesController, OrdersController, PositionsController, BalancesController],
+      controllers: [
+        RootController,
+        HealthController,
+        CandlesController,
+        OrdersController,
+        PositionsController,
+        BalancesController,
+        RiskController,
+        KillSwitchController,
+        IntentsController,
+      ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
@@ -43,6 +58,8 @@ export class AppModule {
         InstrumentWatchService,
         CandleJobsService,
         closeMinuteSchedule(environment),
+        OperatorRule,
+        ControlHealth,
         HealthService,
         DrainService,
         HeartbeatService,

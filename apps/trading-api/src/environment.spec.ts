@@ -107,14 +107,72 @@ test('args: a watchdog of this machine', () => {
   expect(readEnvironment(said).watchdog).toEqual({ url: 'http://localhost:1', tokenFile: '/run/token', silenceMs: 2_000 });
 });
 
-test.each(['live'])('error: %s mode is not offered yet', (mode) => {
-  expect(complaintsOf({ TRADING_MODE: mode })).toEqual([
-    {
-      name: 'TRADING_MODE',
-      found: JSON.stringify(mode),
-      expected: expect.stringMatching(/^simulated or paper: .*not offer .* yet .*no real money/),
-    },
-  ]);
+describe('live mode', () => {
+  const keys = { MEXC_API_KEY: 'sentinel-key', MEXC_SECRET_KEY: 'sentinel-secret' };
+  const needed = { TRADING_MODE: 'live', ...keys, API_TOKEN: 'token-of-the-live-api' };
+
+  test('default: not armed, files of its own, a smaller largest order, and the account by the fingerprint of its key', () => {
+    const environment = readEnvironment(needed);
+    expect(environment).toMatchObject({
+      tradingMode: 'live',
+      modeDirectory: join('data', 'live'),
+      risk: { limits: { maxOrderNotional: '1000' } },
+      live: {
+        isArmed: false,
+        journalDatabase: join('data', 'live', 'journal.sqlite'),
+        account: expect.stringMatching(/^key-[0-9a-f]{16}$/),
+      },
+    });
+    expect(environment.live?.leaseDatabase).toBeUndefined();
+    expect(environment.live?.keys()).toEqual({ apiKey: 'sentinel-key', apiSecret: 'sentinel-secret' });
+    expect(inspect(environment, { depth: 10 })).not.toContain('sentinel');
+  });
+
+  test('args: armed, a name for the account, PostgreSQL for the journal and so for the lease', () => {
+    const journal = 'postgres://user:pass@db/prate';
+    expect(readEnvironment({ ...needed, LIVE_TRADING: 'armed', ACCOUNT_NAME: 'main', JOURNAL_DATABASE: journal }).live).toMatchObject({
+      isArmed: true,
+      account: 'main',
+      journalDatabase: journal,
+      leaseDatabase: journal,
+    });
+    expect(readEnvironment({ ...needed, LEASE_DATABASE: 'redis://cache' }).live?.leaseDatabase).toBe('redis://cache');
+  });
+
+  test('error: without keys and token it refuses, with everything else that is wrong', () => {
+    const env = { TRADING_MODE: 'live', LIVE_TRADING: 'yes', API_PORT: 'many', LEASE_DATABASE: 'mysql://user:sentinel@db' };
+    expect(complaintsOf(env).map(({ name }) => name)).toEqual([
+      'API_PORT',
+      'MEXC_API_KEY',
+      'MEXC_SECRET_KEY',
+      'API_TOKEN',
+      'LIVE_TRADING',
+      'LEASE_DATABASE',
+    ]);
+    expect(JSON.stringify(complaintsOf(env))).not.toContain('sentinel');
+  });
+
+  test('error: half an exchange, or this machine in its place, unless that is said aloud', () => {
+    const here = { MEXC_REST_URL: 'http://127.0.0.1:1', MEXC_STREAM_URL: 'ws://[::1]:1/ws' };
+    expect(complaintsOf({ ...needed, MEXC_REST_URL: 'https://api.mexc.com' })).toMatchObject([
+      { name: 'MEXC_STREAM_URL', found: 'missing' },
+    ]);
+    expect(complaintsOf({ ...needed, ...here }).map(({ name }) => name)).toEqual(['MEXC_REST_URL', 'MEXC_STREAM_URL']);
+    expect(complaintsOf({ ...needed, ...here, MEXC_ALLOW_THIS_MACHINE: 'yes' })).toEqual([]);
+  });
+
+  test('error: keys from a file that is not there are named once', () => {
+    const { MEXC_API_KEY: _, ...others } = needed;
+    expect(complaintsOf({ ...others, MEXC_API_KEY_FILE: '/nowhere/key' }).map(({ name }) => name)).toEqual(['MEXC_API_KEY_FILE']);
+  });
+
+  test('behavior: what only live mode needs is not looked at elsewhere', () => {
+    expect(readEnvironment({ ...keys, LIVE_TRADING: 'perhaps' }).live).toBeUndefined();
+  });
+});
+
+test('error: an operator’s token that is everybody’s', () => {
+  expect(complaintsOf({ API_TOKEN: 'a-long-enough-token', ADMIN_TOKEN: 'a-long-enough-token' })).toMatchObject([{ name: 'ADMIN_TOKEN' }]);
 });
 
 test.each([

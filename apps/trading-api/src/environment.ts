@@ -3,17 +3,22 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type DecimalText, compare, decimal, isDecimal, isPositive } from '@prate/execution-interface/decimal';
 import type { RiskLimits } from '@prate/risk-gate';
+import { type LiveSettings, LIVE_SECRETS, liveComplaints, liveSettings } from './live-environment';
 import { isLoopbackHost } from './security/loopback-rule';
 
 /** The whole configuration, read once at start. A class, so that it is its own injection token. */
 export class Environment {
-  /** Where prices come from; orders go to the simulator in every mode of this version. */
-  readonly tradingMode!: 'simulated' | 'paper';
+  /** Where prices come from and where orders go to. */
+  readonly tradingMode!: 'simulated' | 'paper' | 'live';
+  /** Of live mode, and only there. */
+  readonly live?: LiveSettings;
   readonly apiHost!: string;
   /** 0 takes a free port. */
   readonly apiPort!: number;
   /** Absent: one is made at first start, see `tokenFile`. */
   readonly apiToken?: string;
+  /** For resets and verdicts of an operator. Absent: `apiToken` may do those, too, and has to confirm them. */
+  readonly adminToken?: string;
   /** What is recorded as candles. */
   readonly symbols!: readonly string[];
   /** Files of this mode: `<DATA_DIRECTORY>/<mode>`. */
@@ -30,7 +35,7 @@ export class Environment {
   /** Who is told when trading is halted; absent: the log only. */
   readonly killWebhook?: { readonly url: string; readonly secret: string };
   readonly simulatorSeed!: number;
-  /** Paper mode: whose public data; absent: MEXC's. */
+  /** Paper mode: whose public data; live mode: which exchange. Absent: MEXC's. */
   readonly mexcRestUrl?: string;
   readonly mexcStreamUrl?: string;
   /** Absent: nobody cancels when this process dies. */
@@ -67,7 +72,11 @@ export class ConfigurationError extends Error {
   }
 }
 
-const SECRETS: ReadonlySet<string> = new Set(['API_TOKEN', 'KILL_WEBHOOK_SECRET']);
+const SECRETS: ReadonlySet<string> = new Set(['API_TOKEN', 'ADMIN_TOKEN', 'KILL_WEBHOOK_SECRET', ...LIVE_SECRETS]);
+/** What may also be named by `<name>_FILE`. */
+const SECRETS_IN_FILES = ['API_TOKEN', 'ADMIN_TOKEN', 'KILL_WEBHOOK_SECRET', 'MEXC_API_KEY', 'MEXC_SECRET_KEY'];
+/** Largest order where nobody said one; less where the money is real. */
+const MAX_ORDER_NOTIONAL = { simulated: '100000', paper: '100000', live: '1000' } as const;
 const SYMBOL = /^[A-Z0-9]+_[A-Z0-9]+$/;
 
 /** A number in plain decimal notation; `0x10`, `1e3` and empty text are none. */
@@ -99,25 +108,20 @@ const money: z.ZodType<DecimalText, string> = z
   .refine((text) => isDecimal(text) && isPositive(text), { error: 'a positive amount of the settle currency such as 100000' })
   .transform((text) => decimal(text));
 
+const token = z
+  .string()
+  .min(16, { error: 'at least 16 characters' })
+  .regex(/^[\x21-\x7e]*$/, { error: 'printable ASCII without spaces' });
+
 const variables = z.object({
-  TRADING_MODE: z
-    .enum(['simulated', 'paper'], {
-      error: ({ input }) =>
-        input === 'live'
-          ? 'simulated or paper: this version does not offer live trading yet (it has no durable order journal, therefore no real money)'
-          : 'simulated or paper',
-    })
-    .default('simulated'),
+  TRADING_MODE: z.enum(['simulated', 'paper', 'live'], { error: 'simulated, paper or live' }).default('simulated'),
   API_HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, { error: 'a host name or address such as 127.0.0.1' })
     .default('127.0.0.1'),
   API_PORT: whole(0, 65_535).default(3000),
-  API_TOKEN: z
-    .string()
-    .min(16, { error: 'at least 16 characters' })
-    .regex(/^[\x21-\x7e]*$/, { error: 'printable ASCII without spaces' })
-    .optional(),
+  API_TOKEN: token.optional(),
+  ADMIN_TOKEN: token.optional(),
   SYMBOLS: symbolList.default(['BTC_USDT', 'ETH_USDT']),
   DATA_DIRECTORY: z.string().default('data'),
   CANDLE_DATABASE: z
@@ -126,7 +130,7 @@ const variables = z.object({
     .optional(),
   BACKFILL_HOURS: numeric('a number of hours, more than 0 and at most 168', (value) => value > 0 && value <= 168).default(2),
   SETTLE_DELAY_SECONDS: whole(3, 55).default(3),
-  RISK_MAX_ORDER_NOTIONAL: money.default('100000'),
+  RISK_MAX_ORDER_NOTIONAL: money.optional(),
   RISK_MAX_POSITION_NOTIONAL: money.optional(),
   RISK_MAX_TOTAL_NOTIONAL: money.optional(),
   RISK_MAX_DAILY_LOSS: money.optional(),
@@ -169,7 +173,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     string,
     string
   >;
-  const complaints = [...takeSecretFromFile(given, 'API_TOKEN'), ...takeSecretFromFile(given, 'KILL_WEBHOOK_SECRET')];
+  const complaints = SECRETS_IN_FILES.flatMap((name) => takeSecretFromFile(given, name));
 
   const checked = variables.safeParse(given, { reportInput: true });
   for (const issue of checked.error?.issues ?? []) {
@@ -193,6 +197,10 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       expected: 'both KILL_WEBHOOK_URL and KILL_WEBHOOK_SECRET, or neither: what is told is signed',
     });
   }
+  if (given['ADMIN_TOKEN'] !== undefined && given['ADMIN_TOKEN'] === given['API_TOKEN']) {
+    complaints.push({ name: 'ADMIN_TOKEN', found: 'the same as API_TOKEN', expected: 'another one, or none' });
+  }
+  if (given['TRADING_MODE'] === 'live') complaints.push(...liveComplaints(given, complaints));
   if (!checked.success || complaints.length > 0) throw new ConfigurationError(complaints);
 
   const values = checked.data;
@@ -201,7 +209,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     tradingMode: values.TRADING_MODE,
     apiHost: values.API_HOST,
     apiPort: values.API_PORT,
+    ...(values.TRADING_MODE === 'live' ? { live: liveSettings(given, modeDirectory) } : {}),
     ...(values.API_TOKEN === undefined ? {} : { apiToken: values.API_TOKEN }),
+    ...(values.ADMIN_TOKEN === undefined ? {} : { adminToken: values.ADMIN_TOKEN }),
     symbols: values.SYMBOLS,
     modeDirectory,
     candleDatabase: values.CANDLE_DATABASE ?? join(modeDirectory, 'candles.sqlite'),
@@ -231,7 +241,7 @@ function limitsOf(values: z.output<typeof variables>): RiskLimits {
     symbols: values.RISK_SYMBOLS,
   };
   const known = Object.fromEntries(Object.entries(stated).filter(([, limit]) => limit !== undefined)) as Partial<RiskLimits>;
-  return { maxOrderNotional: values.RISK_MAX_ORDER_NOTIONAL, ...known };
+  return { maxOrderNotional: values.RISK_MAX_ORDER_NOTIONAL ?? MAX_ORDER_NOTIONAL[values.TRADING_MODE], ...known };
 }
 
 function watchdogOf(

@@ -1,48 +1,56 @@
 import { Module } from '@nestjs/common';
-import { Clock, MarketDataInterface, MemoryOrderJournal } from '@prate/execution-interface';
+import { Clock, ExecutionInterface, KillSwitch, MarketDataInterface, OrderJournal } from '@prate/execution-interface';
 import { MexcFuturesExecution } from '@prate/mexc-execution';
 import { MexcExecutionModule } from '@prate/mexc-execution/nestjs';
 import { MexcFuturesRest } from '@prate/mexc-rest';
 import { MexcFuturesStream } from '@prate/mexc-ws';
+import { RiskGate } from '@prate/risk-gate';
 import { RiskGateModule } from '@prate/risk-gate/nestjs';
+import { IntentDesk } from './control/intent-desk';
 import { Environment } from './environment';
 import { ExecutionConnectionService } from './execution-connection.service';
+import { unarmed } from './modes/unarmed';
+import { Venue } from './modes/venue';
 import { AppLog } from './observability/app-log';
 import { killNotifier } from './observability/kill-notifier';
 import { type CommandRecord, outcomeLine } from './observability/outcome-line';
 import { VenueModule } from './venue.module';
 
-/**
- * The engine of the exchange. In both modes there are, simulated and paper, the exchange ends with this process, and so does its journal: one on
- * disk would hold intents of an exchange that nobody can ask any more, and deny everything for their sake. Never to stand in front of real
- * money; that takes the journal of `@prate/mexc-execution/journal`.
- */
 const engine = MexcExecutionModule.forRootAsync({
   imports: [VenueModule],
-  inject: [MexcFuturesRest, MexcFuturesStream, MarketDataInterface, Clock, AppLog],
-  useFactory: (rest: MexcFuturesRest, stream: MexcFuturesStream, instruments: MarketDataInterface, clock: Clock, log: AppLog) => ({
+  inject: [MexcFuturesRest, MexcFuturesStream, MarketDataInterface, OrderJournal, Clock, AppLog, Venue],
+  useFactory: (
+    rest: MexcFuturesRest,
+    stream: MexcFuturesStream,
+    instruments: MarketDataInterface,
+    journal: OrderJournal,
+    clock: Clock,
+    log: AppLog,
+    { lease }: Venue,
+  ) => ({
     rest,
     stream,
     instruments,
     clock,
-    journal: new MemoryOrderJournal(),
-    onOutcome: (record: CommandRecord) => log.info(outcomeLine(record)),
+    journal,
+    onOutcome: (record: CommandRecord) => log.info(outcomeLine({ ...record, grant: lease?.fencingToken })),
   }),
 });
 
-/** The switch forgets with this process, as the exchange of both modes does; real money takes the durable one beside the journal. */
 const gate = RiskGateModule.forRootAsync({
   imports: [engine, VenueModule],
-  inject: [MexcFuturesExecution, MarketDataInterface, Environment, Clock, AppLog],
+  inject: [MexcFuturesExecution, MarketDataInterface, Environment, KillSwitch, Clock, AppLog],
   useFactory: (
     over: MexcFuturesExecution,
     marketData: MarketDataInterface,
     { risk, killWebhook }: Environment,
+    killSwitch: KillSwitch,
     clock: Clock,
     log: AppLog,
   ) => ({
     over,
     clock,
+    killSwitch,
     instruments: marketData,
     marks: (symbol: string) => marketData.getMarkPrice(symbol),
     indexes: (symbol: string) => marketData.getIndexPrice(symbol),
@@ -51,10 +59,28 @@ const gate = RiskGateModule.forRootAsync({
   }),
 });
 
+/** What features get: the gate, and in live mode without LIVE_TRADING=armed a gate that lets no trade through. */
+const execution = {
+  provide: ExecutionInterface,
+  inject: [RiskGate, Environment],
+  useFactory: (riskGate: RiskGate, { live }: Environment): ExecutionInterface =>
+    live === undefined || live.isArmed ? riskGate : unarmed(riskGate),
+};
+
+const intentDesk = {
+  provide: IntentDesk,
+  inject: [OrderJournal, MexcFuturesExecution],
+  useFactory: (journal: OrderJournal, over: MexcFuturesExecution): IntentDesk => ({
+    list: () => journal.listUnsettled(),
+    story: (id) => journal.story(id),
+    resolve: (id, verdict) => over.resolveIntent(id, verdict),
+  }),
+};
+
 /** The engine under the gate. Only the gate leaves this module, as `ExecutionInterface`: no feature can send an order past it. */
 @Module({
-  imports: [gate],
-  providers: [ExecutionConnectionService],
-  exports: [gate],
+  imports: [gate, engine],
+  providers: [execution, intentDesk, ExecutionConnectionService],
+  exports: [ExecutionInterface, IntentDesk, gate],
 })
 export class ExecutionModule {}

@@ -25,9 +25,24 @@ async function main(): Promise<void> {
     }
   };
 
+  /** The kill switch by a signal: works while HTTP or the exchange does not. What could not be done is told and stays to be done. */
+  const halt = async (signal: string): Promise<void> => {
+    try {
+      const api = await starting;
+      if (api === undefined) return;
+      const { isComplete, isKept, notCancelled } = await api.halt(`signal ${signal}`, `process ${process.pid}`);
+      const left = isComplete ? 'nothing is left to do' : `${notCancelled.length} perhaps still working`;
+      console.log(`${signal}: trading is halted${isKept ? '' : ' in this process only'}; ${left}`);
+    } catch (error) {
+      console.error(`${signal}: trading could not be halted: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+
   try {
     environment = readEnvironment(process.env);
     starting = startTradingApi({ environment });
+    // Windows has no such signal.
+    if (process.platform !== 'win32') process.on('SIGUSR2', () => void halt('SIGUSR2'));
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
     const { url } = await starting;
     console.log(banner(environment));
@@ -35,7 +50,7 @@ async function main(): Promise<void> {
     console.log(`  Candles     ${url}/api/v1/candles/${environment.symbols[0]}?interval=5`);
     console.log(`  Token file  ${environment.apiToken === undefined ? environment.tokenFile : '(API_TOKEN is set)'}`);
     console.log(`  Data        ${environment.modeDirectory}`);
-    console.log('  Ctrl-C stops.');
+    console.log(`  Ctrl-C stops${process.platform === 'win32' ? '' : `; kill -USR2 ${process.pid} halts trading`}.`);
   } catch (error) {
     const { message, exitCode } = describeStartError(error, environment);
     console.error(message);
@@ -44,8 +59,14 @@ async function main(): Promise<void> {
 }
 
 /** What is real and what is not. */
-function banner({ tradingMode, mexcRestUrl = 'MEXC' }: Environment): string {
+function banner({ tradingMode, mexcRestUrl = 'MEXC', live }: Environment): string {
   if (tradingMode === 'simulated') return 'Prate trading API, simulated mode: no real money, no network.';
+  if (live !== undefined) {
+    const money = live.isArmed
+      ? 'ARMED: orders are sent with REAL MONEY'
+      : 'not armed (LIVE_TRADING is unset): it reads, and denies every trade';
+    return `Prate trading API, live mode at ${mexcRestUrl}, account ${live.account}, ${money}.`;
+  }
   return `Prate trading API, paper mode: SIMULATED money on live prices of ${mexcRestUrl}; orders stay in this process and are forgotten at its end.`;
 }
 

@@ -1,6 +1,8 @@
 import { isNativeError } from 'node:util/types';
 import { CandleStoreError } from '@prate/candle-aggregator';
+import { JournalError } from '@prate/execution-interface';
 import { ConfigurationError, type Environment } from './environment';
+import { LeaseDatabaseError } from './modes/lease-store';
 import { isPaperSourceError } from './modes/paper';
 import { ApiTokenError } from './security/api-token';
 
@@ -14,8 +16,9 @@ export interface StartFailure {
 /** A failed start in words. Foreseen causes are one clear message without a stack; only unforeseen ones show where they came from. */
 export function describeStartError(error: unknown, environment?: Environment): StartFailure {
   if (error instanceof ConfigurationError) return { message: error.message, exitCode: 2 };
-  if (error instanceof CandleStoreError || error instanceof ApiTokenError || isPaperSourceError(error))
-    return { message: `Not started: ${error.message}`, exitCode: 1 };
+  const foreseen = [CandleStoreError, JournalError, ApiTokenError, LeaseDatabaseError];
+  if (isPaperSourceError(error) || foreseen.some((kind) => error instanceof kind))
+    return { message: `Not started: ${(error as Error).message}`, exitCode: 1 };
   if (!isNativeError(error)) return { message: `Not started: ${String(error)}`, exitCode: 1 };
   const { code } = error as NodeJS.ErrnoException;
   const where = `${environment?.apiHost}:${environment?.apiPort}`;

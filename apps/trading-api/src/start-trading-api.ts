@@ -1,15 +1,19 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Clock, SystemClock } from '@prate/execution-interface';
+import { RiskGate, type TripReport } from '@prate/risk-gate';
 import { AppModule } from './app.module';
 import type { Environment } from './environment';
 import { useJsonBody } from './http/json-body';
+import type { LiveVenue } from './modes/live';
 import type { PaperVenue } from './modes/paper';
 import type { SimulatedVenue } from './modes/simulated';
 import { startVenue } from './modes/start-venue';
 import { AppLog, type LineSink, consoleSink } from './observability/app-log';
+import { openJournal } from './open-journal';
 import { serveOpenApi } from './openapi/openapi-document';
 import { ApiToken, tokenFromFile } from './security/api-token';
+import { ApiTokens } from './security/api-tokens';
 import { bearerRule } from './security/bearer-rule';
 import { loopbackRule } from './security/loopback-rule';
 import { requestId } from './security/request-id';
@@ -25,9 +29,11 @@ export interface StartOptions {
 /** A running server. */
 export interface TradingApi {
   readonly app: NestExpressApplication;
-  readonly venue: SimulatedVenue | PaperVenue;
+  readonly venue: SimulatedVenue | PaperVenue | LiveVenue;
   /** Where it listens, for example `http://127.0.0.1:3000`. */
   readonly url: string;
+  /** The kill switch by hand; see {@link RiskGate.trip}. */
+  halt(reason: string, by: string): Promise<TripReport>;
   /** Drains and closes everything; may be called twice. */
   stop(): Promise<void>;
 }
@@ -41,24 +47,45 @@ export interface TradingApi {
  */
 export async function startTradingApi({ environment, clock = new SystemClock(), sink = consoleSink }: StartOptions): Promise<TradingApi> {
   const log = new AppLog(sink, clock);
-  const token = new ApiToken(environment.apiToken ?? tokenFromFile(environment.tokenFile));
-  const venue = await startVenue(environment, { clock, log });
+  const { apiToken, adminToken } = environment;
+  const tokens = new ApiTokens(
+    new ApiToken(apiToken ?? tokenFromFile(environment.tokenFile)),
+    adminToken === undefined ? undefined : new ApiToken(adminToken),
+  );
+  const kept = await openJournal(environment, clock);
+  let venue: TradingApi['venue'] | undefined;
   let app: NestExpressApplication | undefined;
   try {
-    const module = AppModule.forRoot({ environment, venue, clock, log });
+    venue = await startVenue(environment, { clock, log });
+    const module = AppModule.forRoot({ environment, venue, clock, log, tokens, kept });
     app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, abortOnError: false, logger: log });
     app.disable('x-powered-by');
-    app.use(requestId, loopbackRule(environment), bearerRule({ token, isLoopback: environment.isLoopback }));
+    app.use(
+      requestId,
+      loopbackRule(environment),
+      bearerRule({ tokens, isLoopback: environment.isLoopback, isLive: environment.live !== undefined }),
+    );
     useJsonBody(app);
     serveOpenApi(app);
     await app.listen(environment.apiPort, environment.apiHost);
   } catch (error) {
-    await (app?.close() ?? venue.stop());
+    await (app?.close() ?? venue?.stop());
+    await kept.close();
     throw error;
   }
   const running = app;
   let stopped: Promise<void> | undefined;
-  return { app: running, venue, url: addressOf(running, environment), stop: () => (stopped ??= running.close()) };
+  const stop = async (): Promise<void> => {
+    await running.close();
+    await kept.close();
+  };
+  return {
+    app: running,
+    venue,
+    url: addressOf(running, environment),
+    halt: (reason, by) => running.get(RiskGate).trip(reason, by),
+    stop: () => (stopped ??= stop()),
+  };
 }
 
 function addressOf(app: NestExpressApplication, { apiHost }: Environment): string {

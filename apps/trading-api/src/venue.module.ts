@@ -20,9 +20,10 @@ const auth = MexcAuthModule.forRootAsync({
 const rest = MexcRestModule.forRootAsync({
   imports: [auth],
   inject: [Venue, MexcFuturesAuth, VenueActivity],
-  useFactory: ({ restUrl }: Venue, signer: MexcFuturesAuth, activity: VenueActivity) => ({
+  useFactory: ({ restUrl, lease }: Venue, signer: MexcFuturesAuth, activity: VenueActivity) => ({
     baseUrl: restUrl,
     auth: signer,
+    ...(lease === undefined ? {} : { lease }),
     onCall: (record: { readonly outcome: string }) => activity.observe(record),
   }),
 });

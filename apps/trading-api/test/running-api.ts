@@ -34,6 +34,7 @@ export class RunningApi {
     readonly folder: string,
     private readonly ownsFolder: boolean,
     private readonly mode: string,
+    private readonly givenToken: string | undefined,
   ) {}
 
   static async start({
@@ -45,6 +46,7 @@ export class RunningApi {
       folder ?? mkdtempSync(join(tmpdir(), 'prate-api-')),
       folder === undefined,
       env['TRADING_MODE'] ?? 'simulated',
+      env['API_TOKEN'],
     );
     const environment = readEnvironment({ API_PORT: '0', DATA_DIRECTORY: running.folder, BACKFILL_HOURS: '0.25', ...env });
     const sink = { out: (line: string) => running.out.push(line), error: (line: string) => running.errors.push(line) };
@@ -53,11 +55,18 @@ export class RunningApi {
   }
 
   get token(): string {
-    return readFileSync(join(this.folder, this.mode, 'api-token'), 'utf8').trim();
+    return this.givenToken ?? readFileSync(join(this.folder, this.mode, 'api-token'), 'utf8').trim();
+  }
+
+  /** Of modes that have one in this process. */
+  private get simulator(): Pick<MexcSimulator, 'control' | 'stop'> {
+    const { venue } = this.api;
+    if ('simulator' in venue) return venue.simulator;
+    throw new Error('found live mode, expected one with a simulator of its own');
   }
 
   get control(): MexcSimulator['control'] {
-    return (this.revived ?? this.api.venue.simulator).control;
+    return (this.revived ?? this.simulator).control;
   }
 
   async request(method: string, path: string, { body, text, headers = {}, isAnonymous = false }: RequestOptions = {}): Promise<Answer> {
@@ -94,7 +103,7 @@ export class RunningApi {
 
   /** The exchange goes away. */
   async loseVenue(): Promise<void> {
-    await (this.revived ?? this.api.venue.simulator).stop();
+    await (this.revived ?? this.simulator).stop();
   }
 
   /** An exchange with the same address and keys comes back. */

@@ -11,6 +11,8 @@ export interface HeartbeatSenderOptions {
   readonly isAlive: () => boolean | Promise<boolean>;
   /** How it is, in one word; shown by the watchdog, not judged. */
   readonly state: () => string;
+  /** A beat was taken. */
+  readonly onTaken?: () => void;
   /** The watchdog has fired: orders were cancelled, and nobody watches until a person clears it. Told with every beat until then. */
   readonly onFired: (answer: Readonly<Record<string, unknown>>) => void;
   /** The watchdog cannot be reached, or refuses; once for the same trouble in a row. */
@@ -69,7 +71,7 @@ export class HeartbeatSender {
   }
 
   private async ask(path: 'beat' | 'stand-down', body: object): Promise<void> {
-    const { link, silenceMs, onFired, onRecovered } = this.options;
+    const { link, silenceMs, onTaken, onFired, onRecovered } = this.options;
     let answer: WatchdogAnswer;
     try {
       answer = await link.post(path, body, silenceMs / BEATS_A_SILENCE);
@@ -82,6 +84,7 @@ export class HeartbeatSender {
       this.complain(`${path}: found status ${answer.status} (${String(answer.body['code'])}), expected 200`);
       return;
     }
+    if (path === 'beat') onTaken?.();
     if (this.lastProblem !== '') onRecovered();
     this.lastProblem = '';
   }

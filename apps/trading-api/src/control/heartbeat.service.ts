@@ -13,6 +13,8 @@ import { WatchdogLink } from './watchdog-link';
 export class HeartbeatService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private sender: HeartbeatSender | undefined;
   private haltedForMs: unknown;
+  /** `off`: none is configured. `fired`: it has cancelled, and a person has to clear it. */
+  state: 'off' | 'starting' | 'beating' | 'silent' | 'fired' = 'off';
 
   constructor(
     @Inject(Environment) private readonly environment: Environment,
@@ -24,14 +26,19 @@ export class HeartbeatService implements OnApplicationBootstrap, BeforeApplicati
   onApplicationBootstrap(): void {
     const { watchdog } = this.environment;
     if (watchdog === undefined) return;
+    this.state = 'starting';
     this.sender = new HeartbeatSender({
       link: new WatchdogLink(watchdog.url, watchdog.tokenFile),
       silenceMs: watchdog.silenceMs,
       // Without a connection nobody here steers the orders, unless this is the planned end.
       isAlive: () => this.readiness.isDraining || this.execution.health().state !== 'disconnected',
       state: () => (this.readiness.isDraining ? 'draining' : this.execution.health().state),
+      onTaken: () => (this.state = 'beating'),
       onFired: (answer) => void this.halt(answer),
-      onProblem: (problem) => this.log.failure('watchdog: not beating', problem),
+      onProblem: (problem) => {
+        this.state = 'silent';
+        this.log.failure('watchdog: not beating', problem);
+      },
       onRecovered: () => this.log.info('watchdog: beating again'),
       timer: repeatTimer,
     });
@@ -44,6 +51,7 @@ export class HeartbeatService implements OnApplicationBootstrap, BeforeApplicati
 
   /** Once for each firing; only a person brings trading back, at the watchdog and here. */
   private async halt({ reason, firedAtMs }: Readonly<Record<string, unknown>>): Promise<void> {
+    this.state = 'fired';
     if (this.haltedForMs === firedAtMs) return;
     this.haltedForMs = firedAtMs;
     const why = `the watchdog has fired: ${String(reason)}`;

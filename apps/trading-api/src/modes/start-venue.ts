@@ -1,6 +1,7 @@
 import type { Clock } from '@prate/execution-interface';
 import type { Environment } from '../environment';
 import type { AppLog } from '../observability/app-log';
+import { LiveVenue } from './live';
 import { PaperVenue } from './paper';
 import { SimulatedVenue } from './simulated';
 
@@ -8,11 +9,13 @@ import { SimulatedVenue } from './simulated';
 export function startVenue(
   environment: Environment,
   parts: { readonly clock: Clock; readonly log: AppLog },
-): Promise<SimulatedVenue | PaperVenue> {
+): Promise<SimulatedVenue | PaperVenue | LiveVenue> {
   switch (environment.tradingMode) {
     case 'simulated':
       return SimulatedVenue.start({ seed: environment.simulatorSeed, clock: parts.clock });
     case 'paper':
       return PaperVenue.start(environment, parts);
+    case 'live':
+      return LiveVenue.start(environment, parts);
   }
 }

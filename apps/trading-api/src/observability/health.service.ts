@@ -6,18 +6,19 @@ import { CandleJobsService } from '../candles/candle-jobs.service';
 import { Environment } from '../environment';
 import { settlesWithin } from '../http/deadline-timer';
 import { Venue } from '../modes/venue';
+import { ControlHealth } from '../control/control-health';
+import { type HealthCheck, up } from './health-check';
 import { Readiness } from './readiness';
 import { VenueActivity } from './venue-activity';
 
-/** One thing that must hold. */
-export interface HealthCheck {
-  readonly status: 'up' | 'down';
-  readonly [detail: string]: unknown;
-}
+const CHECKS = [
+  ...(['serving', 'venue', 'execution', 'journal', 'intents', 'killSwitch', 'lease', 'watchdog'] as const),
+  ...(['database', 'backfill', 'candles'] as const),
+];
 
 export interface HealthReport {
   readonly isReady: boolean;
-  readonly checks: Readonly<Record<'serving' | 'venue' | 'execution' | 'database' | 'backfill' | 'candles', HealthCheck>>;
+  readonly checks: Readonly<Record<(typeof CHECKS)[number], HealthCheck>>;
 }
 
 /** An answer younger than this counts as recent. */
@@ -42,19 +43,26 @@ export class HealthService {
     @Inject(CandleJobsService) private readonly jobs: CandleJobsService,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Venue) private readonly venue: Venue,
+    @Inject(ControlHealth) private readonly control: ControlHealth,
   ) {}
 
   async check(): Promise<HealthReport> {
     // While stopping, the database may be closed already.
     if (this.readiness.isDraining) {
       const down: HealthCheck = { status: 'down', reason: 'stopping' };
-      return { isReady: false, checks: { serving: down, venue: down, execution: down, database: down, backfill: down, candles: down } };
+      return { isReady: false, checks: Object.fromEntries(CHECKS.map((name) => [name, down])) as HealthReport['checks'] };
     }
-    const [venue, database, candles] = await Promise.all([this.checkVenue(), this.checkDatabase(), this.checkCandles()]);
+    const [venue, database, candles, control] = await Promise.all([
+      this.checkVenue(),
+      this.checkDatabase(),
+      this.checkCandles(),
+      this.control.check(),
+    ]);
     const checks = {
       serving: up(true),
       venue,
       execution: this.checkExecution(),
+      ...control,
       database,
       backfill: up(this.jobs.isBackfilled),
       candles,
@@ -109,8 +117,4 @@ export class HealthService {
       { lagMs: Object.fromEntries(lags) },
     );
   }
-}
-
-function up(isUp: boolean, details: Readonly<Record<string, unknown>> = {}): HealthCheck {
-  return { status: isUp ? 'up' : 'down', ...details };
 }

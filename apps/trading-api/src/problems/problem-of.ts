@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { CandleInputError, CandleStoreError } from '@prate/candle-aggregator';
-import { AmbiguousPositionError, ExecutionError, NotConnectedError, UnknownSymbolError } from '@prate/execution-interface';
+import { AmbiguousPositionError, ExecutionError, JournalError, NotConnectedError, UnknownSymbolError } from '@prate/execution-interface';
 import { MexcApiError, MexcError } from '@prate/mexc-protocol';
 import { ProblemError } from './problem.error';
 
@@ -17,6 +17,7 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof NotConnectedError) return new ProblemError('not-ready', error.message);
   if (error instanceof CandleInputError) return candleProblem(error);
   if (error instanceof CandleStoreError && error.code === 'closed') return new ProblemError('not-ready', 'The candle database is closed');
+  if (error instanceof JournalError) return journalProblem(error);
   if (error instanceof MexcError) return venueProblem(error);
   if (error instanceof ExecutionError && 'orderId' in error) return missingSymbolProblem(error);
   // What is left of these was an answer of the exchange that made no sense.
@@ -29,6 +30,18 @@ function candleProblem(error: CandleInputError): ProblemError {
   const issues = error.issues.map(({ code, found, expected }) => ({ path: code, found: String(found), expected: String(expected) }));
   const code = error.issues.some((issue) => issue.code === 'range-too-large') ? 'range-too-large' : 'input-invalid';
   return new ProblemError(code, error.message, { issues });
+}
+
+function journalProblem({ code, message }: JournalError): ProblemError {
+  switch (code) {
+    case 'unknown-intent':
+      return new ProblemError('intent-not-found', message);
+    case 'illegal-settlement':
+    case 'invalid':
+      return new ProblemError('intent-settled', message);
+    default:
+      return new ProblemError('journal-unavailable', message);
+  }
 }
 
 /** Told apart by what the errors say of themselves: their classes belong to a floor that features do not import. */

@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, OrderJournal } from '@prate/execution-interface';
+import { RiskGate } from '@prate/risk-gate';
+import { Environment } from '../environment';
+import { Venue } from '../modes/venue';
+import { type HealthCheck, up } from '../observability/health-check';
+import { HeartbeatService } from './heartbeat.service';
+
+/** An answer that was lost a moment ago is looked for by itself; one that was not found by then is worth a look. */
+const UNKNOWN_MS = 30_000;
+
+type ControlChecks = Readonly<Record<'journal' | 'intents' | 'killSwitch' | 'lease' | 'watchdog', HealthCheck>>;
+
+/** What has to hold beside the exchange before this process may trade. */
+@Injectable()
+export class ControlHealth {
+  constructor(
+    @Inject(Environment) private readonly environment: Environment,
+    @Inject(OrderJournal) private readonly journal: OrderJournal,
+    @Inject(RiskGate) private readonly gate: RiskGate,
+    @Inject(Venue) private readonly venue: Venue,
+    @Inject(HeartbeatService) private readonly heartbeat: HeartbeatService,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async check(): Promise<ControlChecks> {
+    const [isWritable, intents, state] = await Promise.all([this.journal.isWritable(), this.checkIntents(), this.gate.tradingState()]);
+    return {
+      journal: up(isWritable, { isDurable: this.environment.live !== undefined }),
+      intents,
+      killSwitch: up(state === 'active' || state === 'reducing', typeof state === 'string' ? { state } : { state: 'unknown', ...state }),
+      lease: this.checkLease(),
+      watchdog: up(this.heartbeat.state === 'off' || this.heartbeat.state === 'beating', { state: this.heartbeat.state }),
+    };
+  }
+
+  private async checkIntents(): Promise<HealthCheck> {
+    try {
+      const nowMs = this.clock.nowMs();
+      const entries = await this.journal.listUnsettled();
+      const forPerson = entries.filter(({ outcome }) => outcome.state === 'needs-operator').length;
+      const oldestMs = Math.max(0, ...entries.map(({ intent }) => nowMs - intent.createdAtMs));
+      return up(forPerson === 0 && oldestMs <= UNKNOWN_MS, { unresolved: entries.length, forPerson, oldestMs });
+    } catch {
+      // Whether there are any is not known; why not is told by the journal's own check and by whoever asks for the list.
+      return up(false, { reason: 'the journal cannot be read' });
+    }
+  }
+
+  /** Not armed: nothing is to be sent, so nothing is missing. */
+  private checkLease(): HealthCheck {
+    const { lease } = this.venue;
+    if (lease === undefined) return up(true, { isNeeded: false });
+    const isNeeded = this.environment.live?.isArmed === true;
+    const isHeld = lease.isHeld();
+    return up(isHeld || !isNeeded, { isNeeded, isHeld, ...(isHeld ? { grant: lease.fencingToken } : {}) });
+  }
+}
