@@ -1,3 +1,4 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -8,20 +9,22 @@ export class TokenFileError extends Error {
 
 /** What a host shows to be let in. Refuses to be printed. */
 export class Token {
-  readonly #bytes: Buffer;
+  readonly #digest: Buffer;
 
   constructor(text: string) {
-    this.#bytes = Buffer.from(text, 'latin1');
+    this.#digest = digest(text);
   }
 
-  /** Whether an `Authorization` header carries it; looks at every byte of what was found, right or wrong. */
+  /** Whether an `Authorization` header carries it; takes the same time for every wrong one. */
   isIn(authorization: string | undefined): boolean {
-    const text = /^Bearer +([\x21-\x7e]{1,256})$/i.exec(authorization ?? '')?.[1] ?? '';
-    const found = Buffer.from(text, 'latin1');
-    let difference = found.length ^ this.#bytes.length;
-    for (let at = 0; at < found.length; at++) difference |= (found[at] ?? 0) ^ (this.#bytes[at % this.#bytes.length] ?? 0);
-    return difference === 0;
+    const text = /^Bearer +([\x21-\x7e]{1,256})$/i.exec(authorization ?? '')?.[1];
+    return text !== undefined && timingSafeEqual(digest(text), this.#digest);
   }
+}
+
+/** Digests have one length, so that comparing them tells nothing about the length of the token. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text, 'latin1').digest();
 }
 
 /**
@@ -33,7 +36,7 @@ export class Token {
 export function tokenFromFile(path: string): Token {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    const made = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
+    const made = randomBytes(32).toString('base64url');
     writeFileSync(path, `${made}\n`, { mode: 0o600, flag: 'wx' });
     return new Token(made);
   } catch (error) {
