@@ -1,0 +1,15 @@
+export type { WriteFileOptions, WriteReport } from './candle-file';
+export { isGzipName, openCandleFile, writeTextFile } from './candle-file';
+export { bucketTable, minuteTable, observedTable, secondTable } from './candle-tables';
+export type { CandleFileErrorCode, FileIssue } from './errors';
+export { CandleFileError } from './errors';
+export type { ImportMinutesOptions, MinuteColumn } from './import-minutes';
+export { importMinutes } from './import-minutes';
+export type { ImportSecondsOptions, SecondColumn } from './import-seconds';
+export { importSeconds } from './import-seconds';
+export type { ImportOptions, ImportReport, ImportSource } from './import-source';
+export { writeParquetFile } from './parquet-file';
+export type { FileProgress, WatchedProgress } from './progress';
+export type { CandleTable, Cell, ColumnType, TableColumn } from './table';
+export type { TextFormat } from './text-formats';
+export { toText } from './text-formats';
