@@ -11,7 +11,9 @@ export function runApp(script, args) {
     // SQLite statements and name look-ups share libuv's threads; with four of them, long statements stall new connections.
     env: { UV_THREADPOOL_SIZE: '16', ...process.env },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // SIGUSR2 halts trading; Windows has no such signal.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', ...(process.platform === 'win32' ? [] : ['SIGUSR2'])])
+    process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     console.error(`could not start ${script}: ${error.message}`);
     process.exit(1);
