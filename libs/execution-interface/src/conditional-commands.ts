@@ -77,3 +77,14 @@ export interface CancelConditionalOrders {
   readonly kind: ConditionalOrderId['kind'];
   readonly symbol?: string;
 }
+
+/** What `cancelAllOrders` is about. */
+export interface CancelAllOptions {
+  /** `order`: working orders. Those only when left out; never empty. */
+  readonly kinds?: readonly ('order' | ConditionalOrderId['kind'])[];
+  /**
+   * Only what this account's journal made, by id. Of what carries no sign of whose it is (a stop that hangs on a position, where the venue does
+   * not say which order brought it), that is taken which the journal knows by its id; the rest stays.
+   */
+  readonly onlyOurs?: boolean;
+}

@@ -65,3 +65,5 @@ export interface TrailingOrder extends ConditionalOrder, OpeningTerms {
   /** Where it would fire now. */
   readonly triggerPrice?: DecimalText;
 }
+
+export type AnyConditionalOrder = PlanOrder | StopOrder | TrailingOrder;

@@ -4,6 +4,7 @@ import type {
   AmendPlanOrder,
   AmendProtection,
   AmendTrailingOrder,
+  CancelAllOptions,
   CancelConditionalOrders,
   ConditionalOrderId,
   ConditionalQuery,
@@ -142,8 +143,8 @@ export abstract class ExecutionInterface {
   abstract cancelOrder(symbol: string, orderId: string): Promise<CancelOrderOutcome>;
   /** One outcome for each id, in order. */
   abstract cancelOrders(symbol: string, orderIds: readonly string[]): Promise<readonly CancelOrderOutcome[]>;
-  /** Of one symbol, or of all. */
-  abstract cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome>;
+  /** Of one symbol, or of all; working orders unless other kinds are named, everybody's unless `onlyOurs`. */
+  abstract cancelAllOrders(symbol?: string, options?: CancelAllOptions): Promise<CancelAllOrdersOutcome>;
   /**
    * By venue id or client id, working or finished; `undefined` when the venue knows none. A client id that was not made by this account's
    * journal needs its symbol.

@@ -7,6 +7,7 @@ export type {
   AmendPlanOrder,
   AmendProtection,
   AmendTrailingOrder,
+  CancelAllOptions,
   CancelConditionalOrders,
   ConditionalOrderId,
   ConditionalQuery,
@@ -14,7 +15,7 @@ export type {
   CreateStopOrder,
   CreateTrailingOrder,
 } from './conditional-commands';
-export type { ConditionalStatus, PlanOrder, StopOrder, TrailingOrder } from './conditional-order';
+export type { AnyConditionalOrder, ConditionalStatus, PlanOrder, StopOrder, TrailingOrder } from './conditional-order';
 export type { DecimalInput, DecimalText } from './decimal';
 export { DecimalError, decimal } from './decimal';
 export type { ReadOrderType } from './enums';
@@ -87,6 +88,7 @@ export type {
   AmendOrderOutcome,
   CancelAllOrdersOutcome,
   CancelOrderOutcome,
+  CancelledConditionals,
   ChangeOutcome,
   ClosePositionsOutcome,
   CreateConditionalOutcome,

@@ -1,3 +1,5 @@
+import type { ConditionalOrderId } from './conditional-commands';
+import type { AnyConditionalOrder } from './conditional-order';
 import type { PositionMode, PositionSide } from './enums';
 import type { ClientOrderId, VenueOrderId } from './identifiers';
 import type { Order } from './order';
@@ -104,8 +106,23 @@ export type CancelOrderOutcome =
   | { readonly status: 'denied'; readonly orderId: string; readonly denial: Denial }
   | { readonly status: 'unknown'; readonly orderId: string; readonly unknown: UnknownReason };
 
+/** What cancelling many conditional orders did: read before and after, as with {@link CancelAllOrdersOutcome}. */
+export interface CancelledConditionals {
+  /** Really cancelled. */
+  readonly count: number;
+  readonly cancelled: readonly AnyConditionalOrder[];
+  /** Waiting after the call, of what was meant. */
+  readonly stillOpen: readonly AnyConditionalOrder[];
+  /** Fired while the call was under way. */
+  readonly firedMeanwhile: readonly AnyConditionalOrder[];
+  /** Waited before, wait no more, and could not be read or ended otherwise. */
+  readonly unresolved: readonly AnyConditionalOrder[];
+  /** Kinds of which nothing, or not all, is known, with the reason. */
+  readonly problems: readonly { readonly kind: ConditionalOrderId['kind']; readonly message: string }[];
+}
+
 /** What cancelling many did. The venue returns no list, so this is counted from reads before and after. */
-export type CancelAllOrdersOutcome =
+export type CancelAllOrdersOutcome = (
   | {
       readonly status: 'done';
       /** Orders really cancelled. */
@@ -120,7 +137,11 @@ export type CancelAllOrdersOutcome =
     }
   | { readonly status: 'denied'; readonly denial: Denial }
   | { readonly status: 'rejected'; readonly rejection: Rejection }
-  | { readonly status: 'unknown'; readonly unknown: UnknownReason };
+  | { readonly status: 'unknown'; readonly unknown: UnknownReason }
+) & {
+  /** Where kinds of those were asked for, whatever became of the orders. */
+  readonly conditional?: CancelledConditionals;
+};
 
 /** What setting the leverage of one side did. */
 export type SetLeverageOutcome =

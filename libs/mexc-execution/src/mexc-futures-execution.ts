@@ -5,6 +5,7 @@ import {
   type AmendProtection,
   type AmendTrailingOrder,
   type Balance,
+  type CancelAllOptions,
   type CancelAllOrdersOutcome,
   type CancelConditionalOrders,
   type CancelOrderOutcome,
@@ -226,8 +227,8 @@ export class MexcFuturesExecution extends ExecutionInterface {
     return Promise.all(orderIds.map((_, index) => this.told('cancelOrder', symbol, () => nth(all, index))));
   }
 
-  cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome> {
-    return this.told('cancelAllOrders', symbol, (context) => cancelAllOrders(context, symbol));
+  cancelAllOrders(symbol?: string, options?: CancelAllOptions): Promise<CancelAllOrdersOutcome> {
+    return this.told('cancelAllOrders', symbol, (context) => cancelAllOrders(context, symbol, options));
   }
 
   createPlanOrder(command: CreatePlanOrder): Promise<CreateConditionalOutcome<PlanOrder>> {

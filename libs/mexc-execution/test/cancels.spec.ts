@@ -199,6 +199,100 @@ describe('cancelAllOrders', () => {
     expect(await desk.execution.cancelAllOrders()).toMatchObject({ status: 'done', count: 1 });
   });
 
+  describe('of other kinds, and of ours only', () => {
+    const open = { symbol: 'BTC_USDT', effect: 'open', leverage: 10, marginMode: 'isolated', contracts: 1 } as const;
+    const below = { price: '40000', reference: 'last', direction: 'at-or-below' } as const;
+
+    /** One of each kind, ours, and the same by a program that shares the account. */
+    async function everything() {
+      const { execution } = desk;
+      const stranger = desk.another(new MemoryOrderJournal());
+      await stranger.connect();
+      await accepted(execution.createOrder(marketBuy()));
+      for (const one of [execution, stranger]) {
+        const isOurs = one === execution;
+        await accepted(one.createOrder(restingBuy()));
+        const plan = { ...open, side: 'buy', type: 'market', trigger: below, validFor: 'one-day' } as const;
+        expect((await one.createPlanOrder(plan)).status).toBe('accepted');
+        const price = isOurs ? '41000' : '42000';
+        const stop = { symbol: 'BTC_USDT', positionSide: 'long', size: { contracts: 5 }, stopLoss: { price, reference: 'last' } } as const;
+        expect((await one.createStopOrder(stop)).status).toBe('accepted');
+        const trailing = { ...open, side: 'buy', callback: { fraction: isOurs ? '0.02' : '0.03' }, reference: 'last' } as const;
+        expect((await one.createTrailingOrder(trailing)).status).toBe('accepted');
+      }
+      return execution;
+    }
+
+    const ALL = ['order', 'plan', 'stop', 'trailing'] as const;
+
+    test('default: orders, plan, stop and trailing orders of everybody', async () => {
+      const execution = await everything();
+      const outcome = await execution.cancelAllOrders('BTC_USDT', { kinds: ALL });
+      expect(outcome).toMatchObject({
+        status: 'done',
+        count: 2,
+        stillOpen: [],
+        conditional: { count: 6, stillOpen: [], firedMeanwhile: [], unresolved: [], problems: [] },
+      });
+    });
+
+    test('behavior: only ours: by id, and nothing of anybody else is touched', async () => {
+      const execution = await everything();
+      const outcome = await execution.cancelAllOrders(undefined, { kinds: ALL, onlyOurs: true });
+      expect(outcome).toMatchObject({ status: 'done', count: 1, conditional: { count: 3, stillOpen: [], problems: [] } });
+      expect(desk.arrived(CANCEL_ALL)).toBe(0);
+      expect(await execution.getOpenOrders()).toHaveLength(1);
+      const isWaiting = { isWaiting: true };
+      expect(await execution.getPlanOrders(isWaiting)).toHaveLength(1);
+      expect((await execution.getStopOrders(isWaiting)).map(({ stopLoss }) => stopLoss?.price)).toEqual(['42000']);
+      expect(await execution.getTrailingOrders(isWaiting)).toHaveLength(1);
+    });
+
+    test('behavior: a stop that came with an order of ours is ours', async () => {
+      const { execution } = desk;
+      await accepted(execution.createOrder(marketBuy({ protection: { stopLoss: { price: '40000', reference: 'last' } } })));
+      const outcome = await execution.cancelAllOrders(undefined, { kinds: ['stop'], onlyOurs: true });
+      expect(outcome).toMatchObject({ count: 0, conditional: { count: 1, cancelled: [{ kind: 'stop' }] } });
+    });
+
+    test('behavior: seven of ours, one fills during the call: six are counted', async () => {
+      const falling = await openDesk({ tapes: [tape], balances: { USDT: '1000000' } });
+      const far = { leverage: 20, quantity: undefined, contracts: 1 };
+      for (let count = 0; count < 6; count += 1) await accepted(falling.execution.createOrder(restingBuy(far)));
+      const near = await accepted(falling.execution.createOrder(restingBuy({ ...far, price: '64500' })));
+      const { cancelOrders } = falling.rest.private;
+      falling.rest.private.cancelOrders = (...args) => {
+        falling.clock.advance(60_000);
+        return cancelOrders(...args);
+      };
+      expect(await falling.execution.cancelAllOrders('BTC_USDT', { onlyOurs: true })).toMatchObject({
+        status: 'done',
+        count: 6,
+        stillOpen: [],
+        filledMeanwhile: [{ orderId: near.order.orderId, status: 'filled' }],
+        unresolved: [],
+      });
+    });
+
+    test('error: one kind that fails does not stop the others, and is named', async () => {
+      const execution = await everything();
+      fault('cancel-all-plan-orders', 'maintenance');
+      const outcome = await execution.cancelAllOrders('BTC_USDT', { kinds: ALL });
+      expect(outcome).toMatchObject({ count: 2, conditional: { count: 4, stillOpen: [{ kind: 'plan' }, { kind: 'plan' }] } });
+      expect(outcome.conditional?.problems).toMatchObject([{ kind: 'plan', message: expect.stringContaining('801') }]);
+    });
+
+    test('error: what is ours cannot be read: nothing is cancelled', async () => {
+      await accepted(desk.execution.createOrder(restingBuy()));
+      faultRead('list-open-orders', 'http-502');
+      expect(await desk.execution.cancelAllOrders(undefined, { onlyOurs: true })).toMatchObject({
+        status: 'denied',
+        denial: { code: 'not-sent' },
+      });
+      expect(await desk.execution.getOpenOrders()).toHaveLength(1);
+    });
+  });
+
   test.each(['', null, 7])('error: %p never comes to mean all', async (symbol) => {
     await accepted(desk.execution.createOrder(restingBuy()));
     await expect(desk.execution.cancelAllOrders(symbol as string)).rejects.toThrow('expected a contract such as BTC_USDT');

@@ -1,6 +1,7 @@
 import {
   type AmendProtection,
   type Balance,
+  type CancelAllOptions,
   type CancelAllOrdersOutcome,
   type CancelConditionalOrders,
   type CancelOrderOutcome,
@@ -62,8 +63,8 @@ export abstract class PassThroughExecution extends ExecutionInterface {
   cancelOrders(symbol: string, orderIds: readonly string[]): Promise<readonly CancelOrderOutcome[]> {
     return this.over.cancelOrders(symbol, orderIds);
   }
-  cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome> {
-    return this.over.cancelAllOrders(symbol);
+  cancelAllOrders(symbol?: string, options?: CancelAllOptions): Promise<CancelAllOrdersOutcome> {
+    return options === undefined ? this.over.cancelAllOrders(symbol) : this.over.cancelAllOrders(symbol, options);
   }
   cancelConditionalOrder(order: ConditionalOrderId): Promise<ChangeOutcome> {
     return this.over.cancelConditionalOrder(order);

@@ -1,22 +1,100 @@
-import { type CancelAllOrdersOutcome, ExecutionError, type Order, Slots, isFinalStatus } from '@prate/execution-interface';
+import {
+  type CancelAllOptions,
+  type CancelAllOrdersOutcome,
+  type Denial,
+  ExecutionError,
+  type Order,
+  Slots,
+  isFinalStatus,
+} from '@prate/execution-interface';
 import type { ExecutionContext } from '../execution-context';
 import { byVenueId, readOpenOrders, readOrder } from '../queries/read-orders';
 import { type SettledFailure, settleFailure } from '../settle-outcome';
-import { messageOf, show } from './denials';
+import { cancelOrders } from './cancel-orders';
+import { cancelWaiting } from './conditional/cancel-waiting';
+import { denial, messageOf, show } from './denials';
+import { InputCheck } from './input-check';
 
 /** Orders read at the same time after the call; reads are limited to 20 in 2 s (reference 5.9). */
 const PARALLEL_READS = 4;
 
+const KINDS = { order: 'order', plan: 'plan', stop: 'stop', trailing: 'trailing' } as const;
+type Kind = keyof typeof KINDS;
+
 /**
- * Cancels all working orders, of one symbol or of all. The venue answers no list, so orders are listed before and after, and those that
- * vanished are read. Needs no connection and no journal; a list that cannot be read does not stop the cancel either.
+ * Cancels all working orders, of one symbol or of all, and what waits where that is asked for. The venue answers no list, so orders are listed
+ * before and after, and those that vanished are read. Needs no connection and no journal, unless it is about ours only; a list that cannot be
+ * read does not stop the cancel either.
  *
  * @throws {ExecutionError} for a symbol that is no text or empty, which must never come to mean "all"
  */
-export async function cancelAllOrders(context: ExecutionContext, symbol?: string): Promise<CancelAllOrdersOutcome> {
+export async function cancelAllOrders(
+  context: ExecutionContext,
+  symbol?: string,
+  options: CancelAllOptions = {},
+): Promise<CancelAllOrdersOutcome> {
   if (symbol !== undefined && (typeof symbol !== 'string' || symbol === '')) {
     throw new ExecutionError(`cancelAllOrders: found ${show(symbol)}, expected a contract such as BTC_USDT, or nothing for all`);
   }
+  const wrong = objectTo(options);
+  if (wrong !== undefined) return { status: 'denied', denial: wrong };
+  const { kinds = ['order'], onlyOurs = false } = options;
+  const waiting = (['plan', 'stop', 'trailing'] as const).filter((kind) => kinds.includes(kind));
+  const orders = !kinds.includes('order') ? NONE : onlyOurs ? await cancelOurs(context, symbol) : await cancelEverybodys(context, symbol);
+  if (waiting.length === 0) return orders;
+  // One that fails does not stop the other, and what both came to is told.
+  const conditional = await cancelWaiting(context, { kinds: waiting, onlyOurs, ...(symbol === undefined ? {} : { symbol }) });
+  return { ...orders, conditional };
+}
+
+const NONE = { status: 'done', count: 0, cancelled: [], stillOpen: [], filledMeanwhile: [], unresolved: [] } as const;
+
+function objectTo(options: unknown): Denial | undefined {
+  const look = InputCheck.of('options of cancelAllOrders', options);
+  if ('denial' in look) return look.denial;
+  const { kinds } = look.given;
+  const isList = Array.isArray(kinds) && kinds.length > 0 && kinds.every((kind) => Object.hasOwn(KINDS, kind as Kind));
+  if (kinds !== undefined && !isList) look.find('kinds', `a list of ${Object.keys(KINDS).join(', ')}`);
+  look.optionalFlag('onlyOurs');
+  look.only(['kinds', 'onlyOurs']);
+  const checked = look.result();
+  return 'denial' in checked ? checked.denial : undefined;
+}
+
+/** By id, one outcome each, so that nobody else's order is touched. */
+async function cancelOurs(context: ExecutionContext, symbol: string | undefined): Promise<CancelAllOrdersOutcome> {
+  const ours: Order[] = [];
+  try {
+    for (const order of await readOpenOrders(context, symbol)) {
+      const { clientOrderId, orderId } = order;
+      if (clientOrderId === undefined) continue;
+      if (await context.intents.recognise({ clientOrderId, orderId, symbol: order.symbol })) ours.push(order);
+    }
+  } catch (error) {
+    const message = `cancelAllOrders: nothing was sent, because it could not be read which orders are ours: ${messageOf(error)}`;
+    return { status: 'denied', denial: denial('not-sent', message) };
+  }
+  const tally = { cancelled: [] as Order[], stillOpen: [] as Order[], filledMeanwhile: [] as Order[], unresolved: [] as Order[] };
+  for (const one of new Set(ours.map((order) => order.symbol))) {
+    const listed = ours.filter((order) => order.symbol === one);
+    const outcomes = await cancelOrders(
+      context,
+      one,
+      listed.map(({ orderId }) => orderId),
+    );
+    for (const [index, outcome] of outcomes.entries()) {
+      const before = listed[index] as Order;
+      const now = 'order' in outcome ? outcome.order : undefined;
+      if (outcome.status === 'cancelled') tally.cancelled.push(now ?? before);
+      else if (outcome.status === 'alreadyFinal' && now?.status === 'filled') tally.filledMeanwhile.push(now);
+      else if (outcome.status === 'rejected' || outcome.status === 'denied') tally.stillOpen.push(before);
+      else tally.unresolved.push(now ?? before);
+    }
+  }
+  return { status: 'done', count: tally.cancelled.length, ...tally };
+}
+
+async function cancelEverybodys(context: ExecutionContext, symbol: string | undefined): Promise<CancelAllOrdersOutcome> {
   const { rest, session } = context;
   const before = await tryList(context, symbol);
   let failure: SettledFailure | undefined;

@@ -9,10 +9,11 @@ const entry = (more: object = {}) => marketBuy({ protection: { stopLoss: STOP },
 const resting = (more: object = {}) => entry({ type: 'limit', price: '50000', ...more });
 
 async function open(protection: ProtectionOptions = {}, venue: StateDeskOptions = {}) {
-  let timer: ProtectionOptions['timer'];
-  const lazy = { after: (delayMs: number, run: () => void) => (timer as NonNullable<typeof timer>).after(delayMs, run) };
+  const own: { timer?: NonNullable<ProtectionOptions['timer']> } = {};
+  // There is one as soon as there is a desk.
+  const lazy = { after: (delayMs: number, run: () => void) => own.timer?.after(delayMs, run) ?? (() => undefined) };
   const gateDesk = await openGateDesk({ protection: { timer: lazy, ...protection } }, venue);
-  timer = gateDesk.desk.timer;
+  own.timer = gateDesk.desk.timer;
   const told: Extract<ExecutionEvent, { kind: 'protection' }>[] = [];
   gateDesk.gate.watchEvents((event) => {
     if (event.kind === 'protection') told.push(event);

@@ -1,5 +1,7 @@
 import type {
   AmendProtection,
+  CancelAllOptions,
+  CancelAllOrdersOutcome,
   CancelConditionalOrders,
   ChangeOutcome,
   ConditionalOrderId,
@@ -41,6 +43,12 @@ export abstract class GuardedExecution extends PassThroughExecution {
   override async cancelAllConditionalOrders(which: CancelConditionalOrders): Promise<ChangeOutcome> {
     const outcome = await this.over.cancelAllConditionalOrders(which);
     if (outcome.status === 'accepted' && which.kind === 'stop') this.guard.allStopsTakenAway(which.symbol);
+    return outcome;
+  }
+
+  override async cancelAllOrders(symbol?: string, options?: CancelAllOptions): Promise<CancelAllOrdersOutcome> {
+    const outcome = await super.cancelAllOrders(symbol, options);
+    for (const { kind, id } of outcome.conditional?.cancelled ?? []) if (kind === 'stop') this.guard.stopTakenAway(id);
     return outcome;
   }
 

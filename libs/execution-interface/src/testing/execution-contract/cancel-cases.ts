@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert';
+import type { CreatePlanOrder } from '../../conditional-commands';
 import { expectDenied, expectStatus } from './check-outcome';
 import { checkCanonical } from './desk';
 import { type ExecutionCase, connected } from './execution-case';
@@ -147,4 +148,38 @@ export const cancelCases: readonly ExecutionCase[] = [
     ok(outcomes.every(({ status }) => status === 'cancelled'));
     deepStrictEqual(await execution.getOpenOrders(), []);
   }),
+  connected('EX5D cancel all of other kinds touches no order; what means nothing is denied, and cancels nothing', [], async (desk) => {
+    const { execution, symbol } = desk;
+    const { order } = await desk.accept(desk.resting());
+    for (const wrong of [{ kinds: [] }, { kinds: ['all'] }, { onlyOurs: 'yes' }, { kind: ['order'] }]) {
+      expectDenied(await execution.cancelAllOrders(symbol, wrong as never), 'input-invalid');
+    }
+    const none = expectStatus(await execution.cancelAllOrders(symbol, { kinds: ['plan', 'stop', 'trailing'] }), 'done');
+    deepStrictEqual([none.count, none.cancelled, none.conditional?.count, none.conditional?.problems], [0, [], 0, []]);
+    strictEqual((await desk.read(order.orderId)).status, 'open');
+    const ours = expectStatus(await execution.cancelAllOrders(symbol, { kinds: ['order'], onlyOurs: true }), 'done');
+    deepStrictEqual([ours.count, ours.conditional], [1, undefined]);
+    strictEqual((await desk.read(order.orderId)).status, 'cancelled');
+  }),
+  connected(
+    'EX5E cancel all with plan orders cancels both, each counted apart; without them they wait on',
+    ['plan-orders'],
+    async (desk) => {
+      const { execution, symbol } = desk;
+      const trigger = { price: desk.price('0.96'), reference: 'last', direction: 'at-or-below' };
+      const plan = { ...desk.opening(), trigger, validFor: 'one-day' } as unknown as CreatePlanOrder;
+      const { order: waiting } = expectStatus(await execution.createPlanOrder(plan), 'accepted');
+      await desk.accept(desk.resting());
+      strictEqual(expectStatus(await execution.cancelAllOrders(symbol), 'done').count, 1);
+      strictEqual((await execution.getPlanOrders({ symbol, isWaiting: true })).length, 1);
+      await desk.accept(desk.resting());
+      const outcome = expectStatus(await execution.cancelAllOrders(symbol, { kinds: ['order', 'plan'], onlyOurs: true }), 'done');
+      deepStrictEqual([outcome.count, outcome.conditional?.count, outcome.conditional?.stillOpen], [1, 1, []]);
+      deepStrictEqual(
+        outcome.conditional?.cancelled.map(({ kind, id }) => [kind, id]),
+        [['plan', waiting.id]],
+      );
+      deepStrictEqual(await execution.getPlanOrders({ symbol, isWaiting: true }), []);
+    },
+  ),
 ];

@@ -19,6 +19,7 @@ describe.each(setUps.map((setUp) => [`${setUp.kind}, ${setUp.positionMode}`, set
     const isHedge = setUp.positionMode === 'hedge';
     expect(numbers).toEqual([
       setUp.kind === 'inverse' ? 'EX19' : 'EX1A',
+      'EX5E',
       ...(isHedge ? [] : ['EX65', 'EX6D', 'EX96']),
       ...['EX98', 'EX99', 'EX9A', 'EXA0', 'EXA1', 'EXA2', 'EXA3', 'EXA4', 'EXA5', 'EXA6', 'EXA7', 'EXA8', 'EXA9'],
     ]);

@@ -1,6 +1,7 @@
 import type { DecimalText } from '../../decimal';
 import type { Balance } from '../../balance';
 import type { AmendOrder, CreateOrder } from '../../commands';
+import type { CancelAllOptions } from '../../conditional-commands';
 import type { ExecutionEventHandler } from '../../execution-event';
 import type { StopWatching } from '../../market-data-handlers';
 import { EventTeller } from './event-teller';
@@ -36,7 +37,7 @@ import { InMemoryLeverages } from './in-memory-leverages';
 import { InMemoryOrders, notConnected } from './in-memory-orders';
 import type { InMemoryVenue } from './in-memory-venue';
 import { IntentBook } from './intent-book';
-import { denial, notSupported } from './order-check';
+import { denial, notSupported, objectToCancelAll } from './order-check';
 
 /**
  * `ExecutionInterface` over an {@link InMemoryVenue}, for tests of what trades: exact and without any waiting. What it does not do it denies as
@@ -115,17 +116,28 @@ export class InMemoryExecution extends ExecutionInterface {
     return orderIds.map((orderId) => this.orders.cancel(symbol, orderId));
   }
 
-  /** @throws {ExecutionError} for a symbol that is no text or empty, which must never come to mean "all" */
-  async cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome> {
+  /**
+   * Every order here is ours, and nothing waits for a price.
+   *
+   * @throws {ExecutionError} for a symbol that is no text or empty, which must never come to mean "all"
+   */
+  async cancelAllOrders(symbol?: string, options: CancelAllOptions = {}): Promise<CancelAllOrdersOutcome> {
     if (symbol !== undefined && (typeof symbol !== 'string' || symbol === '')) {
       throw new ExecutionError(`cancelAllOrders: found ${JSON.stringify(symbol)}, expected a contract, or nothing for all`);
     }
+    const wrong = objectToCancelAll(options);
+    if (wrong !== undefined) return { status: 'denied', denial: wrong };
+    const { kinds = ['order'] } = options;
+    const nothing = { count: 0, cancelled: [], stillOpen: [], unresolved: [] };
+    const conditional = kinds.some((kind) => kind !== 'order') ? { conditional: { ...nothing, firedMeanwhile: [], problems: [] } } : {};
+    if (!kinds.includes('order')) return { status: 'done', ...nothing, filledMeanwhile: [], ...conditional };
     const before = this.venue.working(symbol);
     for (const { symbol: of, orderId } of before) this.orders.cancel(of, orderId);
     const after = before.map(({ orderId }) => this.venue.find(orderId)).filter((order) => order !== undefined);
     const cancelled = after.filter(({ status }) => status === 'cancelled');
     const filledMeanwhile = after.filter(({ status }) => status === 'filled');
-    return { status: 'done', count: cancelled.length, cancelled, stillOpen: this.venue.working(symbol), filledMeanwhile, unresolved: [] };
+    const stillOpen = this.venue.working(symbol);
+    return { status: 'done', count: cancelled.length, cancelled, stillOpen, filledMeanwhile, unresolved: [], ...conditional };
   }
 
   async getOrder(orderId: string): Promise<Order | undefined> {

@@ -1,4 +1,5 @@
 import { isDecimal } from '../../decimal';
+import type { CancelAllOptions } from '../../conditional-commands';
 import { MarginMode, OrderType, PositionEffect, Side } from '../../enums';
 import type { Denial, DenialCode } from '../../outcome';
 
@@ -61,4 +62,14 @@ export function objectToOrder(raw: unknown): Denial | undefined {
 function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   return typeof value === 'string' ? JSON.stringify(value) : typeof value === 'object' ? 'an object' : String(value);
+}
+
+const CANCELLED_KINDS = ['order', 'plan', 'stop', 'trailing'];
+
+/** Options that mean nothing never come to mean all. */
+export function objectToCancelAll({ kinds, onlyOurs, ...rest }: CancelAllOptions): Denial | undefined {
+  const isList = kinds === undefined || (Array.isArray(kinds) && kinds.length > 0 && kinds.every((kind) => CANCELLED_KINDS.includes(kind)));
+  const isFlag = onlyOurs === undefined || typeof onlyOurs === 'boolean';
+  if (isList && isFlag && Object.keys(rest).length === 0) return undefined;
+  return denial('input-invalid', `options: found ${JSON.stringify({ kinds, onlyOurs, ...rest })}, expected kinds and onlyOurs`);
 }

@@ -118,6 +118,14 @@ const wrongPorts: Readonly<Record<string, readonly [Port, ...(readonly string[])
     },
     ...['EX57', 'EX5A'],
   ],
+  'cancels orders whatever kinds were named': [
+    class extends InMemoryExecution {
+      override cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome> {
+        return super.cancelAllOrders(symbol);
+      }
+    },
+    'EX5D',
+  ],
   'counts as cancelled what filled meanwhile': [
     class extends InMemoryExecution {
       override async cancelAllOrders(symbol?: string): Promise<CancelAllOrdersOutcome> {
