@@ -69,8 +69,9 @@ export class ConfirmationPlan {
   /** Whom to confirm in the minute of this moment, in order: its group, then, as far as there is room, who was missed in a minute before. */
   due(nowMs: number): string[] {
     const minute = Math.floor(nowMs / MINUTE_MS);
-    const group = this.followed.filter((one) => one.group === minute % this.groups);
-    const missed = this.followed.filter((one) => one.confirmedAtMs < (minute - this.groups) * MINUTE_MS && !group.includes(one));
+    const turn = minute % this.groups;
+    const group = this.followed.filter((one) => one.group === turn);
+    const missed = this.followed.filter((one) => one.group !== turn && one.confirmedAtMs < (minute - this.groups) * MINUTE_MS);
     missed.sort((a, b) => a.confirmedAtMs - b.confirmedAtMs);
     return [...group, ...missed].slice(0, this.mostAMinute).map(({ symbol }) => symbol);
   }

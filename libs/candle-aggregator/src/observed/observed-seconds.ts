@@ -125,8 +125,8 @@ export class ObservedSeconds {
   /** Minutes before this one are final: their seconds are settled by the store, and nothing here changes them any more. Whole seconds. */
   finalBefore(openTimeS: number): void {
     if (openTimeS <= this.finalS) return;
-    this.finalS = openTimeS;
     const last = this.lastBefore(openTimeS);
+    this.finalS = openTimeS;
     if (last !== undefined) this.closedAt(openTimeS, last);
     this.forget(openTimeS);
   }
