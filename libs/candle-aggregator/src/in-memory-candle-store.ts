@@ -1,5 +1,5 @@
 import { type Clock, SystemClock } from '@prate/execution-interface';
-import { CandleSeries } from './candle-series';
+import type { CandleSeries } from './candle-series';
 import {
   type CandleRange,
   CandleStore,
@@ -19,6 +19,7 @@ import {
   type VerifyReport,
 } from './candle-store';
 import { lastSettledMs } from './check-minutes';
+import { cutSeries } from './cut-series';
 import { keepDifference } from './keep-difference';
 import type { StoredMinute } from './minute';
 import { type ObservedMinute, seriesOfObserved } from './observed-minute';
@@ -31,6 +32,7 @@ import type { ScaledPrice } from './scaled-number';
 import { DEFAULT_SERIES, type SeriesName } from './series-name';
 import { seriesOfMinute, servedSeconds } from './served-seconds';
 import { FaultList, secondsFaults } from './stored-faults';
+import { minuteWithTurnover, observedWithTurnover, secondsWithTurnover } from './with-turnover';
 
 const HOUR_S = 3_600;
 
@@ -126,7 +128,11 @@ export class InMemoryCandleStore extends CandleStore {
   }
 
   async *minutes(range: CandleRange): AsyncIterable<CandleSeries> {
-    for (const minute of this.minutesIn(range)) if (minute.isFinal) yield seriesOfMinute(minute);
+    for (const minute of this.minutesIn(range)) {
+      if (!minute.isFinal) continue;
+      const series = seriesOfMinute(minute);
+      yield range.turnover === true ? minuteWithTurnover(minute, series) : series;
+    }
   }
 
   async *seconds(range: CandleRange): AsyncIterable<CandleSeries> {
@@ -143,9 +149,16 @@ export class InMemoryCandleStore extends CandleStore {
     for (const part of parts) {
       const isWanted = part.openTimeS + 60 > startS && part.openTimeS < endS;
       if ('isFinal' in part) {
-        if (isWanted) yield* cut(servedSeconds(part, observed.get(part.openTimeS), previousClose, shelf), startS, endS);
+        if (isWanted) {
+          const seen = observed.get(part.openTimeS);
+          const seconds = servedSeconds(part, seen, previousClose, shelf);
+          yield* cut(range.turnover === true ? secondsWithTurnover(part, seconds, seen) : seconds, startS, endS);
+        }
         previousClose = closeOf(part);
-      } else if (isWanted) yield* cut(seriesOfObserved(part, shelf.series), startS, endS);
+      } else if (isWanted) {
+        const seconds = seriesOfObserved(part, shelf.series);
+        yield* cut(range.turnover === true ? observedWithTurnover(seconds, part) : seconds, startS, endS);
+      }
     }
   }
 
@@ -236,7 +249,7 @@ export class InMemoryCandleStore extends CandleStore {
       if (minute.openTimeS * 1000 < range.startTs || minute.openTimeS * 1000 >= range.endTs) return;
       minutes += 1;
       const previousClose = closeOf(finals[index - 1]);
-      faults.add(secondsFaults(minute, previousClose, servedSeconds(minute, shelf.observed.get(minute.openTimeS), previousClose, shelf)));
+      faults.add(secondsFaults(minute, previousClose, servedSeconds(minute, shelf.observed.get(minute.openTimeS), previousClose, shelf), shelf.series));
     });
     return { minutes, seconds: minutes * 60, packedHours: 0, ...faults.result() };
   }
@@ -326,19 +339,6 @@ function followers(later: readonly StoredMinute[]): readonly StoredMinute[] {
 }
 
 function* cut(seconds: CandleSeries, startS: number, endS: number): Iterable<CandleSeries> {
-  if (seconds.length === 0) return;
-  if ((seconds.openTimeS[0] as number) >= startS && (seconds.openTimeS[seconds.length - 1] as number) < endS) {
-    yield seconds;
-    return;
-  }
-  const part = new CandleSeries(1, seconds.scale, seconds.length);
-  for (let row = 0; row < seconds.length; row += 1) {
-    const timeS = seconds.openTimeS[row] as number;
-    if (timeS < startS || timeS >= endS) continue;
-    const at = part.length;
-    part.length += 1;
-    for (const column of ['openTimeS', 'open', 'high', 'low', 'close', 'volume', 'origin', 'flags', 'revision'] as const)
-      part[column][at] = seconds[column][row] as number;
-  }
+  const part = cutSeries(seconds, startS, endS);
   if (part.length > 0) yield part;
 }

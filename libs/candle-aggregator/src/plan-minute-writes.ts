@@ -90,13 +90,13 @@ export function planMinuteWrites(query: PlanQuery): MinutePlan {
   return { writes, ...counts };
 }
 
-/** Settles a final minute anew beside what is observed of it now; undefined where nothing that is stored of the minute changes. */
+/** Settles a final minute anew beside what is observed of it now. Where other seconds come out than before, that is a revision. */
 export function resettle(
   old: StoredMinute,
   observed: { readonly before: ObservedMinute | undefined; readonly now: ObservedMinute | undefined },
   previousClose: ScaledPrice | undefined,
   context: { readonly symbol: string; readonly series: SeriesName; readonly receivedAtMs: number },
-): MinuteWrite | undefined {
+): MinuteWrite {
   const official = officialOf(old);
   const { profile } = old;
   const was = settleMinute(official, observed.before?.seconds ?? [], previousClose, { ...context, profile });

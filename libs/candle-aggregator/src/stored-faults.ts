@@ -2,6 +2,7 @@ import type { CandleSeries } from './candle-series';
 import type { StoredFault } from './candle-store';
 import type { Minute } from './minute';
 import type { ScaledPrice } from './scaled-number';
+import { DEFAULT_SERIES, type SeriesName } from './series-name';
 import { checkMinuteInvariants } from './testing/candle-invariants';
 
 const MAX_FAULTS = 100;
@@ -22,9 +23,14 @@ export class FaultList {
   }
 }
 
-/** Where the 60 seconds of a final minute, rows `at …` of a series, do not make it up (candle rules, E1 to E9). */
-export function secondsFaults(minute: Minute, previousClose: ScaledPrice | undefined, seconds: CandleSeries, at = 0): StoredFault[] {
-  return checkMinuteInvariants(minute, previousClose, seconds, at)
+/** Where the 60 seconds of a final minute do not make it up (candle rules, E1 to E9). */
+export function secondsFaults(
+  minute: Minute,
+  previousClose: ScaledPrice | undefined,
+  seconds: CandleSeries,
+  series: SeriesName = DEFAULT_SERIES,
+): StoredFault[] {
+  return checkMinuteInvariants(minute, previousClose, seconds, 0, series)
     .filter(({ invariant }) => CHECKED.has(invariant))
     .map(({ invariant, message }) => ({
       code: 'invariant',

@@ -1,11 +1,18 @@
 import type { Slots } from '@prate/execution-interface';
 import { sqliteDriver } from '@prate/execution-interface/sqlite';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { CandleDirtyEntity } from './entities/candle-dirty.entity';
+import { CandleGapEntity } from './entities/candle-gap.entity';
+import { CandleHourEntity } from './entities/candle-hour.entity';
 import { MarketSymbolEntity } from './entities/market-symbol.entity';
+import { MinuteDifferenceEntity } from './entities/minute-difference.entity';
+import { MinuteRevisionEntity } from './entities/minute-revision.entity';
 import { MinuteEntity } from './entities/minute.entity';
+import { ObservedMinuteEntity } from './entities/observed-minute.entity';
 import { SecondEntity } from './entities/second.entity';
 import { StoreMetaEntity } from './entities/store-meta.entity';
 import { CreateCandleTables } from './migrations/0001-create-candle-tables';
+import { ObserveAndPack } from './migrations/0002-observe-and-pack';
 
 /** Runs one statement; the rows it answers. */
 export type Statement = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
@@ -20,8 +27,11 @@ export async function openWriter(path: string): Promise<DataSource> {
     database: path,
     enableWAL: true,
     busyTimeout: BUSY_TIMEOUT_MS,
-    entities: [MarketSymbolEntity, MinuteEntity, SecondEntity, StoreMetaEntity],
-    migrations: [CreateCandleTables],
+    entities: [
+      ...[MarketSymbolEntity, MinuteEntity, SecondEntity, StoreMetaEntity, ObservedMinuteEntity, MinuteRevisionEntity],
+      ...[MinuteDifferenceEntity, CandleGapEntity, CandleDirtyEntity, CandleHourEntity],
+    ],
+    migrations: [CreateCandleTables, ObserveAndPack],
     migrationsTableName: 'schema_migration',
     synchronize: false,
     logging: false,

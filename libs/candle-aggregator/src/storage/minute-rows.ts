@@ -30,6 +30,8 @@ export interface MinuteRow {
   readonly seed: number;
   readonly received_at: number;
   readonly final: number;
+  readonly observed_seconds: number | null;
+  readonly interpolated_seconds: number | null;
   readonly row_price_scale: number;
   readonly row_volume_scale: number;
   readonly contract_size: string;
@@ -39,6 +41,7 @@ const VALUE_COLUMNS = [
   ...['open', 'high', 'low', 'close', 'volume', 'price_step', 'price_scale', 'volume_step', 'volume_scale'],
   ...['stitched_open', 'stitched_high', 'stitched_low', 'stitched_close', 'stitched_scale', 'contracts', 'turnover'],
   ...['origin', 'flags', 'revision', 'method', 'seed', 'received_at', 'final'],
+  ...['observed_seconds', 'interpolated_seconds'],
 ];
 
 /** Parameters: symbol id, and a JSON list of what {@link toMinuteValues} gives. */
@@ -48,10 +51,31 @@ export const UPSERT_MINUTES =
   `FROM json_each(?2) WHERE true ON CONFLICT (symbol_id, open_time) DO UPDATE SET ` +
   VALUE_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ');
 
-/** Parameters: symbol, first and last open time in whole seconds, both inclusive. */
-export const SELECT_MINUTES =
-  'SELECT m.*, s.price_scale AS row_price_scale, s.volume_scale AS row_volume_scale, s.contract_size FROM market_symbol s ' +
-  'JOIN candle_1m m ON m.symbol_id = s.id WHERE s.symbol = ?1 AND m.open_time >= ?2 AND m.open_time <= ?3 ORDER BY m.open_time';
+const OF_SYMBOL = 'FROM market_symbol s JOIN candle_1m m ON m.symbol_id = s.id WHERE s.symbol = ?1 AND s.series = ?2';
+const WITH_SCALES = 'm.*, s.price_scale AS row_price_scale, s.volume_scale AS row_volume_scale, s.contract_size';
+
+/** Parameters: symbol, series, first and last open time in whole seconds, both inclusive. */
+export const SELECT_MINUTES = `SELECT ${WITH_SCALES} ${OF_SYMBOL} AND m.open_time >= ?3 AND m.open_time <= ?4 ORDER BY m.open_time`;
+
+/** Parameters: symbol, series, first open time and the time before which they end. Old versions, with `replaced_at`. */
+export const SELECT_REVISIONS =
+  `SELECT ${WITH_SCALES} FROM market_symbol s JOIN candle_1m_revision m ON m.symbol_id = s.id WHERE s.symbol = ?1 AND s.series = ?2 ` +
+  'AND m.open_time >= ?3 AND m.open_time < ?4 ORDER BY m.open_time, m.revision';
+
+/** Parameters: symbol, series, time. Open time of the latest final minute before it. */
+export const SELECT_FINAL_BEFORE =
+  'SELECT max((SELECT open_time FROM candle_1m WHERE symbol_id = s.id AND open_time < ?3 AND final = 1 ORDER BY open_time DESC LIMIT 1)) AS time_s ' +
+  'FROM market_symbol s WHERE s.symbol = ?1 AND s.series = ?2';
+
+/** Parameters: symbol, series, time. Open time of the first final minute after it that was not filled. */
+export const SELECT_REAL_AFTER =
+  'SELECT min((SELECT open_time FROM candle_1m WHERE symbol_id = s.id AND open_time > ?3 AND final = 1 AND flags & 1 = 0 ' +
+  'ORDER BY open_time LIMIT 1)) AS time_s FROM market_symbol s WHERE s.symbol = ?1 AND s.series = ?2';
+
+/** Parameters: symbol, series, time. Open time of the latest final minute before it that was not filled. */
+export const SELECT_REAL_BEFORE =
+  'SELECT max((SELECT open_time FROM candle_1m WHERE symbol_id = s.id AND open_time < ?3 AND final = 1 AND flags & 1 = 0 ' +
+  'ORDER BY open_time DESC LIMIT 1)) AS time_s FROM market_symbol s WHERE s.symbol = ?1 AND s.series = ?2';
 
 /** A minute as one list of values for {@link UPSERT_MINUTES}, on the scales of its symbol row. */
 export function toMinuteValues(minute: StoredMinute, scale: ValueScale): readonly (number | string | null)[] {
@@ -64,12 +88,14 @@ export function toMinuteValues(minute: StoredMinute, scale: ValueScale): readonl
     ...(stitched === undefined ? [null, null, null, null] : [stitched.open, stitched.high, stitched.low, stitched.close]),
     ...[stitchedScale ?? null, minute.contracts ?? null, minute.turnover ?? null],
     ...[originOfMinute(minute), minute.flags, minute.revision, profile.method, profile.seed, minute.receivedAtMs, minute.isFinal ? 1 : 0],
+    ...[minute.origins?.observed ?? null, minute.origins?.interpolated ?? null],
   ];
 }
 
 /** The minute a row holds, on the grid it was made with. */
 export function toStoredMinute(row: MinuteRow): StoredMinute {
   const price = powerOfTen(row.row_price_scale - row.price_scale);
+  const { observed_seconds: observed, interpolated_seconds: interpolated } = row;
   const { stitched_open: open, stitched_high: high, stitched_low: low, stitched_close: close, stitched_scale: stitchedScale } = row;
   const hasStitched = open !== null && high !== null && low !== null && close !== null && stitchedScale !== null;
   return {
@@ -90,5 +116,6 @@ export function toStoredMinute(row: MinuteRow): StoredMinute {
     revision: row.revision,
     profile: { method: row.method, seed: row.seed },
     receivedAtMs: row.received_at,
+    ...(observed === null || interpolated === null ? {} : { origins: { observed, interpolated } }),
   };
 }

@@ -2,26 +2,30 @@ import type { CandleSeries } from '../candle-series';
 
 /** Seconds as fixed-width digits, for one statement that SQLite splits on its own thread. */
 export interface PackedSeconds {
-  /** Rows of open, high, low, close (each `priceWidth`), volume (`volumeWidth`) and origin (1). */
+  /** Rows of open, high, low, close (each `priceWidth`), volume (`volumeWidth`) and marks (`marksWidth`). */
   readonly rows: Buffer;
   readonly rowCount: number;
   readonly priceWidth: number;
   readonly volumeWidth: number;
+  readonly marksWidth: number;
   readonly rowWidth: number;
 }
 
 /** Packs the first `length` rows of a series. Numbers are whole, from 0 to 2^53 − 1. */
 export function packSeconds(series: CandleSeries): PackedSeconds {
-  const { length, open, high, low, close, volume, origin } = series;
+  const { length, open, high, low, close, volume, origin, flags } = series;
   let highest = 0;
   let largest = 0;
+  let marks = 0;
   for (let row = 0; row < length; row += 1) {
-    highest = Math.max(highest, high[row] as number);
-    largest = Math.max(largest, volume[row] as number);
+    if ((high[row] as number) > highest) highest = high[row] as number;
+    if ((volume[row] as number) > largest) largest = volume[row] as number;
+    if ((flags[row] as number) > marks) marks = flags[row] as number;
   }
   const priceWidth = String(highest).length;
   const volumeWidth = String(largest).length;
-  const rowWidth = 4 * priceWidth + volumeWidth + 1;
+  const marksWidth = String(marks * 4 + 3).length;
+  const rowWidth = 4 * priceWidth + volumeWidth + marksWidth;
   const rows = Buffer.allocUnsafe(length * rowWidth);
   let end = 0;
   for (let row = 0; row < length; row += 1) {
@@ -30,10 +34,9 @@ export function packSeconds(series: CandleSeries): PackedSeconds {
     putDigits(rows, (end += priceWidth), priceWidth, low[row] as number);
     putDigits(rows, (end += priceWidth), priceWidth, close[row] as number);
     putDigits(rows, (end += volumeWidth), volumeWidth, volume[row] as number);
-    rows[end] = 48 + (origin[row] as number);
-    end += 1;
+    putDigits(rows, (end += marksWidth), marksWidth, (origin[row] as number) + 4 * (flags[row] as number));
   }
-  return { rows, rowCount: length, priceWidth, volumeWidth, rowWidth };
+  return { rows, rowCount: length, priceWidth, volumeWidth, marksWidth, rowWidth };
 }
 
 /** Open times of minutes, whole seconds, ten digits each. */

@@ -1,133 +1,159 @@
-import type { DecimalText } from '@prate/execution-interface';
 import { CandleFlag } from '../candle-flag';
-import { CandleSeries, type SeriesScale } from '../candle-series';
+import { OriginCode } from '../candle-origin';
+import { CandleSeries } from '../candle-series';
+import type { CandleRange } from '../candle-store';
+import { cutSeries } from '../cut-series';
+import { PACKED_FORMAT, unpackSeries } from '../packed/pack-seconds';
+import { DEFAULT_SERIES, type SeriesName } from '../series-name';
+import type { Statement } from './data-sources';
+import { type HourRead, readHour } from './read-hour';
 import { readIntegers } from './packed-text';
+import { type Scales, readScales, scaleOf } from './symbol-scales-read';
 
-/** Seconds come back as one text a minute, minutes as one text a slice: no object a candle, and each slice is one snapshot. */
-export const SECONDS_SLICE_S = 3_600;
-export const MINUTES_SLICE_S = 86_400;
+const HOUR_S = 3_600;
+/** Packed hours that are read, and decoded, at once. */
+const HOURS_A_SLICE = 8;
+/** Stretch of minutes that is read, and decoded, at once. */
+const MINUTES_SLICE_S = 43_200;
 
-// Parameters: symbol, first and end time in whole seconds, length of the slice. A slice begins at the first minute there is.
-const PART =
-  'WITH slice (from_s, to_s) AS (SELECT t, min(?3, t + ?4) FROM (SELECT min((SELECT open_time FROM candle_1m WHERE symbol_id = s.id ' +
-  'AND open_time >= ?2 AND open_time < ?3 AND final = 1 ORDER BY open_time LIMIT 1)) AS t FROM market_symbol s WHERE s.symbol = ?1)), ' +
-  'part AS (SELECT to_s, m.* FROM slice JOIN market_symbol s ON s.symbol = ?1 ' +
-  'JOIN candle_1m m ON m.symbol_id = s.id AND m.open_time >= from_s AND m.open_time < to_s WHERE m.final = 1 ORDER BY m.open_time) ';
+/** Parameters: symbol, series, time in whole seconds. The first minute from there on of which a second may be read. */
+const SELECT_NEXT =
+  'SELECT min((SELECT open_time FROM candle_1m WHERE symbol_id = s.id AND open_time >= ?3 AND final = 1 ORDER BY open_time LIMIT 1)) AS minute_s, ' +
+  'min((SELECT open_time FROM observed_minute WHERE symbol_id = s.id AND open_time >= ?3 ORDER BY open_time LIMIT 1)) AS observed_s ' +
+  'FROM market_symbol s WHERE s.symbol = ?1 AND s.series = ?2';
 
-const SCALES =
-  "(SELECT group_concat(id || ' ' || price_scale || ' ' || volume_scale || ' ' || contract_size, ';') FROM market_symbol WHERE symbol = ?1) AS scales";
+/** Parameters: symbol, series, first hour, end, format. */
+const SELECT_PACKED =
+  'SELECT h.hour, h.symbol_id, h.data FROM market_symbol s JOIN candle_hour h ON h.symbol_id = s.id ' +
+  'WHERE s.symbol = ?1 AND s.series = ?2 AND h.hour >= ?3 AND h.hour < ?4 AND h.data IS NOT NULL AND h.format = ?5 ORDER BY h.hour';
 
-export const SELECT_SECONDS_SLICE =
-  PART +
-  `SELECT to_s, ${SCALES}, symbol_id, open_time, flags, revision, (SELECT group_concat((c.open_time - part.open_time) || ' ' || c.open || ' ' ` +
-  "|| c.high || ' ' || c.low || ' ' || c.close || ' ' || c.volume || ' ' || c.origin, ' ') FROM candle_1s c WHERE c.symbol_id = part.symbol_id " +
-  'AND c.open_time >= part.open_time AND c.open_time < part.open_time + 60) AS text FROM part ORDER BY open_time';
+// Parameters: symbol, series, first and end time in whole seconds. One number holds origin, and the counts of observed minutes.
+const SELECT_MINUTES_TEXT =
+  "SELECT group_concat(symbol_id || ' ' || open_time || ' ' || open || ' ' || high || ' ' || low || ' ' || close || ' ' || volume || ' ' || " +
+  "(origin + coalesce(4 + observed_seconds * 8 + interpolated_seconds * 512, 0)) || ' ' || flags || ' ' || revision, ' ') AS text " +
+  'FROM (SELECT m.* FROM market_symbol s JOIN candle_1m m ON m.symbol_id = s.id AND m.open_time >= ?3 AND m.open_time < ?4 ' +
+  'WHERE s.symbol = ?1 AND s.series = ?2 AND m.final = 1 ORDER BY m.open_time)';
 
-export const SELECT_MINUTES_SLICE =
-  PART +
-  `SELECT max(to_s) AS to_s, ${SCALES}, group_concat(symbol_id || ' ' || open_time || ' ' || open || ' ' || high || ' ' || low || ' ' || close ` +
-  "|| ' ' || volume || ' ' || origin || ' ' || flags || ' ' || revision, ' ') AS text FROM part";
-
-export interface SliceRow {
-  /** End of the slice, whole seconds; the next one begins there. */
-  readonly to_s: number | null;
-  /** Symbol rows: id, price scale, volume scale, contract size; a semicolon between two. */
-  readonly scales: string | null;
-  readonly text: string | null;
-}
-
-export interface SecondsSliceRow extends SliceRow {
-  readonly symbol_id: number;
-  readonly open_time: number;
-  readonly flags: number;
-  readonly revision: number;
-}
-
-const SECOND_COLUMNS = 7;
 const MINUTE_COLUMNS = 10;
 
-/** Seconds of minutes in time order, those outside `[fromS, toS)` left out; a new series wherever the scales change. */
-export function decodeSeconds(rows: readonly SecondsSliceRow[], fromS: number, toS: number): CandleSeries[] {
-  const collector = new SeriesCollector(1, rows[0]?.scales ?? '');
-  const values = new Float64Array(60 * SECOND_COLUMNS);
-  rows.forEach(({ text, symbol_id: symbolId, open_time: openTimeS, flags, revision }, index) => {
-    const count = readIntegers(text ?? '', values);
-    for (let at = 0; at < count; at += SECOND_COLUMNS) {
-      const offsetS = values[at] as number;
-      const timeS = openTimeS + offsetS;
-      if (timeS < fromS || timeS >= toS) continue;
-      const series = collector.seriesFor(symbolId, (rows.length - index) * 60);
-      // Only second 0 holds the move of a minute without volume.
-      const ownFlags = offsetS === 0 ? flags : flags & ~CandleFlag.Volumeless;
-      append(series, timeS, values, at + 1, { origin: values[at + 6] as number, flags: ownFlags, revision });
-    }
-  });
-  return collector.collected;
+interface Key {
+  readonly symbol: string;
+  readonly series: SeriesName;
 }
 
-/** Minutes in time order; a new series wherever the scales change. */
-export function decodeMinutes({ text, scales }: SliceRow): CandleSeries[] {
-  if (text === null) return [];
-  const collector = new SeriesCollector(60, scales ?? '');
+/** A packed hour that is missing: what is to be kept if the hour is still what was read. */
+export interface UnpackedHour extends HourRead {
+  readonly hourS: number;
+}
+
+/**
+ * Seconds in time order, an hour a series where all its rows stand on one scale: from packed hours, else from rows. `onUnpacked` hears of each
+ * whole hour that was read from rows.
+ */
+export async function* readSeconds(
+  { symbol, series = DEFAULT_SERIES, startTs, endTs }: CandleRange,
+  statement: Statement,
+  onUnpacked: (hour: UnpackedHour) => void = () => undefined,
+): AsyncIterable<CandleSeries> {
+  const key = { symbol, series };
+  const startS = Math.ceil(startTs / 1000);
+  const endS = Math.ceil(endTs / 1000);
+  const scales = await readScales(key, statement);
+  for (let fromS = startS - (startS % 60); fromS < endS;) {
+    const nextS = await nextKnown(key, fromS, statement);
+    if (nextS === undefined || nextS >= endS) return;
+    const firstHourS = nextS - (nextS % HOUR_S);
+    const toS = Math.min(firstHourS + HOURS_A_SLICE * HOUR_S, endS - (endS % HOUR_S) + (endS % HOUR_S === 0 ? 0 : HOUR_S));
+    const rows = await statement<{ hour: number; symbol_id: number; data: Uint8Array }>(SELECT_PACKED, [
+      ...[symbol, series, firstHourS, toS, PACKED_FORMAT],
+    ]);
+    const packed = new Map(rows.map((row) => [row.hour, row]));
+    for (let hourS = firstHourS; hourS < toS; hourS += HOUR_S) {
+      const row = packed.get(hourS);
+      if (row !== undefined) {
+        yield* trimmed([unpackSeries(row.data, scaleOf(scales, row.symbol_id))], startS, endS);
+        continue;
+      }
+      const hour = await readHour(key, hourS, scales, statement);
+      onUnpacked({ hourS, ...hour });
+      yield* trimmed(hour.series, startS, endS);
+    }
+    fromS = toS;
+  }
+}
+
+/** Final minutes in time order; a new series wherever the scales change. */
+export async function* readMinutes(
+  { symbol, series = DEFAULT_SERIES, startTs, endTs }: CandleRange,
+  statement: Statement,
+): AsyncIterable<CandleSeries> {
+  const endS = Math.ceil(endTs / 1000);
+  const scales = await readScales({ symbol, series }, statement);
+  for (let fromS = Math.ceil(startTs / 1000); fromS < endS;) {
+    const nextS = await nextKnown({ symbol, series }, fromS, statement);
+    if (nextS === undefined) return;
+    const toS = Math.min(endS, nextS + MINUTES_SLICE_S);
+    const [row] = await statement<{ text: string | null }>(SELECT_MINUTES_TEXT, [symbol, series, nextS, toS]);
+    yield* decodeMinutes(row?.text ?? '', scales);
+    fromS = toS;
+  }
+}
+
+async function nextKnown({ symbol, series }: Key, fromS: number, statement: Statement): Promise<number | undefined> {
+  const [next] = await statement<{ minute_s: number | null; observed_s: number | null }>(SELECT_NEXT, [symbol, series, fromS]);
+  const times = [next?.minute_s, next?.observed_s].filter((time) => typeof time === 'number');
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+function* trimmed(parts: readonly CandleSeries[], startS: number, endS: number): Iterable<CandleSeries> {
+  for (const part of parts) {
+    const cut = cutSeries(part, startS, endS);
+    if (cut.length > 0) yield cut;
+  }
+}
+
+function decodeMinutes(text: string, scales: Scales): CandleSeries[] {
   const values = new Float64Array(text.length / 2 + 1);
   const count = readIntegers(text, values);
+  const collected: CandleSeries[] = [];
+  let series: CandleSeries | undefined;
+  let symbolId = -1;
   for (let at = 0; at < count; at += MINUTE_COLUMNS) {
-    const series = collector.seriesFor(values[at] as number, (count - at) / MINUTE_COLUMNS);
-    const [origin, flags, revision] = [values[at + 7] as number, values[at + 8] as number, values[at + 9] as number];
-    append(series, values[at + 1] as number, values, at + 2, { origin, flags, revision });
+    const id = values[at] as number;
+    if (series === undefined || id !== symbolId) {
+      symbolId = id;
+      series = new CandleSeries(60, scaleOf(scales, id), (count - at) / MINUTE_COLUMNS);
+      collected.push(series);
+    }
+    const row = series.length;
+    series.openTimeS[row] = values[at + 1] as number;
+    series.open[row] = values[at + 2] as number;
+    series.high[row] = values[at + 3] as number;
+    series.low[row] = values[at + 4] as number;
+    series.close[row] = values[at + 5] as number;
+    series.volume[row] = values[at + 6] as number;
+    const marks = values[at + 7] as number;
+    series.origin[row] = marks & 3;
+    series.flags[row] = values[at + 8] as number;
+    series.revision[row] = values[at + 9] as number;
+    series.length = row + 1;
+    if (marks > 3) addOrigins(series, row, marks);
+    else if (series.observedSeconds !== undefined) addOrigins(series, row, 4 + 512 * plainInterpolated(series, row));
   }
-  return collector.collected;
+  return collected;
 }
 
-/** Begins a new series wherever the symbol row changes. */
-class SeriesCollector {
-  readonly collected: CandleSeries[] = [];
-  private readonly scales: ReadonlyMap<number, SeriesScale>;
-  private symbolId = -1;
-
-  constructor(
-    private readonly stepSeconds: 1 | 60,
-    scalesText: string,
-  ) {
-    this.scales = new Map(scalesText.split(';').map(readScale));
+/** From the first observed minute of a series on, every row of it has its counts. */
+function addOrigins(series: CandleSeries, row: number, marks: number): void {
+  if (series.observedSeconds === undefined || series.interpolatedSeconds === undefined) {
+    series.observedSeconds = new Uint8Array(series.capacity);
+    series.interpolatedSeconds = new Uint8Array(series.capacity);
+    for (let before = 0; before < row; before += 1) series.interpolatedSeconds[before] = plainInterpolated(series, before);
   }
-
-  seriesFor(symbolId: number, capacity: number): CandleSeries {
-    const last = this.collected.at(-1);
-    if (last !== undefined && symbolId === this.symbolId) return last;
-    const scale = this.scales.get(symbolId);
-    if (scale === undefined)
-      throw new RangeError(`symbol row: found id ${symbolId}, expected one of ${[...this.scales.keys()].join(', ')}`);
-    const series = new CandleSeries(this.stepSeconds, scale, capacity);
-    this.symbolId = symbolId;
-    this.collected.push(series);
-    return series;
-  }
+  series.observedSeconds[row] = (marks >> 3) & 63;
+  series.interpolatedSeconds[row] = marks >> 9;
 }
 
-function readScale(text: string): [id: number, scale: SeriesScale] {
-  const [id, priceScale, volumeScale, size = ''] = text.split(' ');
-  const contractSize = size === '' ? {} : { contractSize: size as DecimalText };
-  return [Number(id), { priceScale: Number(priceScale), volumeScale: Number(volumeScale), ...contractSize }];
-}
-
-interface RowMarks {
-  readonly origin: number;
-  readonly flags: number;
-  readonly revision: number;
-}
-
-/** Adds a row; `values[at …]` are open, high, low, close, volume. */
-function append(series: CandleSeries, timeS: number, values: Float64Array, at: number, marks: RowMarks): void {
-  const row = series.length;
-  series.openTimeS[row] = timeS;
-  series.open[row] = values[at] as number;
-  series.high[row] = values[at + 1] as number;
-  series.low[row] = values[at + 2] as number;
-  series.close[row] = values[at + 3] as number;
-  series.volume[row] = values[at + 4] as number;
-  series.origin[row] = marks.origin;
-  series.flags[row] = marks.flags;
-  series.revision[row] = marks.revision;
-  series.length = row + 1;
+function plainInterpolated(series: CandleSeries, row: number): number {
+  return series.origin[row] !== OriginCode.Interpolated ? 0 : ((series.flags[row] as number) & CandleFlag.Volumeless) === 0 ? 60 : 1;
 }

@@ -86,4 +86,11 @@ export class MinuteEntity {
   /** 1 when it was over and settled; others have no seconds. */
   @Column({ name: 'final', type: 'integer' })
   final!: number;
+
+  /** How many of its seconds are observed, and how many interpolated, where it was observed at all; the others are carried. */
+  @Column({ name: 'observed_seconds', type: 'integer', nullable: true })
+  observedSeconds!: number | null;
+
+  @Column({ name: 'interpolated_seconds', type: 'integer', nullable: true })
+  interpolatedSeconds!: number | null;
 }
