@@ -90,7 +90,7 @@ describe('import and export', () => {
           expect(await content(to)).toBe(await content(from));
         },
       ),
-      caseCount(60),
+      caseCount(30),
     );
   });
 
@@ -169,14 +169,14 @@ describe('import and export', () => {
   it.each(['minutes.csv', 'minutes.csv.gz'])('default: %s is written whole and read back, progress told', async (name) => {
     const from = setUp();
     await from.aggregator.processAndStore(
-      Array.from({ length: 3_000 }, (_, index) => ({ ...EXAMPLE, timestamp: START_MS - index * 60_000 })),
+      Array.from({ length: 2_100 }, (_, index) => ({ ...EXAMPLE, timestamp: START_MS - index * 60_000 })),
       SYMBOL,
     );
     const path = join(folder, name);
     const written: number[] = [];
-    const range = { ...RANGE, startTs: START_MS - 3_000 * 60_000 };
+    const range = { ...RANGE, startTs: START_MS - 2_100 * 60_000 };
     const report = await writeTextFile(path, minuteTable(from.store, range), 'csv', { onProgress: ({ rows }) => written.push(rows) });
-    expect([report.rows, written.at(-1)]).toEqual([3_000, 3_000]);
+    expect([report.rows, written.at(-1)]).toEqual([2_100, 2_100]);
     expect((await readFile(path)).length).toBe(report.bytes);
     const to = setUp();
     const read: unknown[] = [];
@@ -187,13 +187,13 @@ describe('import and export', () => {
     expect(read).toEqual(
       [
         ['check', 2_000, true],
-        ['check', 3_000, true],
+        ['check', 2_100, true],
         ['store', 2_000, true],
-        ['store', 3_000, true],
+        ['store', 2_100, true],
       ].map(([phase, rows]) => [phase, rows, expect.any(Boolean)]),
     );
-    expect(read.at(-1)).toEqual(['store', 3_000, true]);
-    expect(await to.store.minuteRecords(range)).toHaveLength(3_000);
+    expect(read.at(-1)).toEqual(['store', 2_100, true]);
+    expect(await to.store.minuteRecords(range)).toHaveLength(2_100);
   });
 
   it('behavior: an export that is stopped leaves nothing behind, and what was there stays', async () => {
@@ -211,7 +211,7 @@ describe('import and export', () => {
 
   it('behavior: an import that is stopped stops between two chunks, and goes on where it was', async () => {
     const { aggregator, store } = setUp();
-    const rows = Array.from({ length: 5_000 }, (_, index) => `${START_MS - index * 60_000},2,3,1,2,5`);
+    const rows = Array.from({ length: 2_500 }, (_, index) => `${START_MS - index * 60_000},2,3,1,2,5`);
     const file = source(['timestamp,open,high,low,close,volume', ...rows].join('\n'));
     const stop = new AbortController();
     const stopped = importMinutes(file, aggregator, {
@@ -221,7 +221,7 @@ describe('import and export', () => {
     });
     await expect(stopped).rejects.toThrow('stopped by hand');
     expect((await store.stats()).minutes).toBe(2_000);
-    expect(await importMinutes(file, aggregator, NOW)).toMatchObject({ inserted: 3_000, unchanged: 2_000 });
+    expect(await importMinutes(file, aggregator, NOW)).toMatchObject({ inserted: 500, unchanged: 2_000 });
   });
 
   it('default: a Parquet file says the same, read by another program; memory does not grow with the rows', async () => {
@@ -233,5 +233,5 @@ describe('import and export', () => {
     const result = JSON.parse((await nextLine(child)) ?? '{}') as Record<string, number>;
     expect(result).toMatchObject({ isSame: true, rows: result['asked'], imported: result['asked'] });
     expect(result['grownMb']).toBeLessThan(150);
-  });
+  }, 300_000);
 });

@@ -6,7 +6,10 @@ import type { CandleTable, Cell, ColumnType, TableColumn } from './table';
 /** Enough rows to compress well, few enough to hold. */
 const ROWS_A_GROUP = 20_000;
 
-type ParquetPackage = typeof import('hyparquet-writer', { with: { 'resolution-mode': 'import' } });
+// An ES module, and not there for everybody: only ever loaded when it is needed.
+const importParquet = () => import('hyparquet-writer');
+
+type ParquetPackage = Awaited<ReturnType<typeof importParquet>>;
 type ParquetWriter = InstanceType<ParquetPackage['ParquetWriter']>;
 
 /** How the types of a table stand in a parquet file; time is an INT64 of milliseconds, UTC. */
@@ -69,7 +72,7 @@ export async function writeParquetFile(
 
 async function loadParquet(): Promise<ParquetPackage> {
   try {
-    return await import('hyparquet-writer');
+    return await importParquet();
   } catch (error) {
     const expected = 'the optional package hyparquet-writer; install it with: npm install hyparquet-writer';
     throw new CandleFileError('package-missing', `parquet: found no hyparquet-writer, expected ${expected}`, [], { cause: error });
