@@ -1,10 +1,11 @@
 import type { Candle, MarketTrade } from '@prate/execution-interface';
+import { SECOND_SETTLE_MS } from '../aggregated-candle';
 import { CandleFlag } from '../candle-flag';
 import type { ObservedSecond } from './observed-second';
 import { PushSeconds } from './push-seconds';
 import { type ObservedGrid, SecondNumbers } from './second-numbers';
 import { SecondTrades } from './second-trades';
-import { SECOND_SETTLE_MS, StreamCoverage } from './stream-coverage';
+import { StreamCoverage } from './stream-coverage';
 
 /** What is followed: every trade, or the states of the running minute. Where both cover a second, trades say what happened in it. */
 export type ObservedSource = 'trades' | 'pushes';

@@ -1,7 +1,5 @@
+import { SECOND_SETTLE_MS } from '../aggregated-candle';
 import { SecondRanges } from './second-ranges';
-
-/** So long after its end by the venue's clock a second is settled: what is told of it later is late. */
-export const SECOND_SETTLE_MS = 2_000;
 
 /**
  * Which whole seconds one stream covered: those from whose start to 2 s after whose end one connection was subscribed without a gap, by the
