@@ -2,8 +2,7 @@ import type { AggregatedCandle } from './aggregated-candle';
 import type { BucketSpec } from './aggregated-query';
 import { CandleFlag, flagNames } from './candle-flag';
 import type { CandleStore } from './candle-store';
-import type { LabelRange } from './read-buckets';
-import { fromScaled } from './scaled-number';
+import { type LabelRange, readBuckets } from './read-buckets';
 
 const FIRST_LOOK_S = 3_600;
 const CANDLES_A_SLICE = 4_096;
@@ -73,17 +72,15 @@ function flat({ symbol, series, grid }: BucketSpec, labelS: number, close: numbe
   });
 }
 
-/** Close of the last second before a moment; looks back in steps that double, so that what is near is found fast. */
-async function closeBefore(store: CandleStore, { symbol, series }: BucketSpec, timeS: number): Promise<number | undefined> {
-  let endS = timeS;
-  for (let lookS = FIRST_LOOK_S; endS > 0; lookS *= 2) {
-    const startS = Math.max(0, endS - lookS);
-    let close: number | undefined;
-    for await (const slice of store.seconds({ symbol, series, startTs: startS * 1000, endTs: endS * 1000 })) {
-      if (slice.length > 0) close = fromScaled(slice.close[slice.length - 1] as number, slice.scale.priceScale);
-    }
-    if (close !== undefined) return close;
-    endS = startS;
+/** Close of the last bucket before a label; looks back in steps that double, so that what is near is found fast. */
+async function closeBefore(store: CandleStore, spec: BucketSpec, labelS: number): Promise<number | undefined> {
+  let toS = labelS;
+  for (let lookS = FIRST_LOOK_S; toS > 0; lookS *= 2) {
+    const fromS = spec.grid.labelOf(Math.max(0, toS - lookS));
+    // Only the close is looked at: no clock, and no other view of the prices, moves it.
+    const last = (await readBuckets(store, spec, { fromS, toS }, 0)).at(-1);
+    if (last !== undefined) return last.close;
+    toS = fromS;
   }
   return undefined;
 }

@@ -17,14 +17,14 @@ export interface LabelRange {
 
 /**
  * The buckets of a stretch of labels in time order, frozen, those without any second left out. Multiples of 60 s come from minutes wherever
- * these are whole and made without observation; everything else comes from seconds.
+ * all minutes of a bucket are final; everything else comes from seconds.
  */
 export async function readBuckets(store: CandleStore, spec: BucketSpec, range: LabelRange, nowMs: number): Promise<AggregatedCandle[]> {
   const { symbol, series, grid, prices } = spec;
   const view: BucketView = { symbol, series, grid, prices, nowMs };
   if (grid.intervalSeconds % 60 !== 0) return await toCandles(await rollUp(store, spec, range, 1), view);
   const buckets = await rollUp(store, spec, range, 60);
-  const fromMinutes = await toCandles(buckets, view, (row) => isByMinutesAlone(buckets, row, spec));
+  const fromMinutes = await toCandles(buckets, view, (row) => isWholeByMinutes(buckets, row, spec));
   const open = rangesWithout(fromMinutes, range, spec);
   if (open.length === 0) return fromMinutes;
   const fromSeconds: AggregatedCandle[] = [];
@@ -33,9 +33,9 @@ export async function readBuckets(store: CandleStore, spec: BucketSpec, range: L
 }
 
 /** Whether seconds could tell nothing more of it. */
-function isByMinutesAlone(buckets: BucketSeries, row: number, { grid, prices }: BucketSpec): boolean {
+function isWholeByMinutes(buckets: BucketSeries, row: number, { grid, prices }: BucketSpec): boolean {
   const labelS = buckets.labelS[row] as number;
-  const present = (buckets.interpolated[row] as number) + (buckets.carried[row] as number);
+  const present = (buckets.observed[row] as number) + (buckets.interpolated[row] as number) + (buckets.carried[row] as number);
   const isWhole = present === grid.endOf(labelS) - labelS;
   return isWhole && (prices === 'real' || !Number.isNaN(buckets.previousClose[row]));
 }

@@ -7,7 +7,7 @@ import { type AggregatedCandleQuery, CandleAggregator, type CandleStore, InMemor
 import { CandleDatabase } from '../src/storage';
 import { START_MS } from './support/arbitraries';
 import { STORY_START_MS, type StoryStep, play, storyQueries, storySteps } from './support/candle-story';
-import { caseCount } from './support/case-count';
+import { CASES_TIMEOUT_MS, caseCount } from './support/case-count';
 
 const minute = { open: 29000, high: 29100, low: 28900, close: 29050, volume: 120 };
 const HOUR = { symbol: 'BTC_USDT', startTs: START_MS, endTs: START_MS + 3_600_000 };
@@ -43,6 +43,8 @@ async function cachedIsUncached(store: CandleStore, clock: ManualClock, symbol: 
   }
   expect(cached.cacheStats().bytes).toBeLessThanOrEqual(40_000);
 }
+
+jest.setTimeout(CASES_TIMEOUT_MS);
 
 describe('the cache of buckets', () => {
   it('E29: cached answers are uncached answers at every moment, in memory', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type AggregatedCandle, CandleAggregator, InMemoryCandleStore } from '../src';
 import { START_MS } from './support/arbitraries';
 import { STORY_START_MS, type StoryStep, play, storySteps } from './support/candle-story';
-import { caseCount } from './support/case-count';
+import { CASES_TIMEOUT_MS, caseCount } from './support/case-count';
 
 const SYMBOL = 'BTC_USDT';
 
@@ -54,6 +54,8 @@ class Model {
     return [...this.candles.values()].filter((candle) => candle.coverage > 0).sort((a, b) => a.timestamp - b.timestamp);
   }
 }
+
+jest.setTimeout(CASES_TIMEOUT_MS);
 
 describe('watchCandles', () => {
   it('E20, E33: whoever listens knows at every rest what a query answers, without a gap and without a double', async () => {
