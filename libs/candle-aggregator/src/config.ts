@@ -4,9 +4,9 @@ import type { InterpolationProfile } from './minute';
 import { type InterpolationMethod, METHOD_VERSIONS } from './interpolation/methods';
 
 export interface CandleAggregatorOptions {
-  /** How minutes become seconds; `linear` is the only method so far and the default. */
+  /** How minutes become seconds; `bridge` by default. `linear` is smooth and predictable: it must not feed back-tests. */
   readonly method?: InterpolationMethod;
-  /** Recorded with every minute; 0 to 2^32 − 1, default 0. `linear` draws nothing from it. */
+  /** What `bridge` draws from; recorded with every minute; 0 to 2^32 − 1, default 0. `linear` draws nothing from it. */
   readonly seed?: number;
   /** The machine's clock by default. */
   readonly clock?: Clock;
@@ -31,7 +31,7 @@ export interface CandleAggregatorConfig {
  * @throws {CandleInputError} `option`, all violations at once
  */
 export function readAggregatorOptions(options: CandleAggregatorOptions): CandleAggregatorConfig {
-  const { method = 'linear', seed = 0, clock = new SystemClock(), cacheBytes = CACHE_BYTES, onWatchError = () => undefined } = options;
+  const { method = 'bridge', seed = 0, clock = new SystemClock(), cacheBytes = CACHE_BYTES, onWatchError = () => undefined } = options;
   const issues: CandleIssue[] = [];
   const known = Object.keys(METHOD_VERSIONS);
   if (!known.includes(method)) issues.push({ code: 'option', found: `method ${String(method)}`, expected: known.join(', ') });

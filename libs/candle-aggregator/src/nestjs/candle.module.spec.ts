@@ -34,7 +34,7 @@ describe('CandleModule', () => {
     expect(database.mode).toBe('simulated');
     expect((await app.get(Reader).aggregator.processAndStore([EXAMPLE], 'BTC_USDT')).count).toBe(60);
     const [record] = await database.minuteRecords({ symbol: 'BTC_USDT', startTs: 0, endTs: 2e12 });
-    expect(record?.profile).toEqual({ method: 'linear@1', seed: 3 });
+    expect(record?.profile).toEqual({ method: 'bridge@2', seed: 3 });
     await app.close();
     await expect(database.stats()).rejects.toMatchObject({ code: 'closed' });
   });

@@ -45,7 +45,7 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
   {
     name: 'CA-01 a minute is stored with its 60 seconds, and both are read back',
     async run(store, clock) {
-      const report = await new CandleAggregator(store, { clock }).processAndStore([minute(0)], SYMBOL);
+      const report = await new CandleAggregator(store, { clock, method: 'linear' }).processAndStore([minute(0)], SYMBOL);
       same([report.count, report.inserted, report.updated, report.unchanged], [60, 60, 0, 0]);
       const seconds = await secondsOf(store);
       strictEqual(seconds.length, 60);
@@ -57,7 +57,7 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
   {
     name: 'CA-02 the same put again changes nothing, not even the time of receipt',
     async run(store, clock) {
-      const aggregator = new CandleAggregator(store, { clock });
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
       await aggregator.processAndStore([minute(0), minute(1, { close: 29010 })], SYMBOL);
       const before = [await store.minuteRecords(HOUR), await secondsOf(store)];
       const again = await aggregator.processAndStore([minute(0), minute(1, { close: 29010 })], SYMBOL, {
@@ -70,7 +70,7 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
   {
     name: 'CA-03 a corrected final minute gets the next revision; of its follower only the opening untraded seconds change',
     async run(store, clock) {
-      const aggregator = new CandleAggregator(store, { clock });
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
       const thin = minute(1, { volume: 3 });
       await aggregator.processAndStore([minute(0), thin, minute(2)], SYMBOL);
       const before = await secondsOf(store);
@@ -98,7 +98,7 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
   {
     name: 'CA-04 a minute that is not over has no seconds, is missing, and never replaces its final version',
     async run(store, clock) {
-      const aggregator = new CandleAggregator(store, { clock });
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
       const serverTimeMs = START + 30_000;
       const forming = await aggregator.processAndStore([minute(0, { volume: 7 })], SYMBOL, { serverTimeMs });
       same([forming.count, forming.minutes], [0, 1]);
@@ -117,7 +117,7 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
   {
     name: 'CA-05 ranges are half-open, on seconds and on minutes',
     async run(store, clock) {
-      await new CandleAggregator(store, { clock }).processAndStore([minute(0), minute(1), minute(2)], SYMBOL);
+      await new CandleAggregator(store, { clock, method: 'linear' }).processAndStore([minute(0), minute(1), minute(2)], SYMBOL);
       const cut = await secondsOf(store, { symbol: SYMBOL, startTs: START + 30_000, endTs: START + 121_000 });
       same([cut.length, cut[0]?.timestamp, cut.at(-1)?.timestamp], [91, START + 30_000, START + 120_000]);
       const times: number[] = [];
@@ -132,7 +132,7 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
     async run(store, clock) {
       strictEqual(await store.watermark(SYMBOL), undefined);
       same(await store.missing(SYMBOL, 0, CONTRACT_NOW_MS), []);
-      await new CandleAggregator(store, { clock }).processAndStore([minute(1), minute(2), minute(5)], SYMBOL);
+      await new CandleAggregator(store, { clock, method: 'linear' }).processAndStore([minute(1), minute(2), minute(5)], SYMBOL);
       same(await store.missing(SYMBOL, 0, START + 480_000), [
         { from: START + 180_000, to: START + 300_000 },
         { from: START + 360_000, to: START + 480_000 },
@@ -144,7 +144,7 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
   {
     name: 'CA-07 finer prices and volumes later on are exact, and what was there stays',
     async run(store, clock) {
-      const aggregator = new CandleAggregator(store, { clock });
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
       await aggregator.processAndStore([minute(0), minute(2)], SYMBOL);
       const fine = { open: 29000.12345, high: 29100.5, low: 28900.25, close: 29050.00001, volume: 0.00012345 };
       await aggregator.processAndStore([minute(1, fine)], SYMBOL);
@@ -168,7 +168,7 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
   {
     name: 'CA-08 symbols do not touch each other, an unknown one is empty',
     async run(store, clock) {
-      const aggregator = new CandleAggregator(store, { clock });
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
       await aggregator.processAndStore([minute(0)], SYMBOL);
       await aggregator.processAndStore([minute(0, { close: 28901 })], 'ETH_USDT');
       strictEqual((await secondsOf(store)).at(-1)?.close, 29050);
@@ -179,7 +179,7 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
   {
     name: 'CA-09 the largest numbers survive',
     async run(store, clock) {
-      const aggregator = new CandleAggregator(store, { clock });
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
       const largest = Number.MAX_SAFE_INTEGER;
       await aggregator.processAndStore(
         [minute(0, { volume: largest }), minute(1, { volume: largest }), minute(2, { volume: 0.5 })],
@@ -197,7 +197,7 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
   {
     name: 'CA-10 the same put several times at once is stored once',
     async run(store, clock) {
-      const aggregator = new CandleAggregator(store, { clock });
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
       const put = () => aggregator.processAndStore([minute(0), minute(1)], SYMBOL);
       const reports = await Promise.all([put(), put(), put()]);
       strictEqual(
@@ -220,19 +220,19 @@ export const candleStoreContract: readonly CandleStoreCase[] = [
       const stitched = { open: 28999.9, high: 29100, low: 28900, close: 29050 };
       const given = minute(0, { volume: 0.012, contracts: 120, turnover: '348000.123456789012', stitched });
       const instrument = { tickSize: '0.1', contractSize: '0.0001', contractStep: '1' } as const;
-      await new CandleAggregator(store, { clock, seed: 9 }).processAndStore([given], SYMBOL, { instrument });
+      await new CandleAggregator(store, { clock, method: 'linear', seed: 9 }).processAndStore([given], SYMBOL, { instrument });
       const [record] = await store.minuteRecords(HOUR);
       same([record?.contracts, record?.turnover, record?.contractSize], ['120', '348000.123456789012', '0.0001']);
       same(record?.profile, { method: 'linear@1', seed: 9 });
       same([record?.stitched?.open, record?.stitchedScale, record?.receivedAtMs], [289999, 1, CONTRACT_NOW_MS]);
-      const [bucket] = await new CandleAggregator(store, { clock }).getAggregatedCandles({ ...HOUR, intervalSeconds: 60 });
+      const [bucket] = await new CandleAggregator(store, { clock, method: 'linear' }).getAggregatedCandles({ ...HOUR, intervalSeconds: 60 });
       same([bucket?.contracts, bucket?.volume], [120, 0.012]);
     },
   },
   {
     name: 'CA-12 a put that cannot be stored whole is not stored at all',
     async run(store, clock) {
-      const aggregator = new CandleAggregator(store, { clock });
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
       const huge = { open: 9e15, high: 9e15, low: 9e15, close: 9e15, volume: 1 };
       const tiny = { open: 0.000123456789, high: 0.000123456789, low: 0.000123456789, close: 0.000123456789, volume: 1 };
       await rejects(aggregator.processAndStore([minute(0), minute(1, huge), minute(2, tiny)], SYMBOL), CandleInputError);
