@@ -8,7 +8,7 @@ import { type InvariantName, checkMinuteInvariants } from '../src/testing';
 import { type MinuteCase, minuteCases } from './support/arbitraries';
 import { caseCount, printedSeed } from './support/case-count';
 
-const CASES = caseCount(1_000);
+const CASES = caseCount(500);
 const SEED = printedSeed('interpolation', CASES);
 const RUNS = { numRuns: CASES, seed: SEED };
 
