@@ -32,7 +32,7 @@ import type { StoreMode } from '../store-mode';
 import { LOCK_LEASE_TOKEN, POSTGRES_JOB_LEASES } from './postgres-job-leases';
 import { PostgresShelf } from './postgres-shelf';
 import { PostgresSource, type PostgresSourceOptions, type PostgresStatement } from './postgres-source';
-import { finalPages, readMinutes, readSeconds } from './read-shelf';
+import { type ShelfRange, finalPages, readMinutes, readSeconds } from './read-shelf';
 import { writeMinutes, writeOmissions, writeSeconds } from './write-shelf';
 
 const DAY_S = 86_400;
@@ -94,11 +94,11 @@ export class PostgresCandleDatabase extends CandleStore {
   }
 
   minutes(range: CandleRange): AsyncIterable<CandleSeries> {
-    return this.slices('minutes', range, (shelf) => readMinutes(shelf, ...secondsOf(range)));
+    return this.slices('minutes', range, (shelf) => readMinutes(shelf, shelfRangeOf(range)));
   }
 
   seconds(range: CandleRange): AsyncIterable<CandleSeries> {
-    return this.slices('seconds', range, (shelf) => readSeconds(shelf, ...secondsOf(range)));
+    return this.slices('seconds', range, (shelf) => readSeconds(shelf, shelfRangeOf(range)));
   }
 
   minuteRecords(range: CandleRange): Promise<readonly StoredMinute[]> {
@@ -175,7 +175,8 @@ export class PostgresCandleDatabase extends CandleStore {
         const observed = await shelf.observed(page.fromS, page.toS);
         for (const minute of page.minutes) {
           const previousClose = closeOf(previous);
-          faults.add(secondsFaults(minute, previousClose, servedSeconds(minute, observed.get(minute.openTimeS), previousClose, shelf)));
+          const seconds = servedSeconds(minute, observed.get(minute.openTimeS), previousClose, shelf);
+          faults.add(secondsFaults(minute, previousClose, seconds, shelf.series));
           previous = minute;
         }
         minutes += page.minutes.length;
@@ -263,6 +264,11 @@ async function pruneObserved(shelf: PostgresShelf, fromS: number, toS: number): 
   await shelf.keepMinutes(settled.map(officialOf));
   await shelf.stamp([...observed.keys()]);
   return await shelf.dropObserved(fromS, toS);
+}
+
+function shelfRangeOf(range: CandleRange): ShelfRange {
+  const [startS, endS] = secondsOf(range);
+  return { startS, endS, hasTurnover: range.turnover === true };
 }
 
 /** The whole seconds of a range in ms. */

@@ -1,21 +1,36 @@
-import { CandleSeries } from '../../candle-series';
+import type { CandleSeries } from '../../candle-series';
+import { cutSeries } from '../../cut-series';
 import type { StoredMinute } from '../../minute';
 import { type ObservedMinute, seriesOfObserved } from '../../observed-minute';
 import { closeOf } from '../../plan-minute-writes';
 import { seriesOfMinute, servedSeconds } from '../../served-seconds';
+import { minuteWithTurnover, observedWithTurnover, secondsWithTurnover } from '../../with-turnover';
 import type { PostgresShelf } from './postgres-shelf';
 
 /** As many as are made between two questions to the server: a few milliseconds of work. */
 const MINUTES_OF_SECONDS_A_PAGE = 60;
 const MINUTES_A_PAGE = 500;
 
-/** Final minutes of a range in time order. Times are whole seconds. */
-export async function* readMinutes(shelf: PostgresShelf, startS: number, endS: number): AsyncIterable<CandleSeries> {
-  for await (const page of finalPages(shelf, { fromS: startS, toS: endS, limit: MINUTES_A_PAGE })) yield* page.minutes.map(seriesOfMinute);
+export interface ShelfRange {
+  /** Whole seconds, half-open. */
+  readonly startS: number;
+  readonly endS: number;
+  /** Whether the answered series carry their turnover. */
+  readonly hasTurnover: boolean;
+}
+
+/** Final minutes of a range in time order. */
+export async function* readMinutes(shelf: PostgresShelf, { startS, endS, hasTurnover }: ShelfRange): AsyncIterable<CandleSeries> {
+  for await (const { minutes } of finalPages(shelf, { fromS: startS, toS: endS, limit: MINUTES_A_PAGE })) {
+    for (const minute of minutes) {
+      const series = seriesOfMinute(minute);
+      yield hasTurnover ? minuteWithTurnover(minute, series) : series;
+    }
+  }
 }
 
 /** Seconds of a range in time order, each minute made of what is kept of it. */
-export async function* readSeconds(shelf: PostgresShelf, startS: number, endS: number): AsyncIterable<CandleSeries> {
+export async function* readSeconds(shelf: PostgresShelf, { startS, endS, hasTurnover }: ShelfRange): AsyncIterable<CandleSeries> {
   const fromS = startS - (startS % 60);
   let previous = await shelf.finalBefore(fromS);
   for await (const { minutes, fromS: pageS, toS } of finalPages(shelf, { fromS, toS: endS, limit: MINUTES_OF_SECONDS_A_PAGE })) {
@@ -24,10 +39,18 @@ export async function* readSeconds(shelf: PostgresShelf, startS: number, endS: n
     const running = [...observed.values()].filter(({ openTimeS }) => !finalTimes.has(openTimeS));
     const parts: (StoredMinute | ObservedMinute)[] = [...minutes, ...running].sort((a, b) => a.openTimeS - b.openTimeS);
     for (const part of parts) {
+      let series: CandleSeries;
       if ('isFinal' in part) {
-        yield* cut(servedSeconds(part, observed.get(part.openTimeS), closeOf(previous), shelf), startS, endS);
+        const seen = observed.get(part.openTimeS);
+        series = servedSeconds(part, seen, closeOf(previous), shelf);
+        if (hasTurnover) series = secondsWithTurnover(part, series, seen);
         previous = part;
-      } else yield* cut(seriesOfObserved(part, shelf.series), startS, endS);
+      } else {
+        series = seriesOfObserved(part, shelf.series);
+        if (hasTurnover) series = observedWithTurnover(series, part);
+      }
+      const wanted = cutSeries(series, startS, endS);
+      if (wanted.length > 0) yield wanted;
     }
   }
 }
@@ -50,22 +73,4 @@ export async function* finalPages(
     yield { minutes, fromS: atS, toS: pageToS };
     atS = pageToS;
   }
-}
-
-function* cut(seconds: CandleSeries, startS: number, endS: number): Iterable<CandleSeries> {
-  if (seconds.length === 0) return;
-  if ((seconds.openTimeS[0] as number) >= startS && (seconds.openTimeS[seconds.length - 1] as number) < endS) {
-    yield seconds;
-    return;
-  }
-  const part = new CandleSeries(1, seconds.scale, seconds.length);
-  for (let row = 0; row < seconds.length; row += 1) {
-    const timeS = seconds.openTimeS[row] as number;
-    if (timeS < startS || timeS >= endS) continue;
-    const at = part.length;
-    part.length += 1;
-    for (const column of ['openTimeS', 'open', 'high', 'low', 'close', 'volume', 'origin', 'flags', 'revision'] as const)
-      part[column][at] = seconds[column][row] as number;
-  }
-  if (part.length > 0) yield part;
 }
