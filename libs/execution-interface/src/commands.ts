@@ -27,6 +27,8 @@ interface OpeningOptions {
   readonly protection?: Protection;
   /** The protection does not fire while last and mark price are too far apart. */
   readonly isPriceProtected?: boolean;
+  /** Of market orders: as much as the whole free balance carries, whatever size is named. Denied unless the engine was told to allow it. */
+  readonly isMarketCeiling?: boolean;
   readonly isFlashClose?: never;
 }
 
@@ -36,6 +38,7 @@ interface ClosingOptions {
   readonly isFlashClose?: boolean;
   readonly protection?: never;
   readonly isPriceProtected?: never;
+  readonly isMarketCeiling?: never;
 }
 
 interface OrderBasics {

@@ -1,10 +1,12 @@
 import type { Balance } from './balance';
 import type { PlanOrder, StopOrder, TrailingOrder } from './conditional-order';
+import type { DecimalText } from './decimal';
 import type { PositionMode, PositionSide } from './enums';
 import type { ExecutionHealth } from './execution-interface';
-import type { ClientOrderId } from './identifiers';
+import type { ClientOrderId, VenueOrderId } from './identifiers';
 import type { Order } from './order';
 import type { Position } from './position';
+import type { ReadProtectionLeg } from './protection';
 import type { ProtectionNews } from './protected-order';
 import type { Trade } from './trade';
 
@@ -29,6 +31,32 @@ export type ExecutionEvent = EventEvidence &
     | { readonly kind: 'position-closed'; readonly symbol: string; readonly positionSide: PositionSide; readonly positionId: string }
     | { readonly kind: 'balance'; readonly balance: Balance }
     | { readonly kind: 'conditional-order'; readonly order: PlanOrder | StopOrder | TrailingOrder }
+    /** A waiting plan order ends within the hour if nothing fires it. That it has ended is told as `conditional-order`. */
+    | { readonly kind: 'plan-expiring'; readonly order: PlanOrder }
+    /** The venue could not carry out a chase that it had accepted: an order of this symbol stands as it stood. `code` is the venue's. */
+    | { readonly kind: 'chase-failed'; readonly symbol: string; readonly code: string }
+    /** What travels with a working order is this from now on, whoever changed it; a leg that is absent is none. */
+    | {
+        readonly kind: 'protection-changed';
+        readonly symbol: string;
+        readonly orderId: VenueOrderId;
+        readonly takeProfit?: ReadProtectionLeg;
+        readonly stopLoss?: ReadProtectionLeg;
+      }
+    /** The risk tier of one side of a contract. `isByVenue`: its liquidation service did it, nobody of this account. */
+    | {
+        readonly kind: 'risk-limit-changed';
+        readonly symbol: string;
+        readonly positionSide: PositionSide;
+        readonly level: number;
+        /** Largest position, contracts. */
+        readonly maxContracts: DecimalText;
+        readonly maxLeverage: number;
+        /** Fractions of the position's value. */
+        readonly maintenanceMarginRate: DecimalText;
+        readonly initialMarginRate: DecimalText;
+        readonly isByVenue: boolean;
+      }
     | { readonly kind: 'position-mode'; readonly positionMode: PositionMode }
     | { readonly kind: 'liquidation-warning'; readonly symbol: string; readonly positionId: string; readonly marginRatio: string }
     /** An intent that was unknown is known. */

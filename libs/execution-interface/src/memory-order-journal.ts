@@ -13,6 +13,8 @@ import type { Trade } from './trade';
  */
 export class MemoryOrderJournal extends OrderJournal {
   private readonly entries = new Map<ClientOrderId, JournalEntry>();
+  /** Of entries that are not settled, so that asking for them does not take longer with every order that ever was. */
+  private readonly unsettled = new Set<ClientOrderId>();
   private readonly stories = new Map<ClientOrderId, JournalEvent[]>();
   private readonly trades = new Map<TradeId, Trade>();
 
@@ -26,6 +28,7 @@ export class MemoryOrderJournal extends OrderJournal {
     const attempt = (earlier?.attempts ?? 0) + 1;
     const atMs = this.clock.nowMs();
     const kept = snapshot(intent);
+    this.unsettled.add(kept.clientOrderId);
     this.entries.set(kept.clientOrderId, { intent: kept, outcome: { state: 'sent' }, attempts: attempt, updatedAtMs: atMs });
     this.tell({ clientOrderId: kept.clientOrderId, atMs, what: 'recorded', attempt, intent: kept });
     return intent as Recorded<OrderIntent>;
@@ -41,6 +44,7 @@ export class MemoryOrderJournal extends OrderJournal {
     if (!statesBefore(outcome).includes(entry.outcome.state)) throw new IllegalSettlementError(entry, outcome);
     const atMs = this.clock.nowMs();
     const kept = JSON.parse(text) as IntentOutcome;
+    if (!isUnsettled(kept)) this.unsettled.delete(clientOrderId);
     this.entries.set(clientOrderId, { ...entry, outcome: kept, updatedAtMs: atMs });
     this.tell({ clientOrderId, atMs, what: 'settled', attempt: entry.attempts, outcome: kept });
   }
@@ -50,8 +54,7 @@ export class MemoryOrderJournal extends OrderJournal {
   }
 
   async listUnsettled(): Promise<readonly JournalEntry[]> {
-    const isUnsettled = ({ outcome }: JournalEntry): boolean => UNSETTLED_STATES.some((state) => state === outcome.state);
-    return [...this.entries.values()].filter(isUnsettled).sort(byAge);
+    return [...this.unsettled].map((id) => this.entries.get(id) as JournalEntry).sort(byAge);
   }
 
   async *list({ state, symbol, fromMs = -Infinity, toMs = Infinity }: JournalQuery = {}): AsyncIterable<JournalEntry> {
@@ -94,6 +97,10 @@ export class MemoryOrderJournal extends OrderJournal {
     if (story === undefined) this.stories.set(event.clientOrderId, [event]);
     else story.push(event);
   }
+}
+
+function isUnsettled({ state }: JournalEntry['outcome']): boolean {
+  return UNSETTLED_STATES.some((one) => one === state);
 }
 
 /** Whether the earlier attempt provably made no order, and this is the same decision. */

@@ -43,6 +43,9 @@ export interface TradeQuery {
 
 /** Record before send, settle after the answer. Every recording and every settlement leaves an event that nothing changes afterwards. */
 export abstract class OrderJournal {
+  /** Whether other processes may write it, too: then what is known of it here is only a part. */
+  readonly isShared: boolean = true;
+
   /**
    * Returns the receipt once the intent is kept: it survives the end of the process, wherever the implementation says so. The same command
    * may be recorded again under its id when the earlier attempt provably made no order (`rejected`, `not-sent`, `never-arrived`): one intent

@@ -27,6 +27,7 @@ export type DenialCode =
   | 'not-connected'
   | 'not-sent'
   | 'not-supported'
+  | 'market-ceiling-not-enabled'
   | 'window-full'
   | 'mark-unavailable'
   | 'index-unavailable'

@@ -54,7 +54,7 @@ export const guarded: CreateOrder = { symbol: 'BTC_USDT', side: 'sell', effect: 
 // @ts-expect-error a protection without a leg protects nothing
 export const emptyProtection: CreateOrder = { ...market, protection: {} };
 
-// @ts-expect-error the venue's `marketCeiling`, which uses the whole balance, is not offered
+// @ts-expect-error the whole balance has a name of its own
 export const wholeBalance: CreateOrder = { ...market, marketCeiling: true };
 
 export function everyOutcomeIsHandled(outcome: CreateOrderOutcome): string {

@@ -37,6 +37,8 @@ export interface MexcFuturesExecutionOptions {
   readonly instruments: InstrumentSource;
   /** Every order is in here before it is sent. A journal that forgets (`MemoryOrderJournal`) never stands in front of real money. */
   readonly journal: OrderJournal;
+  /** Lets orders with `isMarketCeiling` out, which take the whole free balance. Default false: they are denied. */
+  readonly isMarketCeilingEnabled?: boolean;
   readonly clock?: Clock;
   /** Delays, where they are not the machine's. */
   readonly timer?: ExecutionTimer;

@@ -14,9 +14,16 @@ export interface ExecutionContext {
   readonly session: Session;
   readonly intents: IntentTracker;
   readonly amended: AmendedOrders;
+  readonly isMarketCeilingEnabled: boolean;
 }
 
-export function createContext({ rest, instruments, journal, clock = new SystemClock() }: MexcFuturesExecutionOptions): ExecutionContext {
+export function createContext({
+  rest,
+  instruments,
+  journal,
+  clock = new SystemClock(),
+  isMarketCeilingEnabled = false,
+}: MexcFuturesExecutionOptions): ExecutionContext {
   return {
     rest,
     instruments,
@@ -25,5 +32,6 @@ export function createContext({ rest, instruments, journal, clock = new SystemCl
     session: new Session(clock),
     intents: new IntentTracker(journal),
     amended: new AmendedOrders(),
+    isMarketCeilingEnabled,
   };
 }

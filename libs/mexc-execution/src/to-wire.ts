@@ -46,6 +46,8 @@ export interface OrderToSend {
   /** Of orders that open. */
   readonly legs?: AttachedLegs;
   readonly isPriceProtected?: boolean;
+  /** Of market orders that open. */
+  readonly isMarketCeiling?: boolean;
   /** Of orders that close. */
   readonly isFlashClose?: boolean;
 }
@@ -91,7 +93,13 @@ export function orderToWire(order: OrderToSend): CreateOrderBody {
     externalOid: clientOrderId,
   };
   if (exposure.effect === 'open') {
-    return { ...body, leverage: exposure.leverage, ...attachedLegsToWire(order.legs), ...priceProtectToWire(order.isPriceProtected) };
+    return {
+      ...body,
+      leverage: exposure.leverage,
+      ...attachedLegsToWire(order.legs),
+      ...priceProtectToWire(order.isPriceProtected),
+      ...(order.isMarketCeiling === true ? { marketCeiling: true } : {}),
+    };
   }
   return {
     ...body,

@@ -1,5 +1,6 @@
-import type { CreateOrder } from '@prate/execution-interface';
+import { type CreateOrder, MemoryOrderJournal } from '@prate/execution-interface';
 import { endpoints } from '@prate/mexc-protocol';
+import { MexcFuturesExecution } from '../src/mexc-futures-execution';
 import { type Desk, accepted, marketBuy, openDesk, restingBuy } from './desk';
 
 let desk: Desk;
@@ -175,6 +176,21 @@ describe('options of an order', () => {
     await accepted(desk.execution.closeLong({ symbol: 'BTC_USDT', type: 'market', contracts: 10, isFlashClose: true }));
   });
 
+  test('default: the whole balance, where it was enabled by name', async () => {
+    const { rest, marketData: instruments, clock, simulator } = desk;
+    const execution = new MexcFuturesExecution({
+      rest,
+      instruments,
+      journal: new MemoryOrderJournal(),
+      clock,
+      isMarketCeilingEnabled: true,
+    });
+    expect((await execution.connect()).ok).toBe(true);
+    expect((await execution.createOrder(marketBuy({ isMarketCeiling: true }))).status).toBe('accepted');
+    // Ten contracts were named.
+    expect(Number(simulator.control.snapshot().positions[0]?.holdVol)).toBeGreaterThan(1_000);
+  });
+
   test('default: a protection travels with its order and hangs on the position when it fills', async () => {
     const protection = { takeProfit: { price: '90000', reference: 'last' }, stopLoss: { price: '50000', reference: 'mark' } } as const;
     await accepted(desk.execution.createOrder(marketBuy({ protection, isPriceProtected: true })));
@@ -188,6 +204,8 @@ describe('options of an order', () => {
     ['a market order has no best price', { bestPrice: 'same-1' }, 'input-invalid'],
     ['a price beside the best price', { type: 'limit', price: '40000', bestPrice: 'same-1' }, 'input-invalid'],
     ['a quick close that opens', { isFlashClose: true }, 'input-invalid'],
+    ['the whole balance, which nobody enabled', { isMarketCeiling: true }, 'market-ceiling-not-enabled'],
+    ['the whole balance on a limit order', { type: 'limit', price: '40000', isMarketCeiling: true }, 'input-invalid'],
     ['a protection without a leg', { protection: {} }, 'input-invalid'],
     [
       'a limit price where legs close at the market',

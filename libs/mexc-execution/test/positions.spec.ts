@@ -1,5 +1,6 @@
 import type { ChangeMargin, ClosePosition, MaxSizeQuery } from '@prate/execution-interface';
 import { endpoints } from '@prate/mexc-protocol';
+import { simulatedContracts } from '@prate/mexc-simulator';
 import { CREATE, type Desk, accepted, marketBuy, openDesk, restingBuy } from './desk';
 
 const BTC = 'BTC_USDT';
@@ -80,6 +81,47 @@ describe('closeAllPositions', () => {
     });
     expect(await desk.execution.getPositions()).toEqual([]);
     expect((await desk.execution.getOpenOrders()).map(({ effect }) => effect)).toEqual(['open']);
+  });
+
+  describe('of more contracts than one order may have', () => {
+    const SMALL = simulatedContracts.filter(({ symbol }) => symbol === BTC).map((contract) => ({ ...contract, maxVol: '20' as const }));
+    const large = async () => {
+      desk = await openDesk({ contracts: SMALL, balances: { USDT: '1000000' } });
+      for (let count = 0; count < 5; count += 1)
+        await accepted(desk.execution.createOrder(marketBuy({ quantity: undefined, contracts: 9 })));
+    };
+
+    test('behavior: as many orders as it takes, one outcome a part, never more than is held', async () => {
+      await large();
+      const outcome = await desk.execution.closeAllPositions();
+      if (outcome.status !== 'done') throw new Error(JSON.stringify(outcome));
+      expect(outcome.results.map((row) => [row.outcome.status, 'size' in row.outcome && row.outcome.size.contracts])).toEqual([
+        ['accepted', '20'],
+        ['accepted', '20'],
+        ['accepted', '5'],
+      ]);
+      expect(await desk.execution.getPositions()).toEqual([]);
+    });
+
+    test('behavior: the first part that is not accepted ends it, and what is left is left', async () => {
+      await large();
+      desk.simulator.control.faults.next('create-order', 'accept-then-hang-up');
+      const outcome = await desk.execution.closeAllPositions();
+      expect(outcome).toMatchObject({ status: 'done', results: [{ outcome: { status: 'unknown' } }] });
+      expect(await desk.execution.getPositions()).toMatchObject([{ contracts: '25' }]);
+    });
+
+    test('behavior: a single close is one order: denied, with the largest and what to do', async () => {
+      await large();
+      expect(await desk.execution.closePosition({ symbol: BTC, type: 'market' })).toMatchObject({
+        status: 'denied',
+        denial: {
+          code: 'size-above-maximum',
+          message: expect.stringContaining('close it in parts'),
+          context: { nearest: { below: { contracts: '20' } } },
+        },
+      });
+    });
   });
 
   test('error: where positions cannot be read nothing is claimed', async () => {

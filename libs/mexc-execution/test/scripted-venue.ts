@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MexcFuturesAuth } from '@prate/mexc-auth';
-import { MexcFuturesRest } from '@prate/mexc-rest';
+import { MexcFuturesRest, type MexcRestConfig } from '@prate/mexc-rest';
 import { afterThisTest } from './cleanup';
 
 /** Answers that the simulator cannot give: path ending to envelope text, the last one is repeated. For refusals that need a real account. */
@@ -30,12 +30,12 @@ export class ScriptedVenue {
   }
 
   /** Until the test is over. */
-  async start(): Promise<MexcFuturesRest> {
+  async start({ limits }: Pick<MexcRestConfig, 'limits'> = {}): Promise<MexcFuturesRest> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     afterThisTest(() => this.stop());
     const { port } = this.server.address() as AddressInfo;
     const auth = new MexcFuturesAuth({ credentials: { apiKey: 'sim_key', apiSecret: 'sim_secret' } });
-    const rest = new MexcFuturesRest({ baseUrl: `http://127.0.0.1:${port}`, auth });
+    const rest = new MexcFuturesRest({ baseUrl: `http://127.0.0.1:${port}`, auth, ...(limits === undefined ? {} : { limits }) });
     afterThisTest(async () => rest.close());
     return rest;
   }

@@ -8,6 +8,7 @@ export type GateDenialCode = Extract<
   | 'symbol-unknown'
   | 'not-sent'
   | 'not-connected'
+  | 'market-ceiling-not-enabled'
   | 'intent-unknown'
   | 'client-order-id-reused'
   | 'position-not-found'

@@ -111,6 +111,14 @@ describe('opening orders', () => {
     });
   });
 
+  test('error: an order whose size the venue chooses is held against no limit, and denied', async () => {
+    const { gate, sent } = setUp();
+    expect(await gate.createOrder({ ...marketBuy(1), isMarketCeiling: true } as never)).toMatchObject({
+      denial: { code: 'market-ceiling-not-enabled' },
+    });
+    expect(sent()).toEqual([]);
+  });
+
   test('error: an unknown symbol is denied and some known ones are named', async () => {
     const { gate, sent } = setUp();
     expect(await gate.createOrder({ ...buyAt('1', 1), symbol: 'BTCUSDT' })).toMatchObject({

@@ -119,6 +119,8 @@ export class RiskGate extends GuardedExecution {
     // What was checked is what is passed on, whatever the caller does to the object meanwhile.
     const asked: CreateOrder = Object.freeze({ ...command });
     if (asked.effect === 'close') return this.close(asked);
+    const unbounded = objectToCeiling(asked);
+    if (unbounded !== undefined) return { status: 'denied', denial: unbounded };
     return this.guard.send(asked, () => this.open(asked));
   }
 
@@ -128,7 +130,7 @@ export class RiskGate extends GuardedExecution {
    * happens then). An entry that rests is guarded as it fills; `watchEvents` tells of it.
    */
   async createProtectedOrder(command: CreateProtectedOrder): Promise<ProtectedOrderOutcome> {
-    const stopped = this.refuse('order', command) ?? objectToEntry(command);
+    const stopped = this.refuse('order', command) ?? objectToEntry(command) ?? objectToCeiling(command);
     if (stopped !== undefined) {
       return { entry: { status: 'denied', denial: stopped }, stop: { status: 'none' }, protected: false, unprotectedMs: 0 };
     }
@@ -311,6 +313,13 @@ export class RiskGate extends GuardedExecution {
       limit,
     });
   }
+}
+
+/** The venue chooses that size: no limit can be held against it, whatever the engine allows. */
+function objectToCeiling({ isMarketCeiling, symbol }: CreateOrder): Denial | undefined {
+  if (isMarketCeiling !== true) return undefined;
+  const message = `order of ${symbol}: isMarketCeiling takes the whole free balance, which no limit can be held against; expected a size`;
+  return denial('market-ceiling-not-enabled', message, { symbol });
 }
 
 function objectToEntry(command: CreateProtectedOrder): Denial | undefined {

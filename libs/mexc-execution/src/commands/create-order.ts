@@ -48,7 +48,10 @@ export async function createOrder(context: ExecutionContext, raw: CreateOrder): 
       outcomeOf: (created) => ({ state: 'accepted', orderId: venueOrderId(created.orderId) }),
     },
   );
-  if (result.status !== 'answered') return { ...result, clientOrderId: id };
+  if (result.status !== 'answered') {
+    context.session.confirmed.forget(command.symbol);
+    return { ...result, clientOrderId: id };
+  }
   const order = acceptedOrder(prepared, result.answer, clock.nowMs());
   return { status: 'accepted', clientOrderId: id, order, size: prepared.size };
 }
@@ -61,6 +64,10 @@ async function prepare(
   const { symbol, side, type, bestPrice, selfTrade, isPriceProtected, isFlashClose } = command;
   if (!context.session.isConnected) {
     return { denial: denial('not-connected', `order of ${symbol}: found no connection, expected connect() to have answered ok first`) };
+  }
+  if (command.isMarketCeiling === true && !context.isMarketCeilingEnabled) {
+    const message = `order of ${symbol}: isMarketCeiling takes the whole free balance, expected isMarketCeilingEnabled in the options of the engine`;
+    return { denial: denial('market-ceiling-not-enabled', message, { symbol }) };
   }
   const found = await findInstrument(context, command);
   if ('denial' in found) return found;
@@ -97,6 +104,7 @@ async function prepare(
     ...(legs === undefined ? {} : { legs }),
     ...(isPriceProtected === undefined ? {} : { isPriceProtected }),
     ...(isFlashClose === undefined ? {} : { isFlashClose }),
+    ...(command.isMarketCeiling === true ? { isMarketCeiling: true } : {}),
     ...exposed,
     clientOrderId: id,
   };

@@ -2,8 +2,12 @@ import type { ClientOrderId, Denial } from '@prate/execution-interface';
 import type { ExecutionContext } from '../execution-context';
 import { denial, messageOf } from './denials';
 
-/** While it is unknown whether an earlier intent of the symbol arrived, nothing new opens in it. The journal is asked. */
+/**
+ * While it is unknown whether an earlier intent of the symbol arrived, nothing new opens in it. A journal that other processes write is asked;
+ * of one that only this process writes everything is known here since `connect()`.
+ */
 export async function denyWhileUnknown(context: ExecutionContext, symbol: string): Promise<Denial | undefined> {
+  if (!context.journal.isShared) return denyIfUnknown(context, symbol);
   try {
     await context.intents.refresh();
   } catch (error) {

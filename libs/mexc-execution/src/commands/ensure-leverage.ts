@@ -43,6 +43,7 @@ export async function ensureLeverage(
 ): Promise<{ readonly denial: Denial; readonly callError?: unknown } | undefined> {
   if (isAsWanted(found, wanted)) return undefined;
   const { rest, session } = context;
+  session.confirmed.forget(wanted.symbol);
   let callError: unknown;
   try {
     await session.heard(

@@ -22,7 +22,8 @@ export type Opening = Pick<Extract<CreateOrder, { effect: 'open' }>, 'symbol' | 
 
 /**
  * An opening order stands on fresh state only: position mode, positions and leverage are read, and what differs is denied or, for leverage,
- * changed and read back.
+ * changed and read back. On a healthy account what
+ * was read a moment ago for the same terms is fresh enough.
  */
 export async function prepareOpening(
   context: ExecutionContext,
@@ -34,6 +35,13 @@ export async function prepareOpening(
   if (leverage < instrument.minLeverage || leverage > instrument.maxLeverage) return leverageOutOfRange(symbol, leverage, instrument);
 
   const lastMode = context.session.positionMode;
+  const { confirmed } = context.session;
+  const terms = { symbol, positionSide, leverage, marginMode };
+  const knownMode = confirmed.find(terms);
+  if (knownMode !== undefined && knownMode === lastMode) {
+    return { positionMode: knownMode, exposure: { effect: 'open', marginMode, leverage } };
+  }
+  const readAtMs = context.session.nowMs();
   const [modeRead, positionsRead] = await Promise.allSettled([readPositionMode(context), readWirePositions(context, symbol)]);
   if (modeRead.status === 'rejected') return notReadable(symbol, 'the position mode', modeRead.reason);
   const positionMode = modeRead.value;
@@ -60,6 +68,7 @@ export async function prepareOpening(
   } catch (error) {
     return notReadable(symbol, 'leverage', error);
   }
+  confirmed.keep(terms, positionMode, readAtMs);
   return { positionMode, exposure: { effect: 'open', marginMode, leverage } };
 }
 

@@ -1,4 +1,4 @@
-import type { CreateOrderOutcome, DecimalText } from '@prate/execution-interface';
+import type { CreateOrderOutcome, DecimalText, SizeDenial } from '@prate/execution-interface';
 import { isPositive, minimum } from '@prate/execution-interface/decimal';
 import { messageOf } from '../message-of';
 import type { GuardParts } from './guard-parts';
@@ -23,7 +23,11 @@ export async function flattenEntry({ over, clock, settings }: GuardParts, entry:
     }
     const contracts = held === undefined ? entry.open : minimum(entry.open, held);
     if (!isPositive(contracts)) return;
-    const outcome: CreateOrderOutcome = await over.closePosition({ symbol, positionSide, type: 'market', size: { contracts } });
+    const close = (size: DecimalText) => over.closePosition({ symbol, positionSide, type: 'market', size: { contracts: size } });
+    let outcome = await close(contracts);
+    const largest = largestOrderOf(outcome);
+    // The rest is closed when this one has ended.
+    if (largest !== undefined) outcome = await close(minimum(contracts, largest));
     entry.flattened = outcome;
     if (outcome.status === 'accepted') entry.closing = { id: outcome.order.orderId };
     else if (outcome.status === 'unknown') entry.closing = { id: outcome.clientOrderId };
@@ -31,4 +35,9 @@ export async function flattenEntry({ over, clock, settings }: GuardParts, entry:
   } catch (error) {
     entry.problem = `closing it: ${messageOf(error)}`;
   }
+}
+
+function largestOrderOf(outcome: CreateOrderOutcome): DecimalText | undefined {
+  if (outcome.status !== 'denied' || outcome.denial.code !== 'size-above-maximum') return undefined;
+  return (outcome.denial.context['nearest'] as SizeDenial['nearest'])?.below?.contracts;
 }

@@ -4,7 +4,7 @@ import { MarginMode, OrderType, PositionEffect, Side } from '../../enums';
 import type { Denial, DenialCode } from '../../outcome';
 
 const SIZE_FIELDS = ['quantity', 'contracts', 'quoteQuantity'] as const;
-const NOT_HERE = ['bestPrice', 'selfTrade', 'protection', 'isPriceProtected', 'isFlashClose'] as const;
+const NOT_HERE = ['bestPrice', 'selfTrade', 'protection', 'isPriceProtected', 'isFlashClose', 'isMarketCeiling'] as const;
 const FIELDS: ReadonlySet<string> = new Set([
   ...['symbol', 'clientOrderId', 'side', 'effect', 'type', 'price', 'leverage', 'marginMode'],
   ...SIZE_FIELDS,

@@ -1,4 +1,12 @@
-import type { ClosePositionsOutcome, CreateOrder, CreateOrderOutcome, PositionSide } from '@prate/execution-interface';
+import type {
+  ClosePositionsOutcome,
+  CreateOrder,
+  CreateOrderOutcome,
+  DecimalText,
+  DenialCode,
+  PositionSide,
+  SizeDenial,
+} from '@prate/execution-interface';
 import { isPositive } from '@prate/execution-interface/decimal';
 import { type WirePosition, positionStateCodes } from '@prate/mexc-protocol';
 import type { ExecutionContext } from '../../execution-context';
@@ -10,7 +18,7 @@ import { denyUnconnected } from '../not-connected';
 import { closePosition, sideOf } from './close-position';
 
 /**
- * Closes every position at the market, one order each; closing orders that hold contracts back are cancelled first. The venue's own call for
+ * Closes every position at the market, one order each, several where one may not be so large; closing orders that hold contracts back are cancelled first. The venue's own call for
  * this answers nothing, so it cannot say which position refused (reference 5.3). One that refuses does not stop the others.
  */
 export async function closeAllPositions(
@@ -31,9 +39,43 @@ export async function closeAllPositions(
   for (const position of held) {
     const { symbol } = position;
     const positionSide = sideOf(position);
-    results.push({ symbol, positionSide, outcome: await closePosition(context, create, { symbol, positionSide, type: 'market' }) });
+    for (const outcome of await closeWhole(context, create, { symbol, positionSide })) results.push({ symbol, positionSide, outcome });
   }
   return { status: 'done', results };
+}
+
+/**
+ * One order, or where that is more than one order may be, as many as it takes: each its own intent, each of what can be closed at that moment,
+ * so together never more than is held. The first that is not accepted ends it; what is left is left.
+ */
+async function closeWhole(
+  context: ExecutionContext,
+  create: (command: CreateOrder) => Promise<CreateOrderOutcome>,
+  which: { readonly symbol: string; readonly positionSide: PositionSide },
+): Promise<readonly CreateOrderOutcome[]> {
+  const parts: CreateOrderOutcome[] = [];
+  while (parts.length < MOST_PARTS) {
+    const whole = await closePosition(context, create, { ...which, type: 'market' });
+    const largest = largestOrderOf(whole);
+    if (largest === undefined) {
+      // Nothing to close after a part was: that is the end, and no failure.
+      const isDone = parts.length > 0 && whole.status === 'denied' && NOTHING_LEFT.includes(whole.denial.code);
+      return isDone ? parts : [...parts, whole];
+    }
+    const part = await closePosition(context, create, { ...which, type: 'market', size: { contracts: largest } });
+    parts.push(part);
+    if (part.status !== 'accepted') break;
+  }
+  return parts;
+}
+
+const MOST_PARTS = 100;
+const NOTHING_LEFT: readonly DenialCode[] = ['position-not-found', 'position-too-small'];
+
+/** Of a denial for being too large: the largest that may be asked for. */
+function largestOrderOf(outcome: CreateOrderOutcome): DecimalText | undefined {
+  if (outcome.status !== 'denied' || outcome.denial.code !== 'size-above-maximum') return undefined;
+  return (outcome.denial.context['nearest'] as SizeDenial['nearest'])?.below?.contracts;
 }
 
 /** Best effort: what could not be cancelled shows in the outcome of its position, which then closes less than it holds. */

@@ -57,9 +57,16 @@ export async function closePosition(context: ExecutionContext, create: Create, r
   }
   if (size !== undefined) return close(sideOf(position), size);
   const closable = closableContracts(position);
-  if (isPositive(closable)) return close(sideOf(position), { contracts: closable });
+  if (isPositive(closable)) return advised(await close(sideOf(position), { contracts: closable }));
   const message = `closePosition of ${symbol} ${sideOf(position)}: found none closable of ${position.holdVol} contracts: working close orders hold them`;
   return denied(denial('position-too-small', message, { symbol, holding: decimal(position.holdVol), closable }));
+}
+
+/** One close is one order with one outcome, so it is not split; whoever meets the limit is told what to do. */
+function advised(outcome: CreateOrderOutcome): CreateOrderOutcome {
+  if (outcome.status !== 'denied' || outcome.denial.code !== 'size-above-maximum') return outcome;
+  const message = `${outcome.denial.message}; close it in parts by \`size\`, or with closeAllPositions, which does so`;
+  return { ...outcome, denial: { ...outcome.denial, message } };
 }
 
 export function sideOf({ positionType }: Pick<WirePosition, 'positionType'>): PositionSide {
