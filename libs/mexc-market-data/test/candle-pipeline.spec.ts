@@ -31,6 +31,7 @@ class Host {
   readonly store = new InMemoryCandleStore({ clock: venue.clock });
   readonly aggregator = new CandleAggregator(this.store, { clock: venue.clock });
   pipeline!: ObservedPipeline;
+  isRepairing = true;
 
   static async open(options: { followsTrades?: boolean } = {}): Promise<Host> {
     const host = new Host();
@@ -55,7 +56,7 @@ class Host {
       at(venue.nowMs());
       await this.keepTruth(Math.floor(venue.nowMs() / 1000) - 1);
       await this.pipeline.tick();
-      if (this.pipeline.needsRepair()) await this.pipeline.repair();
+      if (this.isRepairing && this.pipeline.needsRepair()) await this.pipeline.repair();
     }
   }
 
@@ -154,6 +155,8 @@ test('behavior: cuts mark seconds, REST repairs those that it reaches back to, a
   const cuts = [70_300, 95_100, 130_700, 131_900, 158_300].map((ms) => FIRST_MS + ms);
   const isDone = new Set<number>();
   await host.runUntil(FIRST_MS + 3 * MINUTE + 5_000, (nowMs) => {
+    // The first cuts stay as they are; after the others trades are asked for.
+    host.isRepairing = nowMs < FIRST_MS + 65_000 || nowMs > FIRST_MS + 125_000;
     for (const cutMs of cuts) {
       if (nowMs < cutMs || isDone.has(cutMs)) continue;
       isDone.add(cutMs);
@@ -162,9 +165,15 @@ test('behavior: cuts mark seconds, REST repairs those that it reaches back to, a
   });
   const { seconds } = await host.compare(3);
   host.checkSeen(seconds);
-  const seen = seconds.filter(({ origin }) => origin === 'observed').length;
-  expect(seen).toBeGreaterThan(60);
+  const countOf = (minute: number, origin: string) =>
+    seconds.slice(minute * 60, minute * 60 + 60).filter((one) => one.origin === origin).length;
+  // Each cut costs at least the second it was in and the one in which the connection came back.
+  expect(countOf(1, 'interpolated')).toBeGreaterThanOrEqual(4);
+  expect(countOf(1, 'observed')).toBeGreaterThan(20);
+  expect(countOf(2, 'observed')).toBeGreaterThan(countOf(1, 'observed'));
   expect(host.checked).toBeGreaterThan(60);
+  // Had a lost trade been taken for none, the official minute would contradict.
+  expect(await host.store.differences({ symbol, startTs: FIRST_MS, endTs: FIRST_MS + 3 * MINUTE })).toEqual([]);
   expect(host.errors).toEqual([]);
   await host.pipeline.stop();
 });
