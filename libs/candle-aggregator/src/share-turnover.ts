@@ -96,11 +96,19 @@ function pull(minute: Minute, seconds: CandleSeries, { rows, at, rest, turnoverS
   const volume = volumes.reduce((sum, each) => sum + each, 0n);
   // The average as a fraction in the same unit: turnover / volume, from decimals to price units.
   const unit = isInverse ? 2n * INVERSE_UNIT : 2n * 10n ** BigInt(priceScale);
-  const numerator = rest * unit * 10n ** BigInt(volumeScale);
+  const decimals = 10n ** BigInt(volumeScale);
+  const exact = rest * unit * decimals;
   const denominator = volume * 10n ** BigInt(turnoverScale) * (isInverse ? 10n ** BigInt(priceScale) : 1n);
+  // Of inverse contracts turnover × price is the volume, in the units of both.
+  const worth = volume * 10n ** BigInt(turnoverScale + priceScale);
   const middles = rows.map(middle);
   const plain = middles.map((price, k) => price * (volumes[k] as bigint));
-  const isInside = lowest * denominator <= numerator && numerator <= highest * denominator;
+  const [bottom, top] = [lowest * denominator, highest * denominator];
+  // 1/price is rounded down: an average at the very end of the range is taken as that end.
+  const isInside = isInverse
+    ? rest * BigInt(minute.low * finer) * decimals <= worth && rest * BigInt(minute.high * finer) * decimals >= worth
+    : bottom <= exact && exact <= top;
+  const numerator = !isInside || (bottom <= exact && exact <= top) ? exact : exact < bottom ? bottom : top;
   const sum = plain.reduce((total, weight) => total + weight, 0n);
   // Sign of average − middle average.
   const distance = numerator * volume - sum * denominator;

@@ -10,7 +10,7 @@ import { checkMinuteInvariants } from '../src/testing';
 import { caseCount, printedSeed } from './support/case-count';
 import { type TrueMinute, coverage, trueMinute } from './support/true-minutes';
 
-const CASES = caseCount(500);
+const CASES = caseCount(300);
 const SEED = printedSeed('settlement', CASES);
 const RUNS = { numRuns: CASES, seed: SEED };
 const COLUMNS = ['openTimeS', 'open', 'high', 'low', 'close', 'volume', 'origin', 'flags'] as const;
