@@ -119,6 +119,10 @@ export class MexcFuturesExecution extends ExecutionInterface {
       settings,
       ...(onHandlerError === undefined ? {} : { onHandlerError }),
     });
+    this.context.session.confirmed.account = () => ({
+      isHealthy: this.keeper.health().state === 'healthy',
+      positions: this.keeper.account.positions.positions(),
+    });
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Clock, MarginMode, PositionMode, PositionSide } from '@prate/execution-interface';
 import { MexcApiError, UnreadableResponseError } from '@prate/mexc-protocol';
+import { ConfirmedExposure } from './confirmed-exposure';
 
 /** What this process knows of its account between two calls. */
 export class Session {
@@ -12,7 +13,12 @@ export class Session {
   private clockReadAtMs?: number;
   private readonly marginModes = new Map<string, MarginMode>();
 
-  constructor(private readonly clock: Clock) {}
+  /** What openings stood on a moment ago. */
+  readonly confirmed: ConfirmedExposure;
+
+  constructor(private readonly clock: Clock) {
+    this.confirmed = new ConfirmedExposure(clock);
+  }
 
   get isConnected(): boolean {
     return this.state === 'connected';

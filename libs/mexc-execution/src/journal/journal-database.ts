@@ -4,6 +4,8 @@ import { toJournalError } from './to-journal-error';
 
 /** Where the journal lies. Statements name their parameters `$1`, `$2`, in both databases. */
 export abstract class JournalDatabase {
+  /** Whether other processes may write it at the same time. */
+  abstract readonly isShared: boolean;
   private closing: Promise<void> | undefined;
 
   /** Path or address without a secret, for messages. */

@@ -15,6 +15,8 @@ const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /** One schema of a PostgreSQL database, shared by replicas. */
 export class PostgresJournalDatabase extends JournalDatabase {
+  readonly isShared = true;
+
   private constructor(
     where: string,
     private readonly source: DataSource,

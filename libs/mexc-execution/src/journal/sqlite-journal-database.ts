@@ -15,6 +15,7 @@ const BUSY_TIMEOUT_MS = 5_000;
  * wait no longer than for what is at work there.
  */
 export class SqliteJournalDatabase extends JournalDatabase {
+  readonly isShared = false;
   private readonly writeLock = new WriteLock();
   private readonly readQueue = new Slots(1);
 

@@ -47,6 +47,8 @@ const TRADES_A_STATEMENT = 200;
 
 /** The journal in an SQLite file or a PostgreSQL database: what it has taken survives the process and the machine. */
 export class TypeOrmOrderJournal extends OrderJournal {
+  /** A file has one owner; a server has any number of clients. */
+  override readonly isShared: boolean;
   /** In the same database. */
   readonly killSwitch: TypeOrmKillSwitch;
 
@@ -56,6 +58,7 @@ export class TypeOrmOrderJournal extends OrderJournal {
     readonly identity: JournalIdentity,
   ) {
     super();
+    this.isShared = database.isShared;
     this.killSwitch = new TypeOrmKillSwitch(database, clock);
   }
 
