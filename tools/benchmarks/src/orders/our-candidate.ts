@@ -1,0 +1,53 @@
+import { type ExecutionInterface, MemoryOrderJournal, type OrderJournal } from '@prate/execution-interface';
+import { MexcFuturesExecution } from '@prate/mexc-execution';
+import { RiskGate } from '@prate/risk-gate';
+import { type Candidate, RESTING } from './candidate';
+import { openClients } from './open-clients';
+import type { VenueAddress } from './start-venues';
+
+export interface OurOptions {
+  readonly name: string;
+  readonly venue: VenueAddress;
+  readonly journal?: OrderJournal;
+  readonly isGated?: boolean;
+  /** In turn; {@link RESTING} alone by default. */
+  readonly symbols?: readonly string[];
+}
+
+const LIMITS = {
+  maxOrderNotional: '1000000',
+  maxPositionNotional: '100000000',
+  maxTotalNotional: '100000000',
+  maxDailyLoss: '100000000',
+  maxOpenOrders: 1_000_000,
+  orderRate: { count: 1_000_000, windowMs: 1_000 },
+  priceCollar: '1',
+} as const;
+
+/** `createOrder` of `MexcFuturesExecution` with its stream, under a risk gate where that is asked for. */
+export async function ourCandidate({ name, venue, journal = new MemoryOrderJournal(), isGated = false }: OurOptions): Promise<Candidate> {
+  const { rest, stream, marketData, close } = openClients(venue);
+  const engine = new MexcFuturesExecution({ rest, stream, instruments: marketData, journal });
+  const marks = (symbol: string) => marketData.getMarkPrice(symbol);
+  const execution: ExecutionInterface = isGated ? new RiskGate({ over: engine, instruments: marketData, marks, limits: LIMITS }) : engine;
+  const { ok, problems } = await execution.connect();
+  if (!ok) throw new Error(`${name}: ${problems.map(({ message }) => message).join('; ')}`);
+  return {
+    name,
+    place: async () => {
+      const outcome = await execution.createOrder({
+        ...RESTING,
+        side: 'buy',
+        effect: 'open',
+        type: 'limit',
+        marginMode: 'isolated',
+      });
+      if (outcome.status !== 'accepted') throw new Error(`${name}: ${JSON.stringify(outcome)}`);
+    },
+    tidy: async () => void (await execution.cancelAllOrders(RESTING.symbol)),
+    close: async () => {
+      await execution.disconnect();
+      await close();
+    },
+  };
+}
