@@ -10,6 +10,7 @@ import { reconcile, repairOrder } from './reconcile/reconcile';
 import { IntentResolver } from './resolve/intent-resolver';
 import { AccountState } from './state/account-state';
 import { EventHub } from './state/event-hub';
+import { PlanExpiry } from './state/plan-expiry';
 
 /** How often it is looked whether something is due. */
 const PULSE_MS = 250;
@@ -54,6 +55,7 @@ export class AccountKeeper {
   private nextReadAtMs = 0;
   private failures = 0;
   private readonly unevenSince = new Map<VenueOrderId, { atMs: number; repairs: number }>();
+  private readonly expiry = new PlanExpiry();
   private toldHealth = '';
   /** Ends the reads that are under way. */
   private abort = new AbortController();
@@ -189,6 +191,7 @@ export class AccountKeeper {
     if (!this.isRunning) return;
     this.cancelPulse = this.options.timer.after(PULSE_MS, () => {
       void this.work();
+      this.noteExpiries();
       this.noteHealth();
       this.pulse();
     });
@@ -296,6 +299,15 @@ export class AccountKeeper {
     }
     for (const { atMs, tradeId } of recent) if (atMs >= (newestMs ?? nowMs) - OVERLAP_MS) this.state.orders.rememberTrade(tradeId);
     return newestMs;
+  }
+
+  /** Only while the account is known: what waits may have fired in a gap. */
+  private noteExpiries(): void {
+    if (!this.isSynced) return;
+    const nowMs = this.now();
+    const { soon, isReadingWanted } = this.expiry.look(this.state.conditional.waitingOrders(), nowMs);
+    for (const order of soon) this.state.tell({ kind: 'plan-expiring', order }, { source: 'read', receivedAtMs: nowMs });
+    if (isReadingWanted) this.wantReading();
   }
 
   private noteHealth(): void {

@@ -78,7 +78,7 @@ export function planOrderFromWire(wire: AnyWirePlanOrder, instrument?: Sizing): 
     },
     type,
     ...(type === 'market' || price === undefined ? {} : { price }),
-    ...legs(wire),
+    ...protectionOfWire(wire),
     ...(hours === undefined || hours >= NEVER_HOURS ? {} : { expiresAtMs: wire.createTime + hours * HOUR_MS }),
   };
 }
@@ -94,7 +94,7 @@ export function stopOrderFromWire(wire: AnyWireStopOrder, instrument?: Sizing): 
     positionId: positionId(wire.positionId),
     ...(parent === undefined ? {} : { parentOrderId: parent }),
     isWholePosition: wire.volType !== undefined && volTypeCodes.toWord(wire.volType) === 'whole-position',
-    ...legs(wire),
+    ...protectionOfWire(wire),
     ...(fired === 'none' ? {} : { fired }),
   };
 }
@@ -179,7 +179,8 @@ type WireLegs = Pick<
   | 'stopLossOrderPrice'
 >;
 
-function legs(wire: WireLegs): { readonly takeProfit?: ReadProtectionLeg; readonly stopLoss?: ReadProtectionLeg } {
+/** The legs that are set. @throws {UnknownCodeError} for a watched price that no table knows */
+export function protectionOfWire(wire: WireLegs): { readonly takeProfit?: ReadProtectionLeg; readonly stopLoss?: ReadProtectionLeg } {
   const takeProfit = leg(wire.takeProfitPrice, wire.profitTrend, wire.takeProfitType, wire.takeProfitOrderPrice);
   const stopLoss = leg(wire.stopLossPrice, wire.lossTrend, wire.stopLossType, wire.stopLossOrderPrice);
   return { ...(takeProfit === undefined ? {} : { takeProfit }), ...(stopLoss === undefined ? {} : { stopLoss }) };

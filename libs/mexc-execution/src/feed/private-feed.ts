@@ -5,6 +5,7 @@ import { messageOf } from '../commands/denials';
 import type { Session } from '../session';
 import type { AccountState } from '../state/account-state';
 import { dealOfPush, orderOfPush, planOfPush, stopOfPush } from './from-push';
+import { chaseFailureOf, protectionChangeOf, riskLimitChangeOf } from './notice-of-push';
 
 /** More than waits in any reconnect; beyond it the oldest go, for the read that follows tells them anyway. */
 const BUFFER_LIMIT = 20_000;
@@ -135,6 +136,12 @@ export class PrivateFeed {
         return state.applyTrailing(push.data, evidence);
       case 'adl.level':
         return state.applyAdlLevel(push.data.positionId, push.data.adlLevel, evidence);
+      case 'order.chase':
+        return state.tellOnce(`chase ${push.data.s}`, chaseFailureOf(push.data), evidence);
+      case 'stop.order':
+        return state.tellOnce(`protection ${push.data.orderId}`, protectionChangeOf(push.data), evidence);
+      case 'risk.limit':
+        return state.tellOnce(`risk limit ${push.data.symbol}/${push.data.positionType}`, riskLimitChangeOf(push.data), evidence);
       case 'liquidate.risk':
         return state.applyWarning(push.data, evidence);
       case 'position.mode': {

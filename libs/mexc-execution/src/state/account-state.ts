@@ -32,6 +32,7 @@ import { BalanceBook } from './balance-book';
 import { ConditionalBook, type ConditionalOrder } from './conditional-book';
 import { OrderTracker } from './order-tracker';
 import { type PositionChange, PositionBook } from './position-book';
+import { Remembered } from './remembered';
 
 type Told = {
   [Kind in ExecutionEvent['kind']]: Omit<Extract<ExecutionEvent, { kind: Kind }>, keyof EventEvidence>;
@@ -42,6 +43,11 @@ export interface ReadEvidence extends EventEvidence {
   readonly source: 'read';
   readonly beganAtTick: number;
 }
+
+/** What came by the stream, with the venue's time of it where it said one. */
+type PushEvidence = EventEvidence & { readonly tsMs?: number };
+
+const NOTICES_KEPT = 10_000;
 
 export interface AccountStateOptions extends Pick<ExecutionContext, 'instruments' | 'journal' | 'intents' | 'session'> {
   readonly emit: (event: ExecutionEvent) => void;
@@ -62,7 +68,7 @@ export class AccountState {
   private readonly lock = new WriteLock();
   private readonly marks = new Map<string, MarkPrice>();
   private readonly ours = new Map<string, boolean>();
-  private readonly warned = new Map<string, string>();
+  private readonly notices = new Remembered<string, string>(NOTICES_KEPT);
   private unarchived: Trade[] = [];
   private toldMode?: PositionMode;
 
@@ -183,11 +189,16 @@ export class AccountState {
     return true;
   }
 
-  applyWarning({ positionId: id, symbol, marginRatio }: WirePushLiquidateRisk, evidence: EventEvidence & { readonly tsMs?: number }): void {
-    const text = `${marginRatio}/${evidence.tsMs ?? ''}`;
-    if (this.warned.get(id) === text) return;
-    this.warned.set(id, text);
-    this.tell({ kind: 'liquidation-warning', symbol, positionId: positionId(id), marginRatio }, evidence);
+  applyWarning({ positionId: id, symbol, marginRatio }: WirePushLiquidateRisk, evidence: PushEvidence): void {
+    this.tellOnce(`warning ${id}`, { kind: 'liquidation-warning', symbol, positionId: positionId(id), marginRatio }, evidence);
+  }
+
+  /** What a push says that no state keeps. The venue may push it twice: told again only if it says something else, or was made anew. */
+  tellOnce(about: string, told: Told, evidence: PushEvidence): void {
+    const text = `${evidence.tsMs ?? ''} ${JSON.stringify(told)}`;
+    if (this.notices.get(about) === text) return;
+    this.notices.set(about, text);
+    this.tell(told, evidence);
   }
 
   noteMark(mark: MarkPrice): void {
