@@ -5,6 +5,10 @@ import { VarintWriter } from './varint-writer';
 /** Version of the packing; a reader that does not know it takes the rows. */
 export const PACKED_FORMAT = 1;
 
+/** Two wicks of fewer steps than this share one byte. */
+const WICKS = 11;
+const LONG_WICKS = WICKS * WICKS;
+
 /**
  * Packs rows of a series in time order, which need not follow each other, into about 5 bytes a second. A second that stands still at the
  * close before it takes almost nothing; prices and volumes are counted in their greatest common divisors.
@@ -21,26 +25,32 @@ export function packSeries(series: CandleSeries, fromRow = 0, toRow = series.len
   writeRuns(writer, fromRow, toRow, (row) => revision[row] as number);
 
   let standing = 0;
-  let quiet = 0;
-  for (let row = fromRow; row < toRow; row += 1) {
-    const o = open[row] as number;
-    const h = high[row] as number;
-    const l = low[row] as number;
-    const c = close[row] as number;
-    const v = volume[row] as number;
-    if (o === standing && h === standing && l === standing && c === standing && v === 0) {
-      quiet += 1;
-      continue;
+  for (let row = fromRow; row < toRow;) {
+    const quietEnd = endOfQuiet(series, row, toRow, standing);
+    const movingEnd = endOfMoving(series, quietEnd, toRow);
+    const moving = movingEnd - quietEnd;
+    const jump = moving > 0 ? (open[quietEnd] as number) - standing : 0;
+    // A stretch: how many move, whether quiet ones come before them, and whether the first one opens elsewhere than the last one closed.
+    writer.unsigned(moving * 4 + (quietEnd > row ? 2 : 0) + (jump === 0 ? 0 : 1));
+    if (quietEnd > row) writer.unsigned(quietEnd - row);
+    if (jump !== 0) writer.signed(jump / tick);
+    for (let at = quietEnd; at < movingEnd; at += 1) {
+      const o = open[at] as number;
+      const c = close[at] as number;
+      const isUp = c > o;
+      writer.signed((c - o) / tick);
+      const above = ((high[at] as number) - (isUp ? c : o)) / tick;
+      const below = ((isUp ? o : c) - (low[at] as number)) / tick;
+      if (above < WICKS && below < WICKS) writer.unsigned(above * WICKS + below);
+      else {
+        writer.unsigned(LONG_WICKS);
+        writer.unsigned(above);
+        writer.unsigned(below);
+      }
+      writer.unsigned((volume[at] as number) / unit);
+      standing = c;
     }
-    // The first number of a moving second: how many quiet ones came before it, and whether it opens elsewhere than the last one closed.
-    writer.unsigned(quiet * 2 + (o === standing ? 0 : 1));
-    quiet = 0;
-    if (o !== standing) writer.signed((o - standing) / tick);
-    writer.signed((c - o) / tick);
-    writer.unsigned((h - (o > c ? o : c)) / tick);
-    writer.unsigned(((o > c ? c : o) - l) / tick);
-    writer.unsigned(v / unit);
-    standing = c;
+    row = movingEnd;
   }
   return writer.toBuffer();
 }
@@ -64,33 +74,62 @@ export function unpackSeries(data: Uint8Array, scale: SeriesScale): CandleSeries
   readRuns(reader, count, (from, to, value) => void revision.fill(value, from, to));
 
   let standing = 0;
-  let row = 0;
-  while (!reader.isAtEnd) {
+  for (let row = 0; row < count;) {
     const head = reader.unsigned();
-    for (let quiet = head >>> 1; quiet > 0; quiet -= 1, row += 1) {
-      open[row] = standing;
-      high[row] = standing;
-      low[row] = standing;
-      close[row] = standing;
+    const quietEnd = row + ((head & 2) === 0 ? 0 : reader.unsigned());
+    const jump = (head & 1) === 0 ? 0 : reader.signed() * tick;
+    const movingEnd = quietEnd + (head >>> 2);
+    if (movingEnd === row || movingEnd > count)
+      throw new RangeError(`packed candles: found a stretch to row ${movingEnd}, expected ${count} rows`);
+    open.fill(standing, row, quietEnd);
+    high.fill(standing, row, quietEnd);
+    low.fill(standing, row, quietEnd);
+    close.fill(standing, row, quietEnd);
+    standing += jump;
+    for (row = quietEnd; row < movingEnd; row += 1) {
+      const o = standing;
+      const c = o + reader.signed() * tick;
+      const isUp = c > o;
+      open[row] = o;
+      close[row] = c;
+      const wicks = reader.unsigned();
+      const above = wicks === LONG_WICKS ? reader.unsigned() : Math.floor(wicks / WICKS);
+      const below = wicks === LONG_WICKS ? reader.unsigned() : wicks % WICKS;
+      high[row] = (isUp ? c : o) + above * tick;
+      low[row] = (isUp ? o : c) - below * tick;
+      volume[row] = reader.unsigned() * unit;
+      standing = c;
     }
-    const o = (head & 1) === 0 ? standing : standing + reader.signed() * tick;
-    const c = o + reader.signed() * tick;
-    open[row] = o;
-    close[row] = c;
-    high[row] = (o > c ? o : c) + reader.unsigned() * tick;
-    low[row] = (o > c ? c : o) - reader.unsigned() * tick;
-    volume[row] = reader.unsigned() * unit;
-    standing = c;
-    row += 1;
-  }
-  for (; row < count; row += 1) {
-    open[row] = standing;
-    high[row] = standing;
-    low[row] = standing;
-    close[row] = standing;
   }
   series.length = count;
   return series;
+}
+
+/** End of the seconds from a row on that stand still at a price. */
+function endOfQuiet({ open, high, low, close, volume }: CandleSeries, from: number, to: number, standing: number): number {
+  let row = from;
+  while (
+    row < to &&
+    open[row] === standing &&
+    high[row] === standing &&
+    low[row] === standing &&
+    close[row] === standing &&
+    volume[row] === 0
+  )
+    row += 1;
+  return row;
+}
+
+/** End of the seconds from a row on that each open where the one before closed, and do not stand still; the first may open anywhere. */
+function endOfMoving({ open, high, low, close, volume }: CandleSeries, from: number, to: number): number {
+  let row = from;
+  for (; row < to; row += 1) {
+    if (row === from) continue;
+    const standing = close[row - 1] as number;
+    if (open[row] !== standing) break;
+    if (volume[row] === 0 && high[row] === standing && low[row] === standing && close[row] === standing) break;
+  }
+  return row;
 }
 
 /** A column that seldom changes: value and length of each run. */

@@ -233,7 +233,10 @@ describe('CandleDatabase', () => {
   it('behavior: the views show symbol, ISO time, decimal prices and origin', async () => {
     const path = newPath();
     const database = await CandleDatabase.open(path);
-    await new CandleAggregator(database, { method: 'linear' }).processAndStore([{ ...EXAMPLE, volume: 0.5, turnover: '14500.25' }], 'BTC_USDT');
+    await new CandleAggregator(database, { method: 'linear' }).processAndStore(
+      [{ ...EXAMPLE, volume: 0.5, turnover: '14500.25' }],
+      'BTC_USDT',
+    );
     await database.close();
     expect(await query(path, 'SELECT * FROM candle_1m_readable')).toEqual([
       expect.objectContaining({

@@ -10,9 +10,9 @@ import type { SeriesName } from '../series-name';
 import { copySeconds } from './copy-seconds';
 import type { Statement } from './data-sources';
 import { MINUTE_COLUMN_LIST } from './migrations/0002-observe-and-pack';
-import { UPSERT_MINUTES, toMinuteValues } from './minute-rows';
+import { upsertMinutes } from './minute-rows';
 import { packMinuteTimes, packSeconds } from './packed-text';
-import { type SymbolScale, type SymbolScales, finest, needOfObserved, needOfWrite } from './symbol-scales';
+import { type ScaleNeed, type SymbolScale, type SymbolScales, finest, needOfObserved, needOfWrite } from './symbol-scales';
 
 const HOUR_S = 3_600;
 
@@ -27,10 +27,13 @@ const UPSERT_SECONDS =
   'WHERE (open, high, low, close, volume, marks) IS NOT ' +
   '(excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume, excluded.marks)';
 
-/** Parameters: symbol id, hour, row count, format, packed hour or NULL. The hour has changed; what was packed of it is gone. */
-const UPSERT_HOUR =
-  'INSERT INTO candle_hour (symbol_id, hour, stamp, row_count, format, data) VALUES (?1, ?2, 1, ?3, ?4, ?5) ' +
-  'ON CONFLICT (symbol_id, hour) DO UPDATE SET stamp = stamp + 1, row_count = excluded.row_count, format = excluded.format, data = excluded.data';
+/** The hours have changed; what was packed of them is gone. Parameters of each: symbol id, hour, row count, format, packed hour or NULL. */
+function upsertHours(count: number): string {
+  return (
+    `INSERT INTO candle_hour (symbol_id, hour, stamp, row_count, format, data) VALUES ${Array.from({ length: count }, () => '(?, ?, 1, ?, ?, ?)').join(', ')} ` +
+    'ON CONFLICT (symbol_id, hour) DO UPDATE SET stamp = stamp + 1, row_count = excluded.row_count, format = excluded.format, data = excluded.data'
+  );
+}
 
 /** Parameters: symbol id, hour, symbol, series. Rows of one hour under several symbol rows are never packed. */
 const DROP_OTHERS =
@@ -64,18 +67,24 @@ export interface ChunkContext {
   readonly receivedAtMs: number;
 }
 
-/** Minutes of one hour that stand on one symbol row. */
+/** Final minutes of one hour that stand on one symbol row. */
 interface Chunk {
   readonly scale: SymbolScale;
   readonly hourS: number;
   readonly writes: MinuteWrite[];
 }
 
+interface ChangedHour {
+  readonly scale: SymbolScale;
+  readonly hourS: number;
+  readonly packed: Buffer | undefined;
+}
+
 type RowIds = ReadonlyMap<number, ReadonlySet<number>>;
 
 /**
- * Writes what was planned, an hour at a time: one statement for the minutes, one for all their seconds. While SQLite works on an hour in its own
- * thread, the next one is made.
+ * Writes what was planned: one statement for the minutes, one for all seconds of an hour, one for the hours. While SQLite works on an hour in
+ * its own thread, the next one is made.
  */
 export class ChunkWriter {
   secondsWritten = 0;
@@ -86,19 +95,40 @@ export class ChunkWriter {
 
   /** Minutes in time order. */
   async write(writes: readonly MinuteWrite[], rowIds: RowIds): Promise<void> {
-    const wish = writes.reduce<ValueScale>((scale, write) => finest(scale, needOfWrite(write).needed), { priceScale: 0, volumeScale: 0 });
-    let chunk: Chunk | undefined;
-    for (const write of writes) {
-      const { openTimeS } = write.minute;
-      const hourS = openTimeS - (openTimeS % HOUR_S);
-      const scale = await this.context.scales.rowFor(needOfWrite(write), wish);
-      if (chunk === undefined || chunk.scale.id !== scale.id || chunk.hourS !== hourS) {
-        if (chunk !== undefined) await this.writeChunk(chunk, rowIds);
-        chunk = { scale, hourS, writes: [] };
-      }
-      chunk.writes.push(write);
+    const needs = writes.map(needOfWrite);
+    const wish = needs.reduce<ValueScale>((scale, { needed }) => finest(scale, needed), { priceScale: 0, volumeScale: 0 });
+    const bySymbolRow = new Map<SymbolScale, MinuteWrite[]>();
+    const chunks: Chunk[] = [];
+    for (const [index, write] of writes.entries()) {
+      const scale = await this.context.scales.rowFor(needs[index] as ScaleNeed, wish);
+      const list = bySymbolRow.get(scale);
+      if (list === undefined) bySymbolRow.set(scale, [write]);
+      else list.push(write);
+      if (!write.minute.isFinal) continue;
+      const hourS = write.minute.openTimeS - (write.minute.openTimeS % HOUR_S);
+      const last = chunks.at(-1);
+      if (last === undefined || last.scale !== scale || last.hourS !== hourS) chunks.push({ scale, hourS, writes: [write] });
+      else last.writes.push(write);
     }
-    if (chunk !== undefined) await this.writeChunk(chunk, rowIds);
+    await this.then(() => this.writeMinutes(writes, bySymbolRow, rowIds));
+    const hours: ChangedHour[] = [];
+    for (const chunk of chunks) {
+      const series = this.makeSeconds(chunk);
+      const packed = chunk.writes.length === 60 ? packSeries(series, 0, series.length, this.packer) : undefined;
+      const parameters = rowParameters(
+        series,
+        chunk.scale,
+        chunk.writes.map((write) => write.minute.openTimeS),
+        60,
+      );
+      hours.push({ scale: chunk.scale, hourS: chunk.hourS, packed });
+      await this.then(async () => void (await this.context.statement(UPSERT_SECONDS, parameters)));
+      this.secondsWritten += series.length;
+    }
+    await this.then(async () => {
+      await this.changeHours(hours);
+      await this.keepDifferences(writes);
+    });
   }
 
   /** Observed seconds of a minute that is not final, as rows; readers have them at once. */
@@ -111,9 +141,8 @@ export class ChunkWriter {
     await this.leaveOtherRows([openTimeS], scale, rowIds);
     const { priceScale, volumeScale } = scale;
     const rows = seriesOfObserved(observed, series, { priceScale, volumeScale });
-    await this.writeRows(rows, scale, [...rows.openTimeS], 1);
-    const hourS = openTimeS - (openTimeS % HOUR_S);
-    await this.changeHour(scale, hourS, undefined, statement);
+    await statement(UPSERT_SECONDS, rowParameters(rows, scale, [...rows.openTimeS], 1));
+    await this.changeHours([{ scale, hourS: openTimeS - (openTimeS % HOUR_S), packed: undefined }]);
   }
 
   /** What was observed of a minute, kept beside its rows. */
@@ -129,67 +158,54 @@ export class ChunkWriter {
     await this.atWork;
   }
 
-  private async writeChunk({ scale, hourS, writes }: Chunk, rowIds: RowIds): Promise<void> {
-    const { statement, receivedAtMs, symbol, series: seriesName } = this.context;
-    const final = writes.filter((write) => write.minute.isFinal);
-    const series = this.makeSeconds(final, scale);
-    const packed = packSeconds(series);
-    const hour = final.length === 60 ? packSeries(series, 0, series.length, this.packer) : undefined;
-    const moved = writes.filter(({ minute }) => [...(rowIds.get(minute.openTimeS) ?? [])].some((id) => id !== scale.id));
-    const changed = writes
-      .filter((write) => write.isMinuteChanged || moved.includes(write))
-      .map((write) => toMinuteValues(write.minute, scale));
-    const replaced = writes.filter((write) => write.replaced !== undefined).map((write) => write.minute.openTimeS);
-    const times = packMinuteTimes(final.map((write) => write.minute.openTimeS));
-
+  /** Begins work when the one before has ended, and comes back meanwhile. */
+  private async then(work: () => Promise<void>): Promise<void> {
     await this.atWork;
-    const work = async (): Promise<void> => {
-      if (replaced.length > 0) await statement(LOG_REVISIONS, [JSON.stringify(replaced), receivedAtMs, symbol, seriesName]);
-      if (moved.length > 0)
-        await this.leaveOtherRows(
-          moved.map(({ minute }) => minute.openTimeS),
-          scale,
-          rowIds,
-        );
-      if (changed.length > 0) await statement(UPSERT_MINUTES, [scale.id, JSON.stringify(changed)]);
-      if (final.length === 0) return;
-      const { rows, rowCount, priceWidth, volumeWidth, marksWidth, rowWidth } = packed;
-      await statement(UPSERT_SECONDS, [rows, rowCount, scale.id, times, priceWidth, volumeWidth, marksWidth, rowWidth, 60]);
-      await this.changeHour(scale, hourS, hour, statement);
-      await this.keepDifferences(final);
-    };
     this.atWork = work();
     // Whoever asks next hears of a failure; until then it is no unhandled one.
     this.atWork.catch(() => undefined);
-    this.secondsWritten += series.length;
   }
 
-  private makeSeconds(final: readonly MinuteWrite[], scale: SymbolScale): CandleSeries {
+  private async writeMinutes(
+    writes: readonly MinuteWrite[],
+    bySymbolRow: ReadonlyMap<SymbolScale, readonly MinuteWrite[]>,
+    rowIds: RowIds,
+  ): Promise<void> {
+    const { statement, receivedAtMs, symbol, series } = this.context;
+    const replaced = writes.filter((write) => write.replaced !== undefined).map((write) => write.minute.openTimeS);
+    if (replaced.length > 0) await statement(LOG_REVISIONS, [JSON.stringify(replaced), receivedAtMs, symbol, series]);
+    for (const [scale, list] of bySymbolRow) {
+      const isMoved = ({ minute }: MinuteWrite): boolean => [...(rowIds.get(minute.openTimeS) ?? [])].some((id) => id !== scale.id);
+      const moved = list.filter(isMoved).map((write) => write.minute.openTimeS);
+      const changed = list.filter((write) => write.isMinuteChanged || isMoved(write)).map((write) => write.minute);
+      if (moved.length > 0) await this.leaveOtherRows(moved, scale, rowIds);
+      if (changed.length === 0) continue;
+      const { sql, parameters } = upsertMinutes(changed, scale);
+      await statement(sql, parameters);
+    }
+  }
+
+  private makeSeconds({ writes, scale }: Chunk): CandleSeries {
     const { symbol, series: name } = this.context;
-    const series = new CandleSeries(1, { priceScale: scale.priceScale, volumeScale: scale.volumeScale }, final.length * 60);
-    final.forEach(({ minute, previousClose, settlement }, index) => {
+    const series = new CandleSeries(1, { priceScale: scale.priceScale, volumeScale: scale.volumeScale }, writes.length * 60);
+    writes.forEach(({ minute, previousClose, settlement }, index) => {
       const at = index * 60;
       if (settlement === undefined) interpolateMinute(minute, previousClose, { symbol, series: name, profile: minute.profile }, series, at);
       else copySeconds(settlement.seconds, series, at);
       if (minute.revision > 0) series.revision.fill(minute.revision, at, at + 60);
     });
-    series.length = final.length * 60;
+    series.length = writes.length * 60;
     return series;
   }
 
-  private async writeRows(series: CandleSeries, scale: SymbolScale, timesS: readonly number[], secondsATime: number): Promise<void> {
-    const { rows, rowCount, priceWidth, volumeWidth, marksWidth, rowWidth } = packSeconds(series);
-    const times = packMinuteTimes(timesS);
-    await this.context.statement(UPSERT_SECONDS, [
-      ...[rows, rowCount, scale.id, times, priceWidth, volumeWidth, marksWidth, rowWidth, secondsATime],
-    ]);
-  }
-
-  private async changeHour(scale: SymbolScale, hourS: number, packed: Buffer | undefined, statement: Statement): Promise<void> {
-    const { scales, symbol, series } = this.context;
-    if (scales.rows.length > 1) await statement(DROP_OTHERS, [scale.id, hourS, symbol, series]);
-    const isPacked = packed !== undefined;
-    await statement(UPSERT_HOUR, [scale.id, hourS, isPacked ? HOUR_S : 0, isPacked ? PACKED_FORMAT : 0, packed ?? null]);
+  private async changeHours(hours: readonly ChangedHour[]): Promise<void> {
+    const { statement, scales, symbol, series } = this.context;
+    if (hours.length === 0) return;
+    if (scales.rows.length > 1) for (const { scale, hourS } of hours) await statement(DROP_OTHERS, [scale.id, hourS, symbol, series]);
+    const parameters = hours.flatMap(({ scale, hourS, packed }) =>
+      packed === undefined ? [scale.id, hourS, 0, 0, null] : [scale.id, hourS, HOUR_S, PACKED_FORMAT, packed],
+    );
+    await statement(upsertHours(hours.length), parameters);
   }
 
   /** Minutes that stood on other symbol rows leave them. */
@@ -223,4 +239,10 @@ export class ChunkWriter {
       }
     }
   }
+}
+
+/** Parameters of {@link UPSERT_SECONDS}; each time is followed by as many seconds. */
+function rowParameters(series: CandleSeries, scale: SymbolScale, timesS: readonly number[], secondsATime: number): readonly unknown[] {
+  const { rows, rowCount, priceWidth, volumeWidth, marksWidth, rowWidth } = packSeconds(series);
+  return [rows, rowCount, scale.id, packMinuteTimes(timesS), priceWidth, volumeWidth, marksWidth, rowWidth, secondsATime];
 }

@@ -3,6 +3,7 @@ import type { StoredMinute } from '../minute';
 import { originOfMinute } from '../minute';
 import { powerOfTen } from '../scaled-number';
 import type { ValueScale } from '../seconds-scale';
+import { packTable } from './packed-table';
 
 /** A row of `candle_1m` with the scales of its symbol row. */
 export interface MinuteRow {
@@ -44,12 +45,18 @@ const VALUE_COLUMNS = [
   ...['observed_seconds', 'interpolated_seconds'],
 ];
 
-/** Parameters: symbol id, and a JSON list of what {@link toMinuteValues} gives. */
-export const UPSERT_MINUTES =
-  `INSERT INTO candle_1m (symbol_id, open_time, ${VALUE_COLUMNS.join(', ')}) ` +
-  `SELECT ?1, json_extract(value, '$[0]'), ${VALUE_COLUMNS.map((_, index) => `json_extract(value, '$[${index + 1}]')`).join(', ')} ` +
-  `FROM json_each(?2) WHERE true ON CONFLICT (symbol_id, open_time) DO UPDATE SET ` +
-  VALUE_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ');
+/** One statement that stores minutes on one symbol row, as many as `row_number` has numbers at most. */
+export function upsertMinutes(
+  minutes: readonly StoredMinute[],
+  scale: ValueScale & { readonly id: number },
+): { readonly sql: string; readonly parameters: readonly unknown[] } {
+  const { expressions, parameters } = packTable(minutes.map((minute) => [scale.id, ...toMinuteValues(minute, scale)]));
+  const sql =
+    `INSERT INTO candle_1m (symbol_id, open_time, ${VALUE_COLUMNS.join(', ')}) SELECT ${expressions.join(', ')} ` +
+    `FROM row_number WHERE i < ${minutes.length} ON CONFLICT (symbol_id, open_time) DO UPDATE SET ` +
+    VALUE_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ');
+  return { sql, parameters };
+}
 
 const OF_SYMBOL = 'FROM market_symbol s JOIN candle_1m m ON m.symbol_id = s.id WHERE s.symbol = ?1 AND s.series = ?2';
 const WITH_SCALES = 'm.*, s.price_scale AS row_price_scale, s.volume_scale AS row_volume_scale, s.contract_size';
@@ -62,9 +69,10 @@ export const SELECT_REVISIONS =
   `SELECT ${WITH_SCALES} FROM market_symbol s JOIN candle_1m_revision m ON m.symbol_id = s.id WHERE s.symbol = ?1 AND s.series = ?2 ` +
   'AND m.open_time >= ?3 AND m.open_time < ?4 ORDER BY m.open_time, m.revision';
 
-/** Parameters: symbol, series, time. Open time of the latest final minute before it. */
-export const SELECT_FINAL_BEFORE =
-  'SELECT max((SELECT open_time FROM candle_1m WHERE symbol_id = s.id AND open_time < ?3 AND final = 1 ORDER BY open_time DESC LIMIT 1)) AS time_s ' +
+/** Parameters: symbol, series, first and last time. Open times of the latest final minute before, and of the first after that was not filled. */
+export const SELECT_NEIGHBOURS =
+  'SELECT max((SELECT open_time FROM candle_1m WHERE symbol_id = s.id AND open_time < ?3 AND final = 1 ORDER BY open_time DESC LIMIT 1)) AS before_s, ' +
+  'min((SELECT open_time FROM candle_1m WHERE symbol_id = s.id AND open_time > ?4 AND final = 1 AND flags & 1 = 0 ORDER BY open_time LIMIT 1)) AS after_s ' +
   'FROM market_symbol s WHERE s.symbol = ?1 AND s.series = ?2';
 
 /** Parameters: symbol, series, time. Open time of the first final minute after it that was not filled. */
@@ -77,8 +85,8 @@ export const SELECT_REAL_BEFORE =
   'SELECT max((SELECT open_time FROM candle_1m WHERE symbol_id = s.id AND open_time < ?3 AND final = 1 AND flags & 1 = 0 ' +
   'ORDER BY open_time DESC LIMIT 1)) AS time_s FROM market_symbol s WHERE s.symbol = ?1 AND s.series = ?2';
 
-/** A minute as one list of values for {@link UPSERT_MINUTES}, on the scales of its symbol row. */
-export function toMinuteValues(minute: StoredMinute, scale: ValueScale): readonly (number | string | null)[] {
+/** A minute as one list of values, on the scales of its symbol row. */
+function toMinuteValues(minute: StoredMinute, scale: ValueScale): readonly (number | string | null)[] {
   const price = powerOfTen(scale.priceScale - minute.priceGrid.scale);
   const unit = powerOfTen(scale.volumeScale - minute.volumeGrid.scale);
   const { stitched, stitchedScale, priceGrid, volumeGrid, profile } = minute;

@@ -1,4 +1,5 @@
 import type { CandleSeries } from '../candle-series';
+import { marksOf } from './second-marks';
 
 /** Seconds as fixed-width digits, for one statement that SQLite splits on its own thread. */
 export interface PackedSeconds {
@@ -24,7 +25,7 @@ export function packSeconds(series: CandleSeries): PackedSeconds {
   }
   const priceWidth = String(highest).length;
   const volumeWidth = String(largest).length;
-  const marksWidth = String(marks * 4 + 3).length;
+  const marksWidth = String(marks * 4 + 2).length;
   const rowWidth = 4 * priceWidth + volumeWidth + marksWidth;
   const rows = Buffer.allocUnsafe(length * rowWidth);
   let end = 0;
@@ -34,7 +35,7 @@ export function packSeconds(series: CandleSeries): PackedSeconds {
     putDigits(rows, (end += priceWidth), priceWidth, low[row] as number);
     putDigits(rows, (end += priceWidth), priceWidth, close[row] as number);
     putDigits(rows, (end += volumeWidth), volumeWidth, volume[row] as number);
-    putDigits(rows, (end += marksWidth), marksWidth, (origin[row] as number) + 4 * (flags[row] as number));
+    putDigits(rows, (end += marksWidth), marksWidth, marksOf(origin[row] as number, flags[row] as number));
   }
   return { rows, rowCount: length, priceWidth, volumeWidth, marksWidth, rowWidth };
 }

@@ -3,7 +3,7 @@ import type { ObservedMinute } from '../observed-minute';
 import { unpackObserved } from '../packed/pack-observed';
 import type { SeriesName } from '../series-name';
 import type { Statement } from './data-sources';
-import { type MinuteRow, SELECT_FINAL_BEFORE, SELECT_MINUTES, SELECT_REAL_AFTER, toStoredMinute } from './minute-rows';
+import { type MinuteRow, SELECT_MINUTES, SELECT_NEIGHBOURS, toStoredMinute } from './minute-rows';
 
 /** What is stored of a stretch of minutes, and of those that a change of them touches. */
 export interface StoredAround {
@@ -36,11 +36,10 @@ export async function readAround(
   lastS: number,
   statement: Statement,
 ): Promise<StoredAround> {
-  const [earlier] = await statement<{ time_s: number | null }>(SELECT_FINAL_BEFORE, [symbol, series, firstS]);
-  const [later] = await statement<{ time_s: number | null }>(SELECT_REAL_AFTER, [symbol, series, lastS]);
-  const beforeS = earlier?.time_s ?? firstS;
+  const [next] = await statement<{ before_s: number | null; after_s: number | null }>(SELECT_NEIGHBOURS, [symbol, series, firstS, lastS]);
+  const beforeS = next?.before_s ?? firstS;
   // Filled minutes follow each other without a hole, at most 1,440 of them.
-  const afterS = later?.time_s ?? lastS + 1_441 * 60;
+  const afterS = next?.after_s ?? lastS + 1_441 * 60;
   const rows = await statement<MinuteRow>(SELECT_MINUTES, [symbol, series, beforeS, Math.min(afterS, lastS + 1_441 * 60)]);
   if (afterS > lastS + 1_441 * 60) rows.push(...(await statement<MinuteRow>(SELECT_MINUTES, [symbol, series, afterS, afterS])));
   const seen = await statement<ObservedRow>(SELECT_OBSERVED, [symbol, series, firstS, afterS]);

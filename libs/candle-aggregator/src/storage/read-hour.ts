@@ -8,6 +8,7 @@ import { copySeconds } from './copy-seconds';
 import type { Statement } from './data-sources';
 import { readIntegers } from './packed-text';
 import { readAround } from './read-around';
+import { originOfMarks } from './second-marks';
 import { type Scales, scaleOf } from './symbol-scales-read';
 
 const HOUR_S = 3_600;
@@ -88,7 +89,7 @@ function appendRows(series: CandleSeries, { open_time: openTimeS, revision }: Mi
     series.close[row] = values[at + 4] as number;
     series.volume[row] = values[at + 5] as number;
     const marks = values[at + 6] as number;
-    series.origin[row] = marks & 3;
+    series.origin[row] = originOfMarks(marks);
     series.flags[row] = marks >> 2;
     series.revision[row] = revision;
     series.length = row + 1;

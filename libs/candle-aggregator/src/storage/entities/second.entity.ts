@@ -25,7 +25,7 @@ export class SecondEntity {
   @Column({ name: 'volume', type: 'bigint' })
   volume!: number;
 
-  /** Origin (1 observed, 2 interpolated, 3 carried) and, four times their value, the bits of `CandleFlag`. */
+  /** Origin (0 interpolated, 1 carried, 2 observed) and, four times their value, the bits of `CandleFlag`. */
   @Column({ name: 'marks', type: 'integer' })
   marks!: number;
 }
