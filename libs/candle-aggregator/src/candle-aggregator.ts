@@ -10,6 +10,7 @@ import { nextTurn } from './event-loop-timer';
 import { checkRange } from './interval';
 import type { InterpolationProfile } from './minute';
 import type { MinuteInput } from './minute-input';
+import { oneByOne } from './one-by-one';
 import { type ProcessOptions, type StoreReport, checkMinutes } from './process-minutes';
 import type { LabelRange } from './read-buckets';
 import { readProfiles } from './read-profiles';
@@ -111,12 +112,14 @@ export class CandleAggregator {
    * @throws {CandleInputError} `interval-invalid`, `range`, `option`, or `range-too-large`: then use {@link iterateAggregatedCandles}
    */
   async getAggregatedCandles(query: AggregatedCandleQuery): Promise<AggregatedCandle[]> {
-    let candles: AggregatedCandle[] = [];
+    const slices: (readonly AggregatedCandle[])[] = [];
+    let count = 0;
     for await (const slice of this.slices(checkQuery(query))) {
-      if (candles.length + slice.length > MAX_CANDLES) throw tooLarge('getAggregatedCandles', 'iterateAggregatedCandles');
-      candles = candles.length === 0 ? [...slice] : candles.concat(slice);
+      count += slice.length;
+      if (count > MAX_CANDLES) throw tooLarge('getAggregatedCandles', 'iterateAggregatedCandles');
+      slices.push(slice);
     }
-    return candles;
+    return ([] as AggregatedCandle[]).concat(...slices);
   }
 
   /** {@link getAggregatedCandles}, and the profiles of the minutes the candles are made of. Reads every minute's record, so it takes longer. */
@@ -134,8 +137,8 @@ export class CandleAggregator {
    *
    * @throws {CandleInputError} `interval-invalid`, `range` or `option`, when the first one is asked for
    */
-  async *iterateAggregatedCandles(query: AggregatedCandleQuery): AsyncIterable<AggregatedCandle> {
-    for await (const slice of this.slices(checkQuery(query))) yield* slice;
+  iterateAggregatedCandles(query: AggregatedCandleQuery): AsyncIterable<AggregatedCandle> {
+    return oneByOne(this.iterateAggregatedSlices(query));
   }
 
   /** {@link iterateAggregatedCandles}, some thousand buckets at a time: for whoever hands them on in bulk. */

@@ -152,3 +152,45 @@ describe('MinuteChecker', () => {
     expect(turnoverOf('123456789012345678901234.5')).toBe('123456789012345678901234.5');
   });
 });
+
+describe('choices', () => {
+  const START = 1609459200000;
+  const good = (index: number, changes: object = {}) => ({
+    ...{ timestamp: START + index * 60_000, open: 2, high: 3, low: 1, close: 2, volume: 5 },
+    ...changes,
+  });
+  const check = (minutes: readonly object[], options: object) => {
+    const checker = new MinuteChecker({ symbol: 'BTC_USDT', nowMs: START + 86_400_000, ...options });
+    minutes.forEach((minute, index) => checker.add(minute as never, index));
+    return checker.result();
+  };
+
+  it('args: onInvalid skip keeps the good ones and says what was wrong with the others', () => {
+    const minutes = [good(0), good(1, { volume: -1 }), null, good(2, { symbol: 'ETH_USDT' }), good(3)] as never[];
+    const { minutes: kept, issues, skipped } = check(minutes, { onInvalid: 'skip' });
+    expect(kept.map((minute) => (minute.openTimeS * 1000 - START) / 60_000)).toEqual([0, 3]);
+    expect([skipped, issues.map(({ index, code }) => `${index} ${code}`)]).toEqual([3, ['1 number', '2 number', '3 symbol-mismatch']]);
+  });
+
+  it('args: onInvalid skip reads on beyond 100 issues', () => {
+    const minutes = Array.from({ length: 300 }, (_, index) => good(index, index < 250 ? { volume: -1 } : {}));
+    const { minutes: kept, issues, skipped } = check(minutes, { onInvalid: 'skip' });
+    expect([kept.length, issues.length, skipped]).toEqual([50, 100, 250]);
+  });
+
+  it('args: of a conflict under skip neither is taken, however often it comes', () => {
+    const minutes = [good(0), good(0), good(1), good(0, { close: 1 }), good(0)];
+    const { minutes: kept, skipped, duplicates, issues } = check(minutes, { onInvalid: 'skip' });
+    expect([kept.length, skipped, duplicates, issues.length]).toEqual([1, 4, 0, 1]);
+  });
+
+  it('args: onConflict last takes the later one, and says so', () => {
+    const { minutes, warnings } = check([good(0), good(0, { close: 3 })], { onConflict: 'last' });
+    expect(minutes).toMatchObject([{ close: 3 * 10 ** (minutes[0]?.priceGrid.scale ?? 0) }]);
+    expect(warnings).toMatchObject([{ code: 'conflict', timestamp: START, message: expect.stringContaining('"close":3') as string }]);
+  });
+
+  it('behavior: without choices a conflict shows both', () => {
+    expect(() => check([good(0), good(0, { close: 3 })], {})).toThrow(/\[1\] conflict: found .*"close":3.*expected .*"close":2/);
+  });
+});

@@ -52,8 +52,9 @@ export class BucketCache {
 
   constructor(private readonly maxBytes: number) {}
 
-  get isOff(): boolean {
-    return this.maxBytes === 0;
+  /** Whether this many candles would take more than half of what there is; so it is for any number where nothing may be kept. */
+  isTooLarge(candles: number): boolean {
+    return candles * CANDLE_BYTES * 2 > this.maxBytes;
   }
 
   find({ group, startS, stamps }: ChunkKey): Promise<readonly AggregatedCandle[]> | undefined {

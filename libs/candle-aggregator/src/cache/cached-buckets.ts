@@ -8,6 +8,7 @@ import { ChunkGrid } from './chunk-grid';
 
 /** Chunks whose stamps are read, and which are made, at once. */
 const CHUNKS_A_STEP = 24;
+const CHUNKS_A_SCAN_STEP = 6;
 const HOUR_S = 3_600;
 
 interface Chunk extends ChunkKey {
@@ -15,7 +16,7 @@ interface Chunk extends ChunkKey {
   readonly isClosed: boolean;
 }
 
-/** Buckets of any length of range, a step of about a day or a week at a time; closed chunks from the cache where their stamps are the store's. */
+/** Buckets of any length of range, some hours or days at a time; closed chunks from the cache where their stamps are the store's. */
 export class CachedBuckets {
   private readonly cache: BucketCache;
 
@@ -37,30 +38,31 @@ export class CachedBuckets {
   }
 
   /** Lists of buckets, together in time order. */
-  async *read(spec: BucketSpec, { fromS, toS }: LabelRange, nowMs: number): AsyncIterable<readonly AggregatedCandle[]> {
+  async *read(spec: BucketSpec, range: LabelRange, nowMs: number): AsyncIterable<readonly AggregatedCandle[]> {
+    const isScan = this.cache.isTooLarge((range.toS - range.fromS) / spec.grid.intervalSeconds);
     const chunkGrid = new ChunkGrid(spec.grid);
-    let atS = fromS;
-    while (atS < toS) {
-      const endS = Math.min(toS, this.stepEnd(chunkGrid, atS));
-      const stamps = await this.hourStamps(spec, chunkGrid.startOf(atS), chunkGrid.endOf(chunkGrid.startOf(endS - 1)));
-      if (stamps.size === 0) {
-        const nextS = await this.firstKnown(spec, atS, toS);
-        if (nextS === undefined) return;
-        if (nextS >= endS) {
-          atS = nextS;
-          continue;
-        }
+    for (let fromS = range.fromS; fromS < range.toS;) {
+      const step = { fromS, toS: Math.min(range.toS, stepEnd(chunkGrid, fromS, isScan ? CHUNKS_A_SCAN_STEP : CHUNKS_A_STEP)) };
+      let isEmpty = true;
+      for await (const list of isScan ? this.scan(spec, step, nowMs) : this.find(spec, chunkGrid, step, nowMs)) {
+        isEmpty &&= list.length === 0;
+        yield list;
       }
-      const chunks = this.chunksOf(spec, chunkGrid, { fromS: atS, toS: endS }, stamps, nowMs);
-      for (const list of this.lists(spec, chunks, { fromS: atS, toS: endS }, nowMs)) yield trim(await list, atS, endS);
-      atS = endS;
+      fromS = step.toS;
+      // Whoever asks from 1970 on does not want to wait for 50 years of nothing.
+      if (isEmpty) fromS = Math.max(fromS, (await this.firstKnown(spec, fromS, range.toS)) ?? range.toS);
     }
   }
 
-  private stepEnd(chunkGrid: ChunkGrid, fromS: number): number {
-    let endS = chunkGrid.startOf(fromS);
-    for (let index = 0; index < CHUNKS_A_STEP; index += 1) endS = chunkGrid.endOf(endS);
-    return endS;
+  /** Past the cache: a range that would push everything out of it is not worth it. */
+  private async *scan(spec: BucketSpec, step: LabelRange, nowMs: number): AsyncIterable<readonly AggregatedCandle[]> {
+    yield await readBuckets(this.store, spec, step, nowMs);
+  }
+
+  private async *find(spec: BucketSpec, chunkGrid: ChunkGrid, step: LabelRange, nowMs: number): AsyncIterable<readonly AggregatedCandle[]> {
+    const stamps = await this.hourStamps(spec, chunkGrid.startOf(step.fromS), chunkGrid.endOf(chunkGrid.startOf(step.toS - 1)));
+    const chunks = this.chunksOf(spec, chunkGrid, step, stamps, nowMs);
+    for (const list of this.lists(spec, chunks, step, nowMs)) yield trim(await list, step.fromS, step.toS);
   }
 
   private async hourStamps({ symbol, series, prices }: BucketSpec, startS: number, endS: number): Promise<ReadonlyMap<number, number>> {
@@ -105,7 +107,7 @@ export class CachedBuckets {
       run = [];
     };
     for (const chunk of chunks) {
-      if (!chunk.isClosed || this.cache.isOff) {
+      if (!chunk.isClosed) {
         makeRun();
         const part = { fromS: Math.max(chunk.startS, range.fromS), toS: Math.min(chunk.endS, range.toS) };
         lists.push(readBuckets(this.store, spec, part, nowMs));
@@ -133,6 +135,12 @@ export class CachedBuckets {
       return list;
     });
   }
+}
+
+function stepEnd(chunkGrid: ChunkGrid, fromS: number, chunks: number): number {
+  let endS = chunkGrid.startOf(fromS);
+  for (let index = 0; index < chunks; index += 1) endS = chunkGrid.endOf(endS);
+  return endS;
 }
 
 /** The candles of some labels; the same list where that is all of them. */

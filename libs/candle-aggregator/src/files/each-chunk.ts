@@ -2,7 +2,7 @@ import { nextTurn } from '../event-loop-timer';
 import type { ImportOptions, ImportSource } from './import-source';
 import { type NamedRow, type ReadRowsOptions, readRows } from './read-rows';
 
-const ROWS_A_CHUNK = 2_000;
+const ROWS_A_CHUNK = 1_000;
 
 /** Opens a file and hands its rows on, some thousand at a time; tells how far it is, and stops between two chunks when told to. */
 export async function eachChunk<Name extends string>(
