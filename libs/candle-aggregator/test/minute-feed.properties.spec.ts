@@ -70,7 +70,7 @@ test('each minute is final once, in order, without a hole and as the venue has i
               if (wholeSince !== undefined && wholeSince <= T + past * 60_000 && truth[past] !== 0) whole.add(past);
             wholeSince ??= nowMs;
           }
-        } else if (event.to > event.from) {
+        } else if (event.kind === 'ask' && event.to > event.from) {
           const candles = Array.from({ length: event.to - event.from }, (_, offset) => event.from + offset)
             .filter((index) => T + index * 60_000 <= nowMs)
             .map((index) => stateAt(truth, index, nowMs))

@@ -17,7 +17,7 @@ async function run(
   }: { minutes: number; isLost?: (call: number) => boolean; each?: (minute: number, nowMs: number) => void },
 ): Promise<{ symbol: string; atMs: number; isLost: boolean }[]> {
   const clock = new ManualClock(START_MS);
-  const pace = new RequestPace({ perSecond: 5, clock, pause: async (ms) => clock.advance(ms) });
+  const pace = new RequestPace({ perSecond: 5, timer: clock, pause: async (ms) => clock.advance(ms) });
   const calls: { symbol: string; atMs: number; isLost: boolean }[] = [];
   for (let minute = 0; minute < minutes; minute += 1) {
     const tickMs = START_MS + minute * MINUTE + 3_000;

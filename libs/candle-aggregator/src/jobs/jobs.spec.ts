@@ -255,7 +255,7 @@ describe('refreshGroups', () => {
       T + 90 * MINUTE,
     );
     const waited: number[] = [];
-    const pace = new RequestPace({ perSecond: 5, clock: new ManualClock(0), pause: async (ms) => void waited.push(ms) });
+    const pace = new RequestPace({ perSecond: 5, timer: new ManualClock(0), pause: async (ms) => void waited.push(ms) });
     const { confirmed, failed } = await refreshGroups({ plan, nowMs: T + 100 * MINUTE + 3_000 }, sources, { pace });
     expect(confirmed.length + failed.length).toBe(venue.asked.length);
     expect(failed.map((one) => one.symbol)).toEqual(['C5']);

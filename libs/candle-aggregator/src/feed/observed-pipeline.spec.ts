@@ -1,0 +1,194 @@
+import type { MarketTrade } from '@prate/execution-interface';
+import { ManualClock } from '@prate/execution-interface/testing';
+import { MinuteVenue, T, candleAt } from '../../test/support/minute-venue';
+import { CandleAggregator } from '../candle-aggregator';
+import type { SecondsPut } from '../candle-store';
+import { InMemoryCandleStore } from '../in-memory-candle-store';
+import { ObservedPipeline } from './observed-pipeline';
+
+const MINUTE = 60_000;
+const symbol = 'BTC_USDT';
+
+/** Fails as often as it is told to. */
+class FailingStore extends InMemoryCandleStore {
+  failures = 0;
+  readonly puts: number[] = [];
+
+  override async putSeconds(put: SecondsPut) {
+    if (this.failures > 0) {
+      this.failures -= 1;
+      throw new Error('disk full');
+    }
+    this.puts.push(put.seconds.length);
+    return super.putSeconds(put);
+  }
+}
+
+function trade(atMs: number, price: number, contracts = 1): MarketTrade {
+  return { id: `${atMs}`, symbol, price: `${price}`, contracts: `${contracts}`, takerSide: 'buy', atMs: T + atMs };
+}
+
+async function setUp(venue = new MinuteVenue(T), options: { followsTrades?: boolean } = {}) {
+  const clock = new ManualClock(T + 10 * MINUTE);
+  const store = new FailingStore({ clock });
+  const aggregator = new CandleAggregator(store, { clock });
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => void errors.push(error);
+  const pipeline = await ObservedPipeline.open({ marketData: venue, aggregator, store, symbol, fromMs: T, onError, ...options });
+  venue.say((handlers) => void handlers.onReady?.());
+  const secondsOf = (fromMs: number, toMs: number) => aggregator.getSecondCandles({ symbol, startTs: T + fromMs, endTs: T + toMs });
+  return { venue, store, aggregator, pipeline, errors, secondsOf };
+}
+
+/** A minute in which one contract a second is traded at 29000, and its official candle. */
+function tradeMinute(venue: MinuteVenue, index: number, missing: readonly number[] = []) {
+  for (let second = 0; second < 60; second += 1) {
+    if (!missing.includes(second)) venue.trade(trade(index * MINUTE + second * 1_000 + 500, 29000));
+  }
+}
+const flat = { open: 29000, high: 29000, low: 29000, close: 29000 };
+const official = (index: number, contracts = 60) =>
+  candleAt(index, { contracts, traded: flat, stitched: flat, turnover: `${(contracts * 29) / 10}` });
+
+describe('ObservedPipeline', () => {
+  it('default: seconds are there as soon as they are covered; the minute waits for its last second and settles them', async () => {
+    const { venue, pipeline, secondsOf, store, errors } = await setUp();
+    venue.heard(T - 1);
+    tradeMinute(venue, 0);
+    venue.heard(T + 10_000);
+    expect(await pipeline.tick()).toEqual({ seconds: 8, minutes: 0, withdrawn: 0 });
+    expect((await secondsOf(0, MINUTE)).map(({ origin }) => origin)).toEqual(Array(8).fill('observed'));
+    venue.push(official(0), T + 59_900);
+    venue.push(candleAt(1, { contracts: 1 }), T + 60_100);
+    venue.heard(T + 61_500);
+    expect(await pipeline.tick()).toEqual({ seconds: 51, minutes: 0, withdrawn: 0 });
+    venue.heard(T + 63_000);
+    expect(await pipeline.tick()).toEqual({ seconds: 2, minutes: 1, withdrawn: 0 });
+    const seconds = await secondsOf(0, MINUTE);
+    expect([seconds.length, new Set(seconds.map(({ origin, revision }) => `${origin} ${revision}`))]).toEqual([
+      60,
+      new Set(['observed 0']),
+    ]);
+    expect(await store.differences({ symbol, startTs: T, endTs: T + MINUTE })).toEqual([]);
+    expect(errors).toEqual([]);
+    await pipeline.stop();
+    await pipeline.stop();
+    expect([venue.tradeHandlers.length, venue.candleHandlers.length]).toEqual([0, 0]);
+  });
+
+  it('behavior: what a failed store did not take is stored by the next tick, and nothing before it', async () => {
+    const { venue, pipeline, store, secondsOf } = await setUp();
+    venue.heard(T - 1);
+    tradeMinute(venue, 0);
+    venue.push(official(0), T + 59_900);
+    venue.push(candleAt(1, { contracts: 1 }), T + 60_100);
+    venue.heard(T + 10_000);
+    store.failures = 2;
+    await expect(pipeline.tick()).rejects.toThrow('disk full');
+    venue.heard(T + 63_000);
+    await expect(pipeline.tick()).rejects.toThrow('disk full');
+    expect(await store.minuteRecords({ symbol, startTs: T, endTs: T + MINUTE })).toEqual([]);
+    expect(await pipeline.tick()).toEqual({ seconds: 61, minutes: 1, withdrawn: 0 });
+    expect(new Set((await secondsOf(0, MINUTE)).map(({ origin }) => origin))).toEqual(new Set(['observed']));
+  });
+
+  it('behavior: a tick never runs beside itself', async () => {
+    const { venue, pipeline, store } = await setUp();
+    venue.heard(T - 1);
+    tradeMinute(venue, 0);
+    venue.heard(T + 10_000);
+    const [first, second] = [pipeline.tick(), pipeline.tick()];
+    expect(first).toBe(second);
+    await first;
+    expect(store.puts).toEqual([8]);
+  });
+
+  it('behavior: a cut minute is made whole by a call, and its seen seconds stay; trades by call cover what they reach back to', async () => {
+    const { venue, pipeline, secondsOf } = await setUp();
+    venue.heard(T - 1);
+    tradeMinute(venue, 0, [20, 21, 22]);
+    venue.heard(T + 20_400);
+    venue.say((handlers) => void handlers.onGap?.({ sinceMs: T + 20_400, reason: 'cut' }));
+    venue.say((handlers) => void handlers.onReady?.());
+    venue.heard(T + 22_800);
+    expect(pipeline.needsRepair()).toBe(true);
+    venue.trades = [19, 20, 21, 22].map((second) => ({ ...trade(second * 1_000 + 500, 29000), id: undefined }) as unknown as MarketTrade);
+    await pipeline.repair();
+    venue.heard(T + 62_500);
+    await pipeline.tick();
+    expect((await secondsOf(0, MINUTE)).map(({ timestamp }) => (timestamp - T) / 1000)).not.toContain(22);
+    venue.serverTimeMs = T + 64_000;
+    venue.candles = [official(0)];
+    venue.heard(T + 64_000);
+    await pipeline.repair();
+    await pipeline.tick();
+    const seconds = await secondsOf(0, MINUTE);
+    expect(seconds).toHaveLength(60);
+    expect(seconds.reduce((sum, { volume }) => sum + Math.round(volume * 10_000), 0)).toBe(60);
+    expect(pipeline.nextOpenMs).toBe(T + MINUTE);
+    expect(pipeline.needsRepair()).toBe(false);
+  });
+
+  it('behavior: seconds of a subscription that turns out to have been silent are not stored, or counted where they were', async () => {
+    const { venue, pipeline } = await setUp();
+    venue.heard(T - 1);
+    venue.trade(trade(500, 29000));
+    venue.heard(T + 6_000);
+    expect(await pipeline.tick()).toEqual({ seconds: 4, minutes: 0, withdrawn: 0 });
+    venue.heard(T + 8_000);
+    venue.say((handlers) => void handlers.onGap?.({ sinceMs: T + 500, reason: 'subscription silent' }), 'trades');
+    expect(await pipeline.tick()).toMatchObject({ withdrawn: 4 });
+  });
+
+  it('behavior: what another asked for and stored is not asked again', async () => {
+    const venue = new MinuteVenue(T + 2 * MINUTE + 3_000, [official(0), official(1)]);
+    const { pipeline } = await setUp(venue);
+    venue.heard(venue.serverTimeMs);
+    expect(pipeline.needsRepair()).toBe(true);
+    pipeline.answered({ fromMs: T, toMs: T + 2 * MINUTE, candles: venue.candles, askedAtMs: venue.serverTimeMs });
+    expect(pipeline.needsRepair()).toBe(false);
+    expect(await pipeline.tick()).toMatchObject({ minutes: 0 });
+    expect(venue.asked).toEqual([]);
+    pipeline.passOver([T + 2 * MINUTE]);
+    expect(pipeline.nextOpenMs).toBe(T + 3 * MINUTE);
+  });
+
+  it('behavior: the running price is handed to whoever asks for forming candles', async () => {
+    const { venue, aggregator } = await setUp();
+    venue.push(candleAt(9, { contracts: 5 }), T + 10 * MINUTE - 500);
+    const [candle] = await aggregator.getAggregatedCandles({
+      symbol,
+      startTs: T + 9 * MINUTE,
+      endTs: T + 11 * MINUTE,
+      intervalSeconds: 60,
+      forming: true,
+    });
+    expect(candle).toMatchObject({ status: 'forming', close: 29050 });
+  });
+
+  it('error: a push that cannot be read, and questions that fail, are told, and it goes on', async () => {
+    const venue = new MinuteVenue(T + 2 * MINUTE + 3_000, [official(0), official(1)]);
+    const { pipeline, errors } = await setUp(venue);
+    venue.heard(venue.serverTimeMs);
+    const { getCandles } = venue;
+    venue.getCandles = async () => Promise.reject(new Error('no answer'));
+    await pipeline.repair();
+    venue.say((handlers) => void handlers.onError?.(new Error('unreadable')), 'trades');
+    expect(errors.map((error) => (error as Error).message)).toEqual(['no answer', 'unreadable']);
+    venue.getCandles = getCandles;
+    await pipeline.repair();
+    expect(pipeline.nextOpenMs).toBe(T + 2 * MINUTE);
+    const controller = new AbortController();
+    controller.abort(new Error('deadline'));
+    venue.heard(T + 4 * MINUTE);
+    venue.serverTimeMs = T + 4 * MINUTE;
+    await expect(pipeline.repair(controller.signal)).rejects.toThrow('deadline');
+  });
+
+  it('error: where a watch is refused, nothing is watched', async () => {
+    const venue = new MinuteVenue(T);
+    venue.watchTrades = async () => Promise.reject(new Error('closed'));
+    await expect(setUp(venue)).rejects.toThrow('closed');
+    expect(venue.candleHandlers).toHaveLength(0);
+  });
+});
