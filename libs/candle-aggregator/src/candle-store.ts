@@ -1,5 +1,5 @@
 import type { CandleSeries } from './candle-series';
-import type { WriteFence } from './jobs/job-leases';
+import type { JobLeases, WriteFence } from './jobs/job-leases';
 import type { InterpolationProfile, Minute, StoredMinute } from './minute';
 import type { ObservedSecond } from './observed/observed-second';
 import type { SeriesName } from './series-name';
@@ -172,6 +172,8 @@ export interface StoreStats {
  * Each method rejects with a {@link CandleStoreError} when the store fails; nothing of that call was stored.
  */
 export abstract class CandleStore {
+  /** Who runs which job, beside the data: only here a fence can be checked in the transaction that writes. */
+  abstract readonly leases: JobLeases;
   /** Stores minutes and makes their seconds. A changed final minute gets the next revision; its old version goes to the log. */
   abstract putMinutes(put: MinutePut): Promise<PutReport>;
   /**

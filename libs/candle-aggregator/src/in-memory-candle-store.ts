@@ -20,6 +20,7 @@ import {
 } from './candle-store';
 import { lastSettledMs } from './check-minutes';
 import { cutSeries } from './cut-series';
+import { InMemoryJobLeases } from './jobs/in-memory-job-leases';
 import { keepDifference } from './keep-difference';
 import type { StoredMinute } from './minute';
 import { type ObservedMinute, seriesOfObserved } from './observed-minute';
@@ -74,22 +75,26 @@ class Shelf {
   }
 }
 
-/** A candle store that lives as long as its object; for tests and for the candle core without a database. Knows no leases: fences are passed over. */
+/** A candle store that lives as long as its object; for tests and for the candle core without a database. */
 export class InMemoryCandleStore extends CandleStore {
+  readonly leases: InMemoryJobLeases;
   private readonly shelves = new Map<string, Shelf>();
   private readonly clock: Clock;
 
   constructor(options: { readonly clock?: Clock } = {}) {
     super();
     this.clock = options.clock ?? new SystemClock();
+    this.leases = new InMemoryJobLeases(this.clock);
   }
 
   // Writes have no await inside, so that two of them cannot mix.
   async putMinutes(put: MinutePut): Promise<PutReport> {
+    this.leases.check(put.fence);
     return this.write(put);
   }
 
-  async putSeconds({ symbol, series = DEFAULT_SERIES, seconds, receivedAtMs }: SecondsPut): Promise<SecondsReport> {
+  async putSeconds({ symbol, series = DEFAULT_SERIES, seconds, receivedAtMs, fence }: SecondsPut): Promise<SecondsReport> {
+    this.leases.check(fence);
     const shelf = this.shelfOf(symbol, series);
     const firstS = minuteOf(seconds[0]?.openTimeS ?? 0);
     const lastS = minuteOf(seconds.at(-1)?.openTimeS ?? 0);
@@ -113,7 +118,8 @@ export class InMemoryCandleStore extends CandleStore {
     return report;
   }
 
-  async noteOmitted({ symbol, series = DEFAULT_SERIES, minutes, profile, receivedAtMs }: OmissionNote): Promise<OmissionReport> {
+  async noteOmitted({ symbol, series = DEFAULT_SERIES, minutes, profile, receivedAtMs, fence }: OmissionNote): Promise<OmissionReport> {
+    this.leases.check(fence);
     const shelf = this.shelfOf(symbol, series);
     const { kept, filled, counted, refused } = planOmissions({
       omitted: minutes.map((timeMs) => timeMs / 1000),
@@ -224,6 +230,7 @@ export class InMemoryCandleStore extends CandleStore {
   }
 
   async prune(policy: PrunePolicy): Promise<PruneReport> {
+    this.leases.check(policy.fence);
     let observedSeconds = 0;
     for (const shelf of this.shelves.values()) {
       const newestS = Math.max(-1, shelf.inOrder().at(-1)?.openTimeS ?? -1, ...shelf.observed.keys());
@@ -249,7 +256,14 @@ export class InMemoryCandleStore extends CandleStore {
       if (minute.openTimeS * 1000 < range.startTs || minute.openTimeS * 1000 >= range.endTs) return;
       minutes += 1;
       const previousClose = closeOf(finals[index - 1]);
-      faults.add(secondsFaults(minute, previousClose, servedSeconds(minute, shelf.observed.get(minute.openTimeS), previousClose, shelf), shelf.series));
+      faults.add(
+        secondsFaults(
+          minute,
+          previousClose,
+          servedSeconds(minute, shelf.observed.get(minute.openTimeS), previousClose, shelf),
+          shelf.series,
+        ),
+      );
     });
     return { minutes, seconds: minutes * 60, packedHours: 0, ...faults.result() };
   }

@@ -103,7 +103,7 @@ export function resettle(
   const settlement = settleMinute(official, observed.now?.seconds ?? [], previousClose, { ...context, profile });
   const minute = settled(official, settlement, { revision: old.revision, profile, receivedAtMs: old.receivedAtMs });
   if (isSameSeries(was.seconds, settlement.seconds))
-    return { minute, previousClose, isMinuteChanged: minute.flags !== old.flags, settlement };
+    return { minute, previousClose, isMinuteChanged: !isSameSettled(minute, old), settlement };
   const revised = { ...minute, revision: old.revision + 1, receivedAtMs: context.receivedAtMs };
   return { minute: revised, previousClose, isMinuteChanged: true, replaced: old, settlement };
 }
@@ -179,7 +179,7 @@ function follow(old: StoredMinute, previousClose: ScaledPrice | undefined, query
   const official = officialOf(old);
   const settlement = settleMinute(official, observed.seconds, previousClose, contextOf(query, profile));
   const minute = settled(official, settlement, { revision, profile, receivedAtMs });
-  return { minute, previousClose, isMinuteChanged: minute.flags !== old.flags, settlement };
+  return { minute, previousClose, isMinuteChanged: !isSameSettled(minute, old), settlement };
 }
 
 function refill(old: StoredMinute, before: StoredMinute, receivedAtMs: number): MinuteWrite {
@@ -235,6 +235,11 @@ const ROW_COLUMNS = ['openTimeS', 'open', 'high', 'low', 'close', 'volume', 'ori
 
 function isSameRow(a: CandleSeries, rowA: number, b: CandleSeries, rowB: number): boolean {
   return rowB < b.length && ROW_COLUMNS.every((column) => a[column][rowA] === b[column][rowB]);
+}
+
+/** Whether a settlement left of a minute what an earlier one had. */
+function isSameSettled(a: StoredMinute, b: StoredMinute): boolean {
+  return a.flags === b.flags && a.origins?.observed === b.origins?.observed && a.origins?.interpolated === b.origins?.interpolated;
 }
 
 function isSamePrice(a: ScaledPrice | undefined, b: ScaledPrice | undefined): boolean {

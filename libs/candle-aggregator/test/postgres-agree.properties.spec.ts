@@ -53,7 +53,7 @@ if (!isPostgresHere) console.log('postgres-agree: not run, because no embedded s
           let before = await Promise.all(stores.map((store) => lookAt(store, key)));
           for (const step of steps) {
             const act = await prepare(step, model, key);
-            const reports = [];
+            const reports: string[] = [];
             for (const store of stores) reports.push(inOrder(await act(store).catch((error: unknown) => String(error))));
             expect(reports).toEqual(reports.map(() => reports[0]));
             const now = await Promise.all(stores.map((store) => lookAt(store, key)));

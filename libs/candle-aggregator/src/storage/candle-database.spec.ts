@@ -7,6 +7,7 @@ import { CandleAggregator } from '../candle-aggregator';
 import { CandleStoreError } from '../errors';
 import { CandleDatabase } from './candle-database';
 import { openWriter } from './data-sources';
+import { SCHEMA_VERSION } from './sqlite-files';
 
 const T = 1609459200000;
 const EXAMPLE = { timestamp: T, open: 29000, high: 29100, low: 28900, close: 29050, volume: 120 };
@@ -106,11 +107,11 @@ describe('CandleDatabase.open', () => {
 
   it('error: newer-version, and nothing of it is changed', async () => {
     const path = await filled();
-    await query(path, `UPDATE store_meta SET value = '2' WHERE key = 'schema_version'`);
+    await query(path, `UPDATE store_meta SET value = '${SCHEMA_VERSION + 1}' WHERE key = 'schema_version'`);
     const before = await readFile(path);
     expect(await refusal(path)).toMatchObject({
       code: 'newer-version',
-      message: expect.stringContaining('found schema version 2, expected at most 1'),
+      message: expect.stringContaining(`found schema version ${SCHEMA_VERSION + 1}, expected at most ${SCHEMA_VERSION}`),
     });
     expect(before.equals(await readFile(path))).toBe(true);
   });

@@ -166,8 +166,7 @@ export class PostgresShelf {
     await this.place();
     const replaced = writes.flatMap((write) => write.replaced ?? []);
     if (replaced.length > 0) await this.statement(INSERT_REVISIONS, [this.id, ...toMinuteLists(replaced), nowMs]);
-    // A settlement may change how its seconds came to be and nothing else of a minute.
-    const changed = writes.filter((write) => write.isMinuteChanged || write.settlement !== undefined).map(({ minute }) => minute);
+    const changed = writes.filter((write) => write.isMinuteChanged).map(({ minute }) => minute);
     await this.keepMinutes(changed);
     const timesS = changed.map(({ openTimeS }) => openTimeS);
     await this.statement('DELETE FROM candle_omission WHERE symbol_id = $1 AND open_time = ANY($2::bigint[])', [this.id, timesS]);
