@@ -21,8 +21,6 @@ module.exports = {
     ],
   },
   testEnvironmentOptions: { customExportConditions: ['@prate/source', 'node', 'node-addons', 'require', 'default'] },
-  // A limit against hanging, not an assertion of speed: a busy machine may be six times slower than an idle one.
-  testTimeout: 30_000,
   coverageProvider: 'v8',
   // A test that leaves a timer or a socket behind hides a leak: no forceExit anywhere.
   forceExit: false,

@@ -5,7 +5,11 @@ import { CandleModule } from '@prate/candle-aggregator/nestjs';
 import { BalancesController } from './account/balances.controller';
 import { CandleJobsService } from './candles/candle-jobs.service';
 import { CandlesController } from './candles/candles.controller';
-import { closeMinuteSchedule } from './candles/close-minute-schedule';
+import { CandleJobMetrics } from './candles/candle-job.metrics';
+import { CandleMetrics } from './candles/candle.metrics';
+import { candleSchedules } from './candles/candle-schedules';
+import { CandleStreamsService } from './candles/candle-streams.service';
+import { FollowedSymbols } from './candles/followed-symbols';
 import { ControlHealth } from './control/control-health';
 import { IntentsController } from './control/intents.controller';
 import { KillSwitchController } from './control/kill-switch.controller';
@@ -17,6 +21,8 @@ import { InstrumentWatchService } from './instruments/instrument-watch.service';
 import { KnownSymbols } from './instruments/known-symbols';
 import { HealthController } from './observability/health.controller';
 import { HealthService } from './observability/health.service';
+import { Metrics } from './observability/metrics';
+import { MetricsController } from './observability/metrics.controller';
 import { OrdersController } from './orders/orders.controller';
 import { PositionsController } from './positions/positions.controller';
 import { ProblemFilter } from './problems/problem.filter';
@@ -37,12 +43,18 @@ export class AppModule {
         ProcessModule.forRoot(parts),
         VenueModule,
         ExecutionModule,
-        CandleModule.forRoot({ database: { path: environment.candleDatabase, mode: environment.tradingMode } }),
+        CandleModule.forRoot({
+          database: { path: environment.candleDatabase, mode: environment.tradingMode },
+          method: environment.candles.method,
+          seed: environment.candles.seed,
+          clock: parts.clock,
+        }),
         ScheduleModule.forRoot(),
       ],
       controllers: [
         RootController,
         HealthController,
+        MetricsController,
         CandlesController,
         OrdersController,
         PositionsController,
@@ -57,7 +69,12 @@ export class AppModule {
         KnownSymbols,
         InstrumentWatchService,
         CandleJobsService,
-        closeMinuteSchedule(environment),
+        Metrics,
+        FollowedSymbols,
+        CandleJobMetrics,
+        CandleMetrics,
+        CandleStreamsService,
+        ...candleSchedules(environment),
         OperatorRule,
         ControlHealth,
         HealthService,

@@ -4,6 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { ExecutionInterface } from '@prate/execution-interface';
 import { CandleJobsService } from './candles/candle-jobs.service';
+import { CandleStreamsService } from './candles/candle-streams.service';
 import { settlesWithin } from './http/deadline-timer';
 import { AppLog } from './observability/app-log';
 import { Readiness } from './observability/readiness';
@@ -23,6 +24,7 @@ export class DrainService implements OnModuleDestroy {
     @Inject(Readiness) private readonly readiness: Readiness,
     @Inject(SchedulerRegistry) private readonly schedules: SchedulerRegistry,
     @Inject(CandleJobsService) private readonly jobs: CandleJobsService,
+    @Inject(CandleStreamsService) private readonly streams: CandleStreamsService,
     @Inject(HttpAdapterHost) private readonly http: HttpAdapterHost,
     @Inject(ExecutionInterface) private readonly execution: ExecutionInterface,
     @Inject(AppLog) private readonly log: AppLog,
@@ -31,7 +33,9 @@ export class DrainService implements OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.readiness.startDraining();
     for (const job of this.schedules.getCronJobs().values()) void job.stop();
+    const streamsEnded = this.streams.stop(JOB_TIMEOUT_MS);
     if (!(await this.jobs.stop(JOB_TIMEOUT_MS))) this.log.warn(`candles: a job did not end within ${JOB_TIMEOUT_MS} ms and is left behind`);
+    if (!(await streamsEnded)) this.log.warn(`candles: the streams did not end within ${JOB_TIMEOUT_MS} ms and are left behind`);
     await this.closeHttp();
     await this.execution.disconnect();
   }

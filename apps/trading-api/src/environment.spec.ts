@@ -24,6 +24,15 @@ test('default: nothing set', () => {
     candleDatabase: join('data', 'simulated', 'candles.sqlite'),
     backfillHours: 2,
     settleDelaySeconds: 3,
+    candles: {
+      streams: 'trades',
+      requestsPerSecond: 5,
+      method: 'bridge',
+      seed: 0,
+      observedDays: 30,
+      interpolatedDays: 7,
+      warmIntervals: [],
+    },
     risk: { limits: { maxOrderNotional: '100000' }, failuresToHalt: 5 },
     simulatorSeed: 1,
   });
@@ -41,6 +50,13 @@ test('args: everything set; empty counts as unset', () => {
     CANDLE_DATABASE: '/fast/candles.sqlite',
     BACKFILL_HOURS: '0.5',
     SETTLE_DELAY_SECONDS: '7',
+    CANDLE_STREAMS: 'klines',
+    CANDLE_REQUESTS_PER_SECOND: '2',
+    CANDLE_METHOD: 'linear',
+    CANDLE_SEED: '9',
+    CANDLE_OBSERVED_DAYS: '3',
+    CANDLE_INTERPOLATED_DAYS: '2',
+    CANDLE_WARM_INTERVALS: '5, 60',
     RISK_MAX_ORDER_NOTIONAL: '2500.50',
     RISK_MAX_LEVERAGE: '10',
     RISK_MAX_ORDERS_PER_MINUTE: '30',
@@ -61,6 +77,15 @@ test('args: everything set; empty counts as unset', () => {
     candleDatabase: '/fast/candles.sqlite',
     backfillHours: 0.5,
     settleDelaySeconds: 7,
+    candles: {
+      streams: 'klines',
+      requestsPerSecond: 2,
+      method: 'linear',
+      seed: 9,
+      observedDays: 3,
+      interpolatedDays: 2,
+      warmIntervals: [5, 60],
+    },
     risk: {
       limits: { maxOrderNotional: '2500.5', maxLeverage: 10, orderRate: { count: 30, windowMs: 60_000 }, symbols: ['BTC_USDT'] },
       failuresToHalt: 3,
@@ -77,12 +102,19 @@ test('error: five mistakes, one message', () => {
     [
       'The configuration has 5 mistakes; nothing was started.',
       '  API_PORT: found "70000", expected a whole number from 0 to 65535',
-      '  SYMBOLS: found "btc", expected contract names, each once, separated by commas, such as BTC_USDT,ETH_USDT',
+      '  SYMBOLS: found "btc", expected all, or contract names, each once, separated by commas, such as BTC_USDT,ETH_USDT',
       '  BACKFILL_HOURS: found "-1", expected a number of hours, more than 0 and at most 168',
       '  SETTLE_DELAY_SECONDS: found "2.5", expected a whole number from 3 to 55',
       '  RISK_MAX_ORDER_NOTIONAL: found "0", expected a positive amount of the settle currency such as 100000',
     ].join('\n'),
   );
+});
+
+test('args: all contracts, except in paper mode', () => {
+  expect(readEnvironment({ SYMBOLS: ' all ' }).symbols).toBe('all');
+  expect(complaintsOf({ SYMBOLS: 'all', TRADING_MODE: 'paper' })).toEqual([
+    { name: 'SYMBOLS', found: '"all"', expected: 'contract names in paper mode: each is an exchange of its own here' },
+  ]);
 });
 
 test('args: paper mode has files of its own, and may be pointed at another exchange', () => {

@@ -19,13 +19,26 @@ export class Environment {
   readonly apiToken?: string;
   /** For resets and verdicts of an operator. Absent: `apiToken` may do those, too, and has to confirm them. */
   readonly adminToken?: string;
-  /** What is recorded as candles. */
-  readonly symbols!: readonly string[];
+  /** What is recorded as candles; `all`: every contract that the exchange lists as open for trading. */
+  readonly symbols!: readonly string[] | 'all';
   /** Files of this mode: `<DATA_DIRECTORY>/<mode>`. */
   readonly modeDirectory!: string;
   readonly candleDatabase!: string;
   readonly backfillHours!: number;
   readonly settleDelaySeconds!: number;
+  readonly candles!: {
+    /** What is followed live: every trade, the running minute only, or nothing. */
+    readonly streams: 'trades' | 'klines' | 'off';
+    /** Questions a second that all reading of candles may use together. */
+    readonly requestsPerSecond: number;
+    /** How seconds that nobody saw are made, and from which seed. */
+    readonly method: 'linear' | 'bridge';
+    readonly seed: number;
+    readonly observedDays: number;
+    readonly interpolatedDays: number;
+    /** Lengths kept ready in memory, s. */
+    readonly warmIntervals: readonly number[];
+  };
   /** What the gate in front of the exchange lets through; what is not said is strict. */
   readonly risk!: {
     readonly limits: RiskLimits;
@@ -102,6 +115,21 @@ const symbolList: z.ZodType<string[], string> = z
     error: 'contract names, each once, separated by commas, such as BTC_USDT,ETH_USDT',
   });
 
+const followedSymbols: z.ZodType<string[] | 'all', string> = z.string().transform((text, context) => {
+  if (text.trim() === 'all') return 'all';
+  const named = symbolList.safeParse(text);
+  if (named.success) return named.data;
+  context.addIssue({ code: 'custom', message: `all, or ${named.error.issues[0]?.message ?? 'contract names'}` });
+  return z.NEVER;
+});
+
+const secondsList: z.ZodType<number[], string> = z
+  .string()
+  .transform((text) => text.split(',').map((part) => Number(part.trim())))
+  .refine((parts) => parts.every((part) => Number.isInteger(part) && part >= 2 && part <= 600), {
+    error: 'whole numbers of seconds from 2 to 600, separated by commas, such as 5,60',
+  });
+
 /** Of the settle currency. */
 const money: z.ZodType<DecimalText, string> = z
   .string()
@@ -122,7 +150,7 @@ const variables = z.object({
   API_PORT: whole(0, 65_535).default(3000),
   API_TOKEN: token.optional(),
   ADMIN_TOKEN: token.optional(),
-  SYMBOLS: symbolList.default(['BTC_USDT', 'ETH_USDT']),
+  SYMBOLS: followedSymbols.default(['BTC_USDT', 'ETH_USDT']),
   DATA_DIRECTORY: z.string().default('data'),
   CANDLE_DATABASE: z
     .string()
@@ -130,6 +158,13 @@ const variables = z.object({
     .optional(),
   BACKFILL_HOURS: numeric('a number of hours, more than 0 and at most 168', (value) => value > 0 && value <= 168).default(2),
   SETTLE_DELAY_SECONDS: whole(3, 55).default(3),
+  CANDLE_STREAMS: z.enum(['trades', 'klines', 'off'], { error: 'trades, klines or off' }).default('trades'),
+  CANDLE_REQUESTS_PER_SECOND: whole(1, 8).default(5),
+  CANDLE_METHOD: z.enum(['bridge', 'linear'], { error: 'bridge or linear' }).default('bridge'),
+  CANDLE_SEED: whole(0, 4_294_967_295).default(0),
+  CANDLE_OBSERVED_DAYS: whole(1, 36_500).default(30),
+  CANDLE_INTERPOLATED_DAYS: whole(1, 36_500).default(7),
+  CANDLE_WARM_INTERVALS: secondsList.default([]),
   RISK_MAX_ORDER_NOTIONAL: money.optional(),
   RISK_MAX_POSITION_NOTIONAL: money.optional(),
   RISK_MAX_TOTAL_NOTIONAL: money.optional(),
@@ -200,6 +235,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   if (given['ADMIN_TOKEN'] !== undefined && given['ADMIN_TOKEN'] === given['API_TOKEN']) {
     complaints.push({ name: 'ADMIN_TOKEN', found: 'the same as API_TOKEN', expected: 'another one, or none' });
   }
+  if (given['TRADING_MODE'] === 'paper' && given['SYMBOLS'] === 'all') {
+    complaints.push({ name: 'SYMBOLS', found: '"all"', expected: 'contract names in paper mode: each is an exchange of its own here' });
+  }
   if (given['TRADING_MODE'] === 'live') complaints.push(...liveComplaints(given, complaints));
   if (!checked.success || complaints.length > 0) throw new ConfigurationError(complaints);
 
@@ -217,6 +255,15 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     candleDatabase: values.CANDLE_DATABASE ?? join(modeDirectory, 'candles.sqlite'),
     backfillHours: values.BACKFILL_HOURS,
     settleDelaySeconds: values.SETTLE_DELAY_SECONDS,
+    candles: {
+      streams: values.CANDLE_STREAMS,
+      requestsPerSecond: values.CANDLE_REQUESTS_PER_SECOND,
+      method: values.CANDLE_METHOD,
+      seed: values.CANDLE_SEED,
+      observedDays: values.CANDLE_OBSERVED_DAYS,
+      interpolatedDays: values.CANDLE_INTERPOLATED_DAYS,
+      warmIntervals: values.CANDLE_WARM_INTERVALS,
+    },
     risk: { limits: limitsOf(values), failuresToHalt: values.RISK_FAILURES_TO_HALT },
     ...(values.KILL_WEBHOOK_URL === undefined || values.KILL_WEBHOOK_SECRET === undefined
       ? {}

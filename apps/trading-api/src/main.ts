@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     const { url } = await starting;
     console.log(banner(environment));
     console.log(`  Open        ${url}/docs`);
-    console.log(`  Candles     ${url}/api/v1/candles/${environment.symbols[0]}?interval=5`);
+    console.log(`  Candles     ${url}/api/v1/candles/${environment.symbols === 'all' ? 'BTC_USDT' : environment.symbols[0]}?interval=5`);
     console.log(`  Token file  ${environment.apiToken === undefined ? environment.tokenFile : '(API_TOKEN is set)'}`);
     console.log(`  Data        ${environment.modeDirectory}`);
     console.log(`  Ctrl-C stops${process.platform === 'win32' ? '' : `; kill -USR2 ${process.pid} halts trading`}.`);

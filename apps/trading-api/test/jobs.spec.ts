@@ -37,31 +37,80 @@ test('behavior: the same run again stores nothing', async () => {
   await jobs.backfill();
   await jobs.closeMinute();
   expect(jobLines().slice(1)).toEqual([
-    'candles backfill: BTC_USDT ETH_USDT | 30 minutes in, 0 rows stored (1800 as before), 0 gaps | n ms',
+    'candles backfill: BTC_USDT ETH_USDT | 0 minutes in, 0 rows stored, 0 gaps | n ms',
     'candles close-minute: BTC_USDT ETH_USDT | 20 minutes in, 0 rows stored (1200 as before), 0 gaps | n ms',
   ]);
 });
 
-test('behavior: the schedule is the settle delay of every minute, and waits for its own end', () => {
-  const job = api.api.app.get(SchedulerRegistry).getCronJob('close-minute');
-  expect(job.cronTime.source).toBe('3 * * * * *');
-  expect(job.waitForCompletion).toBe(true);
+test('behavior: each job has its times, and waits for its own end', () => {
+  const crons = api.api.app.get(SchedulerRegistry).getCronJobs();
+  const candleJobs = [...crons].filter(([name]) => !name.startsWith('instrument'));
+  expect(Object.fromEntries(candleJobs.map(([name, { cronTime }]) => [name, cronTime.source]))).toEqual({
+    'close-minute': '3 * * * * *',
+    'recheck-disputed': '30 * * * * *',
+    'repair-gaps': '40 */5 * * * *',
+    backfill: '0 50 0 * * *',
+    verify: '20 7 * * * *',
+    'verify-night': '0 20 0 * * *',
+    'pack-hours': '0 3 * * * *',
+    prune: '30 17 * * * *',
+  });
+  for (const [, job] of candleJobs) expect(job.waitForCompletion).toBe(true);
 });
 
-test('behavior: runs take turns, also those of different jobs', async () => {
+test('behavior: a job is never beside itself; who asks meanwhile gets nothing', async () => {
   clock.advance(MINUTE_MS);
   const from = api.control.log.length;
-  await Promise.all([jobs.closeMinute(), jobs.backfill(), jobs.closeMinute()]);
+  await Promise.all([jobs.closeMinute(), jobs.closeMinute(), jobs.closeMinute()]);
   const klines = api.control.log.slice(from).filter(({ path }) => path.includes('/kline/'));
-  expect(klines.map(({ path }) => path.split('/').at(-1))).toEqual([
-    'BTC_USDT',
-    'ETH_USDT',
-    'BTC_USDT',
-    'ETH_USDT',
-    'BTC_USDT',
-    'ETH_USDT',
-  ]);
-  expect(jobLines()).toHaveLength(4);
+  expect(klines.map(({ path }) => path.split('/').at(-1))).toEqual(['BTC_USDT', 'ETH_USDT']);
+  expect(jobLines()).toHaveLength(2);
+});
+
+test('behavior: a tick runs once, however often it comes, and a missed one is made up for', async () => {
+  clock.advance(MINUTE_MS);
+  await jobs.tick('close-minute');
+  await jobs.tick('close-minute');
+  expect(jobLines()).toHaveLength(2);
+  clock.advance(10 * MINUTE_MS);
+  await jobs.tick('close-minute');
+  expect(jobLines().at(-1)).toMatch(/^candles close-minute: BTC_USDT ETH_USDT \| 2\d minutes in, 1200 rows stored/);
+  expect(jobLines()).toHaveLength(3);
+});
+
+test.each([
+  ['repair-gaps', undefined],
+  ['recheck-disputed', undefined],
+  ['verify', /^30 minutes, 0 faults, 0 disputed, 0 corrected since$/],
+  ['verify-night', /^5760 minutes, 0 faults, 0 disputed, 0 corrected since$/],
+  ['pack-hours', /^\d hours packed$/],
+  ['prune', undefined],
+])('default: %s over what the backfill stored', async (name, line) => {
+  await jobs.run(name);
+  expect(api.errors).toEqual([]);
+  const [own] = jobLines().slice(1);
+  if (line === undefined) expect(own).toBeUndefined();
+  else expect(own?.replace(`candles ${name}: `, '').replace(' | n ms', '')).toMatch(line);
+});
+
+test('behavior: runs, lag, gaps and disputes can be scraped', async () => {
+  clock.advance(2 * MINUTE_MS);
+  await jobs.closeMinute();
+  const { status, headers, text } = await api.get('/metrics');
+  expect(status).toBe(200);
+  expect(headers.get('content-type')).toMatch(/^text\/plain/);
+  const lines = text.split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'prate_job_runs_total{job="backfill",result="done"} 1',
+      'prate_job_runs_total{job="close-minute",result="done"} 1',
+      'prate_job_lease_held{job="close-minute"} 0',
+      'prate_candle_lag_seconds{symbol="BTC_USDT"} 5',
+      'prate_candle_lag_seconds{symbol="ETH_USDT"} 5',
+      'prate_candle_missing_minutes 0',
+      expect.stringMatching(/^prate_candle_changes_total\{kind="stored"\} \d+$/),
+    ]),
+  );
 });
 
 test('error: an exchange that is away is told, readiness falls, and the next run catches up', async () => {

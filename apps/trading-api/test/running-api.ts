@@ -48,7 +48,13 @@ export class RunningApi {
       env['TRADING_MODE'] ?? 'simulated',
       env['API_TOKEN'],
     );
-    const environment = readEnvironment({ API_PORT: '0', DATA_DIRECTORY: running.folder, BACKFILL_HOURS: '0.25', ...env });
+    const environment = readEnvironment({
+      API_PORT: '0',
+      DATA_DIRECTORY: running.folder,
+      BACKFILL_HOURS: '0.25',
+      CANDLE_STREAMS: 'off',
+      ...env,
+    });
     const sink = { out: (line: string) => running.out.push(line), error: (line: string) => running.errors.push(line) };
     running.api = await startTradingApi({ environment, sink, ...(clock === undefined ? {} : { clock }) });
     return running;

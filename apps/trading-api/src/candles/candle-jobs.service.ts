@@ -1,42 +1,65 @@
+import { hostname } from 'node:os';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { CandleAggregator, type IngestReport, ingestMinutes } from '@prate/candle-aggregator';
+import {
+  type BackfillPage,
+  CandleAggregator,
+  type ExclusiveOutcome,
+  type IngestSources,
+  type JobProgress,
+  type JobRun,
+  RequestPace,
+  VenueTime,
+  runDueTicks,
+  runExclusively,
+} from '@prate/candle-aggregator';
 import { CandleDatabase } from '@prate/candle-aggregator/storage';
-import { Clock, WriteLock } from '@prate/execution-interface';
+import { Clock, SystemClock } from '@prate/execution-interface';
 import { Environment } from '../environment';
+import { settlesWithin } from '../http/deadline-timer';
 import { PublicMarketData } from '../modes/public-market-data';
 import { AppLog } from '../observability/app-log';
-import { settlesWithin } from '../http/deadline-timer';
-import { jobLine } from './job-line';
+import type { CandleJob } from './candle-job';
+import { CandleJobMetrics } from './candle-job.metrics';
+import { BACKFILL, CLOSE_MINUTE, candleJobs } from './candle-jobs';
+import { FollowedSymbols } from './followed-symbols';
 
-const MINUTE_MS = 60_000;
-/** How far back each run asks again, because the venue corrects minutes. */
-const CORRECTION_MS = 10 * MINUTE_MS;
-/** How far back a run catches up at most, unless the backfill is longer. */
-const CATCH_UP_MS = 24 * 60 * MINUTE_MS;
+/** How often a long run says where it is. */
+const PROGRESS_MS = 5_000;
 
-interface Window {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly whenDone?: () => void;
-}
-
-/** Calls the candle job of the library, for every symbol, one run at a time. A run that fails is told and caught up by the next one. */
+/**
+ * Runs the candle jobs, each under its lease in the candle database: of all processes on one database one runs a tick, no run beside another of
+ * the same job. What fails is told, and caught up by a later run.
+ */
 @Injectable()
 export class CandleJobsService implements OnApplicationBootstrap {
-  private readonly turns = new WriteLock();
-  /** Where the last good `close-minute` of a symbol ended. Only spares work: after a restart the watermark of the database says. */
-  private readonly doneUntilMs = new Map<string, number>();
-  private isStopping = false;
+  /** This start of this process, in words for people. */
+  readonly owner: string;
+  /** The share of the exchange's limits that all reading of candles may use together. */
+  readonly pace: RequestPace;
+  readonly sources: IngestSources;
+  private readonly jobs: ReadonlyMap<string, CandleJob>;
+  private readonly stopping = new AbortController();
+  private readonly running = new Set<Promise<void>>();
   private backfilled = false;
+  private onPage: (page: BackfillPage) => void = () => undefined;
 
   constructor(
-    @Inject(Environment) private readonly environment: Environment,
-    @Inject(PublicMarketData) private readonly marketData: PublicMarketData,
-    @Inject(CandleAggregator) private readonly aggregator: CandleAggregator,
+    @Inject(Environment) environment: Environment,
+    @Inject(PublicMarketData) marketData: PublicMarketData,
+    @Inject(CandleAggregator) aggregator: CandleAggregator,
     @Inject(CandleDatabase) private readonly database: CandleDatabase,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(AppLog) private readonly log: AppLog,
-  ) {}
+    @Inject(FollowedSymbols) private readonly symbols: FollowedSymbols,
+    @Inject(CandleJobMetrics) private readonly metrics: CandleJobMetrics,
+  ) {
+    this.owner = `${hostname()} ${process.pid} ${new Date(clock.nowMs()).toISOString()}`;
+    this.jobs = new Map(candleJobs(environment).map((job) => [job.name, job]));
+    this.pace = new RequestPace({ perSecond: environment.candles.requestsPerSecond });
+    // A clock that is moved by hand moves the exchange's, too: then nothing may be remembered of it.
+    const venueTime = clock instanceof SystemClock ? { venueTime: new VenueTime(marketData) } : {};
+    this.sources = { marketData, aggregator, store: database, clock, ...venueTime, onPage: (page) => this.onPage(page) };
+  }
 
   /** The backfill runs beside the start, so that the server answers at once; readiness waits for it. */
   onApplicationBootstrap(): void {
@@ -50,64 +73,113 @@ export class CandleJobsService implements OnApplicationBootstrap {
 
   /** The last `BACKFILL_HOURS` of closed minutes. */
   backfill(): Promise<void> {
-    return this.run('backfill', () => Promise.resolve(this.backfillWindow()));
+    return this.run(BACKFILL);
   }
 
   /** What closed since the last run, and the last ten minutes again for corrections. */
   closeMinute(): Promise<void> {
-    return this.run('close-minute', async (symbol) => {
-      const window = await this.catchUpWindow(symbol);
-      return { ...window, whenDone: () => void this.doneUntilMs.set(symbol, window.toMs) };
-    });
+    return this.run(CLOSE_MINUTE);
+  }
+
+  /** Whom to tell of every page of minutes that was read and stored. */
+  tellPagesTo(handler: (page: BackfillPage) => void): void {
+    this.onPage = handler;
+  }
+
+  /** Now, whatever the schedule says; nothing where it runs already, here or elsewhere. */
+  run(name: string): Promise<void> {
+    const job = this.job(name);
+    return this.tracked(job, (control) =>
+      runExclusively({ ...control, run: (run) => this.work(job, run, this.clock.nowMs()) }, this.database.leases, this.options),
+    );
+  }
+
+  /** The ticks that are due and that no process has run. Called by the schedule in every process. */
+  tick(name: string): Promise<void> {
+    const job = this.job(name);
+    return this.tracked(job, (control) =>
+      runDueTicks({ ...control, schedule: job.schedule, run: (run) => this.work(job, run, run.tickMs) }, this.database.leases, {
+        ...this.options,
+        clock: this.clock,
+      }),
+    );
   }
 
   /**
-   * No new run begins; a running one ends with the symbol it is at.
+   * No new run begins; those at work end before their next request.
    *
-   * @returns whether it ended within `timeoutMs`
+   * @returns whether they ended within `timeoutMs`
    */
   stop(timeoutMs: number): Promise<boolean> {
-    this.isStopping = true;
-    return settlesWithin(this.turns.drained(), timeoutMs);
+    this.stopping.abort(new Error('the server is stopping'));
+    return settlesWithin(Promise.all(this.running), timeoutMs);
   }
 
-  private run(job: string, windowOf: (symbol: string) => Promise<Window>): Promise<void> {
-    return this.turns.run(async () => {
-      const startedAtMs = this.clock.nowMs();
-      const reports: IngestReport[] = [];
-      let failures = 0;
-      for (const symbol of this.environment.symbols) {
-        if (this.isStopping) break;
-        try {
-          const window = await windowOf(symbol);
-          reports.push(await this.ingest(symbol, window));
-          window.whenDone?.();
-        } catch (error) {
-          failures += 1;
-          this.log.failure(`candles ${job}: ${symbol}`, error);
-        }
+  private get options(): { readonly owner: string; readonly signal: AbortSignal; readonly onLeaseFailure: (error: unknown) => void } {
+    return {
+      owner: this.owner,
+      signal: this.stopping.signal,
+      onLeaseFailure: (error) => this.log.failure('candles: a lease could not be renewed or let go', error),
+    };
+  }
+
+  private job(name: string): CandleJob {
+    const job = this.jobs.get(name);
+    if (job === undefined) throw new RangeError(`job: found ${name}, expected one of ${[...this.jobs.keys()].join(', ')}`);
+    return job;
+  }
+
+  private tracked(
+    job: CandleJob,
+    start: (control: { readonly name: string; readonly deadlineMs: number }) => Promise<ExclusiveOutcome<unknown>>,
+  ): Promise<void> {
+    if (this.stopping.signal.aborted) return Promise.resolve();
+    const run = this.told(job, () => start({ name: job.name, deadlineMs: job.deadlineMs })).finally(() => this.running.delete(run));
+    this.running.add(run);
+    return run;
+  }
+
+  private async told({ name }: CandleJob, start: () => Promise<ExclusiveOutcome<unknown>>): Promise<void> {
+    try {
+      const result = await start();
+      this.metrics.ended(name, result.outcome);
+      if (result.outcome === 'lease-lost' || result.outcome === 'deadline') {
+        this.log.warn(`candles ${name}: ended early, ${result.outcome}; a later run goes on`);
       }
-      if (reports.length > 0) this.log.info(jobLine(job, reports, this.clock.nowMs() - startedAtMs));
-      if (failures === 0 && reports.length === this.environment.symbols.length) this.backfilled = true;
-    });
+    } catch (error) {
+      this.metrics.ended(name, 'failed');
+      this.log.failure(`candles ${name}`, error);
+    }
   }
 
-  private ingest(symbol: string, { fromMs, toMs }: Window): Promise<IngestReport> {
-    const { marketData, aggregator, database: store, clock } = this;
-    return ingestMinutes({ symbol, fromMs, toMs }, { marketData, aggregator, store, clock });
-  }
-
-  private backfillWindow(): Window {
-    const toMs = Math.floor(this.clock.nowMs() / MINUTE_MS) * MINUTE_MS;
-    return { fromMs: toMs - Math.ceil(this.environment.backfillHours * 60) * MINUTE_MS, toMs };
-  }
-
-  /** From where the last good run ended, and at least ten minutes. */
-  private async catchUpWindow(symbol: string): Promise<Window> {
-    const backfill = this.backfillWindow();
-    const { toMs } = backfill;
-    const sinceMs = this.doneUntilMs.get(symbol) ?? (await this.database.watermark(symbol)) ?? backfill.fromMs;
-    const earliestMs = Math.min(toMs - CATCH_UP_MS, backfill.fromMs);
-    return { fromMs: Math.max(Math.min(sinceMs, toMs - CORRECTION_MS), earliestMs), toMs };
+  /** One run. Symbols that fail are told one by one. */
+  private async work(job: CandleJob, { signal, fence }: JobRun, atMs: number): Promise<void> {
+    const startedAtMs = this.clock.nowMs();
+    const end = this.metrics.started(job.name);
+    const symbols = await this.symbols.current();
+    let failures = 0;
+    let toldAtMs = startedAtMs;
+    const onProgress = ({ symbol, done, total }: JobProgress): void => {
+      this.metrics.progress(job.name, symbol, total === 0 ? 1 : done / total);
+      if (this.clock.nowMs() - toldAtMs < PROGRESS_MS) return;
+      toldAtMs = this.clock.nowMs();
+      this.log.info(`candles ${job.name}: ${symbol} ${Math.floor(done)} of ${Math.ceil(total)}`);
+    };
+    try {
+      const line = await job.run({
+        symbols,
+        sources: this.sources,
+        control: { signal, fence, pace: this.pace, onProgress },
+        atMs,
+        failed: (symbol, error) => {
+          failures += 1;
+          this.log.failure(`candles ${job.name}: ${symbol}`, error);
+        },
+      });
+      if (line !== undefined) this.log.info(`candles ${job.name}: ${line} | ${this.clock.nowMs() - startedAtMs} ms`);
+      if (failures === 0 && (job.name === BACKFILL || job.name === CLOSE_MINUTE)) this.backfilled = true;
+    } finally {
+      end();
+    }
   }
 }

@@ -1,13 +1,21 @@
-import type { IngestReport } from '@prate/candle-aggregator';
+/** What was read and stored of one symbol. */
+export interface IngestCounts {
+  readonly symbol: string;
+  readonly minutesIn: number;
+  /** Seconds inserted or updated, and seconds that were there already. */
+  readonly rowsStored: number;
+  readonly unchanged: number;
+  readonly gaps: number;
+}
 
-/** One run in one readable line: symbols, minutes read, rows of seconds stored, gaps, duration. */
-export function jobLine(job: string, reports: readonly IngestReport[], durationMs: number): string {
-  const sum = (value: (report: IngestReport) => number): number => reports.reduce((total, report) => total + value(report), 0);
-  const symbols = reports.map(({ symbol }) => symbol).join(' ');
-  const minutes = sum(({ minutesIn }) => minutesIn);
-  const stored = sum(({ rowsStored }) => rowsStored);
+/** More symbols than this are counted, not named. */
+const NAMED = 10;
+
+/** Reading of several symbols in one readable line: symbols, minutes read, rows of seconds stored, gaps. */
+export function jobLine(reports: readonly IngestCounts[]): string {
+  const sum = (value: (report: IngestCounts) => number): number => reports.reduce((total, report) => total + value(report), 0);
+  const symbols = reports.length > NAMED ? `${reports.length} contracts` : reports.map(({ symbol }) => symbol).join(' ');
   const unchanged = sum((report) => report.unchanged);
-  const gaps = sum((report) => report.gaps.length);
-  const rows = `${stored} rows stored${unchanged === 0 ? '' : ` (${unchanged} as before)`}`;
-  return `candles ${job}: ${symbols} | ${minutes} minutes in, ${rows}, ${gaps} gaps | ${durationMs} ms`;
+  const rows = `${sum(({ rowsStored }) => rowsStored)} rows stored${unchanged === 0 ? '' : ` (${unchanged} as before)`}`;
+  return `${symbols} | ${sum(({ minutesIn }) => minutesIn)} minutes in, ${rows}, ${sum(({ gaps }) => gaps)} gaps`;
 }

@@ -12,6 +12,7 @@ export class KnownSymbols {
 
   /** @throws {UnknownSymbolError} when nobody lists it, and what the list throws when it cannot be read */
   async check(symbol: string): Promise<void> {
-    if (!this.environment.symbols.includes(symbol)) await this.marketData.getInstrument(symbol);
+    const { symbols } = this.environment;
+    if (symbols === 'all' || !symbols.includes(symbol)) await this.marketData.getInstrument(symbol);
   }
 }

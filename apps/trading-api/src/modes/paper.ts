@@ -23,6 +23,7 @@ export class PaperVenue extends Venue implements OnApplicationShutdown {
   /** @throws {PaperSourceError} when there is nothing to trade on; nothing is left running then */
   static async start(environment: Environment, { clock, log }: { readonly clock: Clock; readonly log: AppLog }): Promise<PaperVenue> {
     const { symbols, simulatorSeed } = environment;
+    if (symbols === 'all') throw new RangeError('SYMBOLS: found all, expected contract names in paper mode');
     const source = publicDataOf(environment, clock);
     try {
       const onProblem = ({ message }: Error): void => log.warn(`paper: ${message}`);

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Clock } from '@prate/execution-interface';
+import { FollowedSymbols } from '../candles/followed-symbols';
 import { Environment } from '../environment';
 import { ProblemResponses } from '../openapi/responses';
 import { ProblemError } from '../problems/problem.error';
@@ -17,6 +18,7 @@ export class HealthController {
   constructor(
     @Inject(HealthService) private readonly health: HealthService,
     @Inject(Environment) private readonly environment: Environment,
+    @Inject(FollowedSymbols) private readonly symbols: FollowedSymbols,
     @Inject(Clock) private readonly clock: Clock,
   ) {
     this.startedAtMs = clock.nowMs();
@@ -58,7 +60,7 @@ export class HealthController {
       isArmed: this.environment.live?.isArmed ?? true,
       nowMs,
       upForMs: nowMs - this.startedAtMs,
-      symbols: [...this.environment.symbols],
+      symbols: [...this.symbols.known],
       checks,
     };
   }

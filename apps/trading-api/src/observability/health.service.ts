@@ -3,7 +3,7 @@ import { CandleAggregator } from '@prate/candle-aggregator';
 import { CandleDatabase } from '@prate/candle-aggregator/storage';
 import { Clock, ExecutionInterface, MarketDataInterface } from '@prate/execution-interface';
 import { CandleJobsService } from '../candles/candle-jobs.service';
-import { Environment } from '../environment';
+import { FollowedSymbols } from '../candles/followed-symbols';
 import { settlesWithin } from '../http/deadline-timer';
 import { Venue } from '../modes/venue';
 import { ControlHealth } from '../control/control-health';
@@ -33,7 +33,7 @@ export class HealthService {
   private probe: Promise<unknown> | undefined;
 
   constructor(
-    @Inject(Environment) private readonly environment: Environment,
+    @Inject(FollowedSymbols) private readonly symbols: FollowedSymbols,
     @Inject(Readiness) private readonly readiness: Readiness,
     @Inject(VenueActivity) private readonly activity: VenueActivity,
     @Inject(MarketDataInterface) private readonly marketData: MarketDataInterface,
@@ -107,7 +107,7 @@ export class HealthService {
     const now = this.clock.nowMs();
     const range = { startTs: now - 2 * MAX_CANDLE_LAG_MS, endTs: now, intervalSeconds: 60 };
     const lags = await Promise.all(
-      this.environment.symbols.map(async (symbol) => {
+      this.symbols.known.map(async (symbol) => {
         const last = (await this.aggregator.getAggregatedCandles({ symbol, ...range })).at(-1);
         return [symbol, last === undefined ? null : Math.max(0, now - last.timestamp - 60_000)] as const;
       }),

@@ -9,13 +9,18 @@ import { CANDLE_MODULE_OPTIONS, CandleModuleBase, type CandleModuleOptions } fro
     {
       provide: CandleDatabase,
       inject: [CANDLE_MODULE_OPTIONS],
-      useFactory: ({ database: { path, mode } }: CandleModuleOptions) => CandleDatabase.open(path, mode === undefined ? {} : { mode }),
+      useFactory: ({ database: { path, mode }, clock }: CandleModuleOptions) =>
+        CandleDatabase.open(path, { ...(mode === undefined ? {} : { mode }), ...(clock === undefined ? {} : { clock }) }),
     },
     {
       provide: CandleAggregator,
       inject: [CandleDatabase, CANDLE_MODULE_OPTIONS],
-      useFactory: (database: CandleDatabase, { method, seed }: CandleModuleOptions) =>
-        new CandleAggregator(database, { ...(method === undefined ? {} : { method }), ...(seed === undefined ? {} : { seed }) }),
+      useFactory: (database: CandleDatabase, { method, seed, clock }: CandleModuleOptions) =>
+        new CandleAggregator(database, {
+          ...(method === undefined ? {} : { method }),
+          ...(seed === undefined ? {} : { seed }),
+          ...(clock === undefined ? {} : { clock }),
+        }),
     },
   ],
   exports: [CandleDatabase, CandleAggregator],

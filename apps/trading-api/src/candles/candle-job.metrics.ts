@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import { Metrics } from '../observability/metrics';
+import { FollowedSymbols } from './followed-symbols';
+
+/** More symbols than this have no label of their own. */
+const MOST_LABELS = 100;
+
+/** How the candle jobs of this process go. */
+@Injectable()
+export class CandleJobMetrics {
+  private readonly runs: Counter<'job' | 'result'>;
+  private readonly durations: Histogram<'job'>;
+  private readonly held: Gauge<'job'>;
+  private readonly progresses: Gauge<'job' | 'symbol'>;
+
+  constructor(
+    @Inject(Metrics) metrics: Metrics,
+    @Inject(FollowedSymbols) private readonly symbols: FollowedSymbols,
+  ) {
+    const registers = [metrics];
+    this.runs = new Counter({ name: 'prate_job_runs_total', help: 'Runs by how they ended', labelNames: ['job', 'result'], registers });
+    this.durations = new Histogram({
+      name: 'prate_job_duration_seconds',
+      help: 'How long runs took',
+      labelNames: ['job'],
+      buckets: [0.01, 0.1, 0.5, 1, 5, 15, 60, 300, 1_800],
+      registers,
+    });
+    this.held = new Gauge({ name: 'prate_job_lease_held', help: '1 while this process runs the job', labelNames: ['job'], registers });
+    this.progresses = new Gauge({
+      name: 'prate_job_progress_ratio',
+      help: 'How far the last run is, 0 to 1',
+      labelNames: ['job', 'symbol'],
+      registers,
+    });
+  }
+
+  /** A run begins, with its lease; call the answer when it is over. */
+  started(job: string): () => void {
+    this.held.set({ job }, 1);
+    const end = this.durations.startTimer({ job });
+    return () => {
+      end();
+      this.held.set({ job }, 0);
+    };
+  }
+
+  /** What came of asking for a run; `elsewhere`: another process has it. */
+  ended(job: string, result: string): void {
+    this.runs.inc({ job, result });
+  }
+
+  progress(job: string, symbol: string, ratio: number): void {
+    this.progresses.set({ job, symbol: this.symbols.known.length > MOST_LABELS ? 'all' : symbol }, ratio);
+  }
+}

@@ -1,0 +1,137 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { CandleAggregator, type JobRun, ObservedPipeline, runExclusively } from '@prate/candle-aggregator';
+import { CandleDatabase } from '@prate/candle-aggregator/storage';
+import { Clock } from '@prate/execution-interface';
+import { Environment } from '../environment';
+import { settlesWithin } from '../http/deadline-timer';
+import { PublicMarketData } from '../modes/public-market-data';
+import { AppLog } from '../observability/app-log';
+import { CandleJobsService } from './candle-jobs.service';
+import { CandleJobMetrics } from './candle-job.metrics';
+import { FollowedSymbols } from './followed-symbols';
+import { pause } from './pause-timer';
+
+const JOB = 'stream-feed';
+/** How often a process that does not have the streams asks for them, and one that could not follow a symbol tries again. */
+const RETRY_MS = 5_000;
+const TICK_MS = 1_000;
+/** So long may a quiet minute wait for the job `close-minute` before it is asked for by itself. */
+const PATIENCE_MS = 90_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * Follows the live streams of all recorded contracts: observed seconds, and minutes as they close. Under a lease, so that of all processes on one
+ * database one follows; another takes over when it is gone.
+ */
+@Injectable()
+export class CandleStreamsService implements OnApplicationBootstrap {
+  private readonly stopping = new AbortController();
+  private readonly pipelines = new Map<string, ObservedPipeline>();
+  private following: Promise<void> | undefined;
+
+  constructor(
+    @Inject(Environment) private readonly environment: Environment,
+    @Inject(PublicMarketData) private readonly marketData: PublicMarketData,
+    @Inject(CandleAggregator) private readonly aggregator: CandleAggregator,
+    @Inject(CandleDatabase) private readonly database: CandleDatabase,
+    @Inject(CandleJobsService) private readonly jobs: CandleJobsService,
+    @Inject(FollowedSymbols) private readonly symbols: FollowedSymbols,
+    @Inject(CandleJobMetrics) private readonly metrics: CandleJobMetrics,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(AppLog) private readonly log: AppLog,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.environment.candles.streams === 'off') return;
+    this.jobs.tellPagesTo((page) => {
+      const [candle] = page.candles;
+      if (candle !== undefined) this.pipelines.get(candle.symbol)?.answered(page);
+    });
+    this.following = this.follow();
+  }
+
+  /** Contracts followed by this process at this moment. */
+  get followed(): readonly string[] {
+    return [...this.pipelines.keys()];
+  }
+
+  /** @returns whether what was observed is stored, and the streams ended, within `timeoutMs` */
+  stop(timeoutMs: number): Promise<boolean> {
+    this.stopping.abort(new Error('the server is stopping'));
+    return settlesWithin(this.following ?? Promise.resolve(), timeoutMs);
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    const options = {
+      owner: this.jobs.owner,
+      signal,
+      onLeaseFailure: (error: unknown) => this.log.failure(`candles ${JOB}: the lease could not be renewed or let go`, error),
+    };
+    while (!signal.aborted) {
+      try {
+        const { outcome } = await runExclusively({ name: JOB, run: (run) => this.followUnder(run) }, this.database.leases, options);
+        if (outcome === 'lease-lost') this.log.warn(`candles ${JOB}: another process follows the streams now`);
+      } catch (error) {
+        this.log.failure(`candles ${JOB}`, error);
+      }
+      await pause(RETRY_MS, signal);
+    }
+  }
+
+  private async followUnder(run: JobRun): Promise<void> {
+    const end = this.metrics.started(JOB);
+    try {
+      let openAtMs = -Infinity;
+      while (!run.signal.aborted) {
+        const nowMs = this.clock.nowMs();
+        if (nowMs - openAtMs >= RETRY_MS) {
+          openAtMs = nowMs;
+          await this.openMissing(run);
+        }
+        await this.turn(run);
+        await pause(TICK_MS, run.signal);
+      }
+    } finally {
+      end();
+      for (const [symbol, pipeline] of this.pipelines) {
+        this.pipelines.delete(symbol);
+        await pipeline.stop().catch((error: unknown) => this.log.failure(`candles ${JOB}: ${symbol}`, error));
+      }
+    }
+  }
+
+  private async openMissing({ fence, signal }: JobRun): Promise<void> {
+    const { marketData, aggregator, database: store, jobs } = this;
+    for (const symbol of await this.symbols.current()) {
+      if (signal.aborted || this.pipelines.has(symbol)) continue;
+      const fromMs = Math.floor(this.clock.nowMs() / MINUTE_MS) * MINUTE_MS;
+      try {
+        const pipeline = await ObservedPipeline.open({
+          ...{ marketData, aggregator, store, symbol, fromMs, pace: jobs.pace },
+          followsTrades: this.environment.candles.streams === 'trades',
+          fence: () => fence,
+          onError: (error) => this.log.failure(`candles ${JOB}: ${symbol}`, error),
+        });
+        this.pipelines.set(symbol, pipeline);
+      } catch (error) {
+        this.log.failure(`candles ${JOB}: ${symbol} is not followed`, error);
+      }
+    }
+  }
+
+  /** Stores what is settled of every contract; a failure of one holds up no other. */
+  private async turn({ signal }: JobRun): Promise<void> {
+    for (const [symbol, pipeline] of this.pipelines) {
+      if (signal.aborted) return;
+      try {
+        await pipeline.tick();
+        if (pipeline.needsRepair(PATIENCE_MS)) await pipeline.repair(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.log.failure(`candles ${JOB}: ${symbol}`, error);
+      }
+    }
+    this.aggregator.timePassed();
+  }
+}
