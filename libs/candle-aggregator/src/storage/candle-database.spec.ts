@@ -256,6 +256,7 @@ describe('CandleDatabase', () => {
     const [last] = await query(path, 'SELECT * FROM candle_readable ORDER BY time DESC LIMIT 1');
     expect(last).toEqual({
       symbol: 'BTC_USDT',
+      series: 'trade',
       time: '2021-01-01T00:00:59Z',
       open: '29100.0',
       high: '29100.0',
@@ -263,6 +264,7 @@ describe('CandleDatabase', () => {
       close: '29050.0',
       volume: '0.1',
       origin: 'interpolated',
+      flags: 0,
     });
   });
 
@@ -274,9 +276,14 @@ describe('CandleDatabase', () => {
     await source.destroy();
   });
 
-  it('behavior: a stored second takes less than 40 bytes on disk', async () => {
+  it('behavior: another stored second takes less than 40 bytes on disk, its packed hour included', async () => {
     const path = await filled();
-    expect((await stat(path)).size / 36_000).toBeLessThan(40);
+    const before = (await stat(path)).size;
+    const database = await CandleDatabase.open(path);
+    await new CandleAggregator(database).processAndStore(MINUTES, 'ETH_USDT');
+    await database.close();
+    expect(await query(path, 'SELECT count(*) AS packed FROM candle_hour WHERE data IS NOT NULL')).toEqual([{ packed: 20 }]);
+    expect(((await stat(path)).size - before) / 36_000).toBeLessThan(40);
   });
 });
 
