@@ -129,6 +129,32 @@ describe('RollUp', () => {
     );
   });
 
+  it('E17, E19: by day the same holds from 00:00 UTC on, and a bucket that is cut by midnight says so', () => {
+    const dayMs = 86_400_000;
+    fc.assert(
+      fc.property(secondLists, intervals, (rows, n) => {
+        const label = (timeMs: number): number => timeMs - ((timeMs % dayMs) % (n * 1000));
+        return rollUp([toSeries(rows)], n, 'day').every((bucket) => {
+          const inside = asRows(rows).filter((row) => label(row.timestamp) === bucket.timestamp);
+          const traded = inside.filter((row) => row.isTraded);
+          const used = traded.length > 0 ? traded : inside;
+          const seconds = Math.min(n, (dayMs - (bucket.timestamp % dayMs)) / 1000);
+          return (
+            label(bucket.timestamp) === bucket.timestamp &&
+            bucket.open === used[0]?.open &&
+            bucket.close === used.at(-1)?.close &&
+            bucket.high === Math.max(...used.map((row) => row.high)) &&
+            bucket.low === Math.min(...used.map((row) => row.low)) &&
+            bucket.volume === used.reduce((sum, row) => sum + row.volume, 0) &&
+            bucket.coverage === inside.length / seconds &&
+            bucket.flags.includes('short') === seconds < n
+          );
+        });
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
   it('E7: low and high of a bucket enclose open and close', () => {
     fc.assert(
       fc.property(secondLists, intervals, (rows, n) =>
