@@ -5,6 +5,7 @@ test('default: the public names', () => {
     'CompositeNotifier',
     'DayStartStore',
     'FailureCounter',
+    'FeeAudit',
     'MemoryDayStartStore',
     'Notifier',
     'RiskGate',

@@ -1,3 +1,5 @@
+export type { FeeAuditOptions, FeeFinding } from './audit/fee-audit';
+export { FeeAudit } from './audit/fee-audit';
 export { allowedSymbolsAndSides } from './checks/allowed-symbols-and-sides';
 export { dailyLoss } from './checks/daily-loss';
 export { duplicateClientOrderId } from './checks/duplicate-client-order-id';
