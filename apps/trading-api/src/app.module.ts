@@ -37,7 +37,9 @@ export class AppModule {
         ProcessModule.forRoot(parts),
         VenueModule,
         ExecutionModule,
-        CandleModule.forRoot({ database: { path: environment.candleDatabase, mode: environment.tradingMode } }),
+        CandleModule.forRoot({
+          database: { path: environment.candleDatabase, schema: environment.candleSchema, mode: environment.tradingMode },
+        }),
         ScheduleModule.forRoot(),
       ],
       controllers: [
