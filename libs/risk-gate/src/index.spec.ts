@@ -11,6 +11,7 @@ test('default: the public names', () => {
     'RiskGate',
     'RiskLimitsError',
     'allowedSymbolsAndSides',
+    'chaseLocally',
     'dailyLoss',
     'duplicateClientOrderId',
     'instrumentGrid',
