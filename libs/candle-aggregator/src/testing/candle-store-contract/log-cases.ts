@@ -147,8 +147,8 @@ export const logCases: readonly CandleStoreCase[] = [
   {
     name: 'CS45 a range read sees one state from its first row to its last, whatever is written meanwhile',
     async run(store) {
-      const minutes = Array.from({ length: 1_500 }, (_, index) => official(index - 1_450));
-      const range = { symbol: SYMBOL, startTs: START - 1_450 * MINUTE, endTs: START + 3_600_000 };
+      const minutes = Array.from({ length: 600 }, (_, index) => official(index - 550));
+      const range = { symbol: SYMBOL, startTs: START - 550 * MINUTE, endTs: START + 3_600_000 };
       await putOfficial(store, minutes);
       const expected = await secondsOf(store, range);
       const read: number[] = [];
@@ -157,7 +157,7 @@ export const logCases: readonly CandleStoreCase[] = [
         for (let row = 0; row < series.length; row += 1) read.push(series.close[row] as number);
         if (isWritten) continue;
         isWritten = true;
-        await putOfficial(store, [official(-1_450, { close: 290_009 }), official(49, { close: 290_009 }), official(50)]);
+        await putOfficial(store, [official(-550, { close: 290_009 }), official(49, { close: 290_009 }), official(50)]);
       }
       same(read.length, expected.length);
       ok(expected.every((second, row) => second.close === (read[row] as number) / 10));
