@@ -7,6 +7,8 @@ import { CandleAggregator } from '../src';
 import { CandleDatabase } from '../src/storage';
 import { tapeOfMinutes } from './support/tape-of-minutes';
 
+jest.setTimeout(60_000);
+
 /** Whether this user may make a small disk of its own. */
 const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none /mnt'], { stdio: 'ignore' }).status === 0;
 

@@ -9,6 +9,8 @@ import { CandleDatabase } from './candle-database';
 import { openWriter } from './data-sources';
 import { SCHEMA_VERSION } from './sqlite-files';
 
+jest.setTimeout(60_000);
+
 const T = 1609459200000;
 const EXAMPLE = { timestamp: T, open: 29000, high: 29100, low: 28900, close: 29050, volume: 120 };
 const MINUTES = Array.from({ length: 600 }, (_, index) => ({ ...EXAMPLE, timestamp: T + index * 60_000 }));

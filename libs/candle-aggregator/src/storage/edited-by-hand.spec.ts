@@ -6,6 +6,8 @@ import { Database } from 'sqlite3';
 import { CandleAggregator } from '../candle-aggregator';
 import { CandleDatabase } from './candle-database';
 
+jest.setTimeout(60_000);
+
 const T = 1609459200000;
 const S = T / 1000;
 const MINUTES = Array.from({ length: 120 }, (_, index) => ({

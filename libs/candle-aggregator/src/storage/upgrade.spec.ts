@@ -9,6 +9,8 @@ import type { MinuteInput } from '../minute-input';
 import { CandleDatabase } from './candle-database';
 import { CreateCandleTables } from './migrations/0001-create-candle-tables';
 
+jest.setTimeout(60_000);
+
 const T = 1609459200000;
 const MINUTES: readonly MinuteInput[] = [
   { timestamp: T, open: 29000, high: 29100, low: 28900, close: 29050, volume: 120 },
