@@ -11,6 +11,8 @@ function aggregator(nowMs = T + 86_400_000): CandleAggregator {
   return new CandleAggregator(new InMemoryCandleStore({ clock }), { clock, method: 'linear' });
 }
 
+jest.setTimeout(30_000);
+
 describe('CandleAggregator', () => {
   it('default: the example gives 60 seconds and 12 five-second candles, to the digit', async () => {
     const candles = aggregator();

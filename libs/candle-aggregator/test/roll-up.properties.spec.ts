@@ -102,6 +102,8 @@ const asTraded = (candle: AggregatedCandle) => ({ ...candle, isTraded: candle.vo
 
 const intervals = fc.integer({ min: 2, max: 600 });
 
+jest.setTimeout(30_000);
+
 describe('RollUp', () => {
   it('E17: a bucket is first open, max high, min low, last close and the sum of its traded seconds; else of all', () => {
     fc.assert(
