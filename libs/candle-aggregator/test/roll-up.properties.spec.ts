@@ -7,6 +7,7 @@ import { CandleSeries } from '../src/candle-series';
 import { BucketGrid, type IntervalOrigin } from '../src/interval';
 import { RollUp } from '../src/roll-up';
 import { START_MS } from './support/arbitraries';
+import { caseCount } from './support/case-count';
 
 const START_S = START_MS / 1000;
 
@@ -111,7 +112,7 @@ describe('RollUp', () => {
         const buckets = rollUp([toSeries(rows)], n);
         return buckets.map(asValues).join() === reference(asRows(rows), n).map(asValues).join();
       }),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -127,7 +128,7 @@ describe('RollUp', () => {
             .join()
         );
       }),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -153,7 +154,7 @@ describe('RollUp', () => {
           );
         });
       }),
-      { numRuns: 3_000 },
+      { numRuns: caseCount(2_000) },
     );
   });
 
@@ -162,7 +163,7 @@ describe('RollUp', () => {
       fc.property(secondLists, intervals, (rows, n) =>
         rollUp([toSeries(rows)], n).every(({ open, high, low, close }) => low <= Math.min(open, close) && high >= Math.max(open, close)),
       ),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -172,7 +173,7 @@ describe('RollUp', () => {
         const labels = rollUp([toSeries(rows)], n).map((bucket) => bucket.timestamp);
         return labels.every((label, index) => label % (n * 1000) === 0 && label > (labels[index - 1] ?? -1));
       }),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -183,7 +184,7 @@ describe('RollUp', () => {
         const parts = places.slice(1).map((end, index) => toSeries(rows.slice(places[index], end)));
         return JSON.stringify(rollUp(parts, n)) === JSON.stringify(rollUp([toSeries(rows)], n));
       }),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -195,7 +196,7 @@ describe('RollUp', () => {
           return observedSeconds + interpolatedSeconds + carriedSeconds === present && coverage === present / n;
         }),
       ),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -207,7 +208,7 @@ describe('RollUp', () => {
           return origin === (observedSeconds > 0 ? 'observed' : 'carried');
         }),
       ),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -216,7 +217,7 @@ describe('RollUp', () => {
       fc.property(secondLists, intervals, (rows, n) =>
         rollUp([toSeries(rows)], n).every(({ status, coverage }) => (status === 'final' || status === 'revised') === (coverage === 1)),
       ),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
