@@ -22,6 +22,7 @@ test('default: nothing set', () => {
     symbols: ['BTC_USDT', 'ETH_USDT'],
     modeDirectory: join('data', 'simulated'),
     candleDatabase: join('data', 'simulated', 'candles.sqlite'),
+    candleSchema: 'candles_simulated',
     backfillHours: 2,
     settleDelaySeconds: 3,
     candles: {
@@ -75,6 +76,7 @@ test('args: everything set; empty counts as unset', () => {
     symbols: ['DOGE_USDT', 'BTC_USD'],
     modeDirectory: '/var/lib/prate/simulated',
     candleDatabase: '/fast/candles.sqlite',
+    candleSchema: 'candles_simulated',
     backfillHours: 0.5,
     settleDelaySeconds: 7,
     candles: {
@@ -216,13 +218,30 @@ test.each([
   ['TRADING_MODE', 'Simulated'],
   ['MEXC_REST_URL', 'api.mexc.com'],
   ['MEXC_STREAM_URL', 'https://contract.mexc.com/edge'],
-  ['CANDLE_DATABASE', 'postgres://somewhere/candles'],
   ['API_HOST', 'http://127.0.0.1'],
   ['WATCHDOG_URL', 'http://watchdog.example:3010'],
   ['WATCHDOG_URL', 'https://127.0.0.1:3010'],
   ['WATCHDOG_SILENCE_SECONDS', '0'],
 ])('error: %s=%s', (name, value) => {
   expect(complaintsOf({ [name]: value })).toEqual([{ name, found: JSON.stringify(value), expected: expect.any(String) }]);
+});
+
+test('args: candles in PostgreSQL, for all by DATABASE_URL, or only them by CANDLE_DATABASE; each mode in a schema of its own', () => {
+  const url = 'postgres://me:secret@db:5432/prate';
+  expect(readEnvironment({ DATABASE_URL: url })).toMatchObject({ candleDatabase: url, candleSchema: 'candles_simulated' });
+  expect(readEnvironment({ DATABASE_URL: url, CANDLE_DATABASE: 'here.sqlite' }).candleDatabase).toBe('here.sqlite');
+  expect(readEnvironment({ CANDLE_DATABASE: url, TRADING_MODE: 'paper' })).toMatchObject({
+    candleDatabase: url,
+    candleSchema: 'candles_paper',
+  });
+});
+
+test.each([
+  ['DATABASE_URL', 'mysql://me:sentinel@db/prate'],
+  ['DATABASE_URL', 'sentinel'],
+  ['CANDLE_DATABASE', 'postgres://me:sentinel@ db/prate'],
+])('error: %s: an address may hold a password, so it is shown as present only', (name, value) => {
+  expect(complaintsOf({ [name]: value })).toEqual([{ name, found: 'present', expected: expect.stringContaining('postgres') }]);
 });
 
 test.each(['0.0.0.0', '192.168.1.5', '::', 'example.com'])('error: %s without a token', (host) => {

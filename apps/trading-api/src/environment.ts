@@ -23,7 +23,10 @@ export class Environment {
   readonly symbols!: readonly string[] | 'all';
   /** Files of this mode: `<DATA_DIRECTORY>/<mode>`. */
   readonly modeDirectory!: string;
+  /** Path of a file, or the address of a PostgreSQL database, which may hold a password. */
   readonly candleDatabase!: string;
+  /** PostgreSQL: where in it; each mode has its own. */
+  readonly candleSchema!: string;
   readonly backfillHours!: number;
   readonly settleDelaySeconds!: number;
   readonly candles!: {
@@ -85,7 +88,10 @@ export class ConfigurationError extends Error {
   }
 }
 
-const SECRETS: ReadonlySet<string> = new Set(['API_TOKEN', 'ADMIN_TOKEN', 'KILL_WEBHOOK_SECRET', ...LIVE_SECRETS]);
+const SECRETS: ReadonlySet<string> = new Set([
+  ...['API_TOKEN', 'ADMIN_TOKEN', 'KILL_WEBHOOK_SECRET', 'DATABASE_URL', 'CANDLE_DATABASE'],
+  ...LIVE_SECRETS,
+]);
 /** What may also be named by `<name>_FILE`. */
 const SECRETS_IN_FILES = ['API_TOKEN', 'ADMIN_TOKEN', 'KILL_WEBHOOK_SECRET', 'MEXC_API_KEY', 'MEXC_SECRET_KEY'];
 /** Largest order where nobody said one; less where the money is real. */
@@ -154,8 +160,11 @@ const variables = z.object({
   DATA_DIRECTORY: z.string().default('data'),
   CANDLE_DATABASE: z
     .string()
-    .refine((path) => !/^postgres(ql)?:/.test(path), { error: 'the path of a SQLite file (this version has no PostgreSQL yet)' })
+    .refine((target) => !/^postgres(ql)?:/.test(target) || URL.canParse(target), {
+      error: 'the path of an SQLite file, or postgres://user:password@host:port/database',
+    })
     .optional(),
+  DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
   BACKFILL_HOURS: numeric('a number of hours, more than 0 and at most 168', (value) => value > 0 && value <= 168).default(2),
   SETTLE_DELAY_SECONDS: whole(3, 55).default(3),
   CANDLE_STREAMS: z.enum(['trades', 'klines', 'off'], { error: 'trades, klines or off' }).default('trades'),
@@ -252,7 +261,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     ...(values.ADMIN_TOKEN === undefined ? {} : { adminToken: values.ADMIN_TOKEN }),
     symbols: values.SYMBOLS,
     modeDirectory,
-    candleDatabase: values.CANDLE_DATABASE ?? join(modeDirectory, 'candles.sqlite'),
+    candleDatabase: values.CANDLE_DATABASE ?? values.DATABASE_URL ?? join(modeDirectory, 'candles.sqlite'),
+    candleSchema: `candles_${values.TRADING_MODE}`,
     backfillHours: values.BACKFILL_HOURS,
     settleDelaySeconds: values.SETTLE_DELAY_SECONDS,
     candles: {

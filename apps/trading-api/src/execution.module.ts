@@ -39,11 +39,12 @@ const engine = MexcExecutionModule.forRootAsync({
 
 const gate = RiskGateModule.forRootAsync({
   imports: [engine, VenueModule],
-  inject: [MexcFuturesExecution, MarketDataInterface, Environment, KillSwitch, Clock, AppLog],
+  inject: [MexcFuturesExecution, MarketDataInterface, Environment, OrderJournal, KillSwitch, Clock, AppLog],
   useFactory: (
     over: MexcFuturesExecution,
     marketData: MarketDataInterface,
-    { risk, killWebhook }: Environment,
+    { risk, killWebhook, live }: Environment,
+    journal: OrderJournal,
     killSwitch: KillSwitch,
     clock: Clock,
     log: AppLog,
@@ -55,6 +56,8 @@ const gate = RiskGateModule.forRootAsync({
     marks: (symbol: string) => marketData.getMarkPrice(symbol),
     indexes: (symbol: string) => marketData.getIndexPrice(symbol),
     limits: risk.limits,
+    // Who is not armed takes up nothing again that would have to be sent.
+    protection: live?.isArmed === false ? {} : { journal },
     trip: { failures: { limit: risk.failuresToHalt }, notifier: killNotifier(log, killWebhook) },
   }),
 });

@@ -11,6 +11,8 @@ function aggregator(nowMs = T + 86_400_000): CandleAggregator {
   return new CandleAggregator(new InMemoryCandleStore({ clock }), { clock, method: 'linear' });
 }
 
+jest.setTimeout(30_000);
+
 describe('CandleAggregator', () => {
   it('default: the example gives 60 seconds and 12 five-second candles, to the digit', async () => {
     const candles = aggregator();
@@ -76,6 +78,36 @@ describe('CandleAggregator', () => {
     expect(minute).toMatchObject({ close: 29060, status: 'revised', revision: 1 });
     const [second] = await candles.getSecondCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000 });
     expect(second).toMatchObject({ timestamp: T, status: 'revised', revision: 1, origin: 'interpolated' });
+  });
+
+  it('behavior: seconds tell contracts and turnover, where they are known and asked for', async () => {
+    const candles = aggregator();
+    const instrument = { tickSize: '0.1', contractSize: '0.0001' } as const;
+    const given = { ...EXAMPLE, volume: 0.012, contracts: 120, turnover: '348.0001' };
+    await candles.processAndStore([given], 'BTC_USDT', { instrument });
+    const range = { symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000 };
+    const seconds = await candles.getSecondCandles({ ...range, turnover: true });
+    expect(seconds[0]).toMatchObject({ volume: 0.0002, contracts: 2 });
+    const tenThousandths = seconds.reduce((sum, second) => sum + BigInt(Math.round(Number(second.turnover) * 10_000)), 0n);
+    expect(tenThousandths).toBe(3_480_001n);
+    expect((await candles.getSecondCandles(range))[0]).not.toHaveProperty('turnover');
+  });
+
+  it('behavior: answers are frozen: what one caller does harms no other', async () => {
+    const candles = aggregator();
+    await candles.processAndStore([EXAMPLE], 'BTC_USDT');
+    const query = { symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000, intervalSeconds: 5 };
+    const first = await candles.getAggregatedCandles(query);
+    expect(() => Object.assign(first[0] as object, { close: 1 })).toThrow(TypeError);
+    first.length = 0;
+    expect(await candles.getAggregatedCandles(query)).toHaveLength(12);
+  });
+
+  it('behavior: a range from 1970 to the end of time is answered at once', async () => {
+    const candles = aggregator();
+    await candles.processAndStore([EXAMPLE], 'BTC_USDT');
+    const query = { symbol: 'BTC_USDT', startTs: 0, endTs: Number.MAX_SAFE_INTEGER, intervalSeconds: 7 };
+    expect(await candles.getAggregatedCandles(query)).toHaveLength(10);
   });
 
   it('behavior: an empty list stores nothing, an unknown symbol has nothing', async () => {

@@ -22,6 +22,7 @@ import type { CandleHandler } from './watch/candle-watch';
 import { CandleWatches, type WatchCandlesQuery } from './watch/candle-watches';
 import { ChangeHub } from './watch/change-hub';
 import { type FormingPrice, FormingPrices } from './watch/forming-prices';
+import { tell } from './watch/guarded';
 
 /** How many candles one answer holds at most. */
 export const MAX_CANDLES = 100_000;
@@ -252,6 +253,18 @@ export class CandleAggregator {
     return this.slices({ spec, fromS, toS, isCarried: false, completeOnly: false, forming: true });
   }
 
+  /** What was written is stored, whatever happens here: a store that cannot be read now is no failure of the write. */
+  private async changesAfter(written: WrittenMinutes): Promise<readonly CandleChange[]> {
+    try {
+      return await changesOf(this.store, written);
+    } catch (error) {
+      tell(this.config.onWatchError, error);
+      const { symbol, series, from, to, revised } = written;
+      const stored: CandleChange = { type: 'candle.stored', symbol, series, from, to, revision: 0 };
+      return revised.length === 0 ? [stored] : [stored, { ...stored, type: 'candle.revised' }];
+    }
+  }
+
   private async tell(written: WrittenMinutes): Promise<void> {
     const { symbol, from, to } = written;
     this.buckets.drop(symbol, from, to);
@@ -259,7 +272,7 @@ export class CandleAggregator {
       this.formingPrices.forget(symbol, written.series, to);
       return;
     }
-    for (const change of await changesOf(this.store, written)) this.publish(change);
+    for (const change of await this.changesAfter(written)) this.publish(change);
   }
 }
 

@@ -323,7 +323,7 @@ export class InMemoryCandleStore extends CandleStore {
       shelf.keep(minute);
       shelf.omissions.delete(minute.openTimeS);
     }
-    shelf.stamp(writes.map(({ minute }) => minute.openTimeS));
+    shelf.stamp(writes.filter(({ minute }) => minute.isFinal).map(({ minute }) => minute.openTimeS));
   }
 
   /** What is kept of a symbol and series; not yet on its place where it is new. */

@@ -7,7 +7,7 @@ import { type AggregatedCandleQuery, CandleAggregator, type CandleStore, InMemor
 import { CandleDatabase } from '../src/storage';
 import { START_MS } from './support/arbitraries';
 import { STORY_START_MS, type StoryStep, play, storyQueries, storySteps } from './support/candle-story';
-import { CASES_TIMEOUT_MS, caseCount } from './support/case-count';
+import { STORIES_TIMEOUT_MS, storyCount } from './support/story-count';
 
 const minute = { open: 29000, high: 29100, low: 28900, close: 29050, volume: 120 };
 const HOUR = { symbol: 'BTC_USDT', startTs: START_MS, endTs: START_MS + 3_600_000 };
@@ -44,7 +44,7 @@ async function cachedIsUncached(store: CandleStore, clock: ManualClock, symbol: 
   expect(cached.cacheStats().bytes).toBeLessThanOrEqual(400_000);
 }
 
-jest.setTimeout(CASES_TIMEOUT_MS);
+jest.setTimeout(STORIES_TIMEOUT_MS);
 
 describe('the cache of buckets', () => {
   it('E29: cached answers are uncached answers at every moment, in memory', async () => {
@@ -53,7 +53,7 @@ describe('the cache of buckets', () => {
         const clock = new ManualClock(STORY_START_MS);
         await cachedIsUncached(new InMemoryCandleStore({ clock }), clock, 'BTC_USDT', story);
       }),
-      caseCount(60),
+      storyCount(60),
     );
   });
 
@@ -69,7 +69,7 @@ describe('the cache of buckets', () => {
           clock.set(STORY_START_MS);
           await cachedIsUncached(database, clock, `S${symbols}_USDT`, story);
         }),
-        caseCount(8),
+        storyCount(8),
       );
     } finally {
       await database.close();

@@ -21,7 +21,7 @@ import {
 } from '../src/files';
 import { START_MS } from './support/arbitraries';
 import { STORY_START_MS, play, storySteps } from './support/candle-story';
-import { CASES_TIMEOUT_MS, caseCount } from './support/case-count';
+import { STORIES_TIMEOUT_MS, storyCount } from './support/story-count';
 
 const SYMBOL = 'BTC_USDT';
 const RANGE = { symbol: SYMBOL, startTs: START_MS - 3_600_000, endTs: START_MS + 86_400_000 };
@@ -50,7 +50,7 @@ function source(text: string, format: 'csv' | 'ndjson' = 'csv'): ImportSource {
 
 const NOW = { symbol: SYMBOL, serverTimeMs: START_MS + 86_400_000 };
 
-jest.setTimeout(CASES_TIMEOUT_MS);
+jest.setTimeout(STORIES_TIMEOUT_MS);
 
 describe('import and export', () => {
   let folder: string;
@@ -92,7 +92,7 @@ describe('import and export', () => {
           expect(await content(to)).toBe(await content(from));
         },
       ),
-      caseCount(15),
+      storyCount(15),
     );
   });
 

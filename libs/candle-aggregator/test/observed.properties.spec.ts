@@ -6,7 +6,7 @@ import { ObservedSeconds } from '../src/observed/observed-seconds';
 const BASE_S = 1_788_000_000;
 const SPAN_S = 90;
 const GRID = { tickSize: '0.1', contractSize: '0.0001', contractStep: '1', kind: 'linear' } as const;
-const RUNS = Number(process.env['OBSERVED_RUNS'] ?? 300);
+const RUNS = Number(process.env['OBSERVED_RUNS'] ?? 150);
 
 const atMs = (offset: number): number => BASE_S * 1000 + offset;
 const moments = fc.integer({ min: 0, max: SPAN_S * 1000 });
@@ -133,6 +133,61 @@ test('seconds are those of the trades, and only of covered time: cuts, repeats, 
       take();
       expect(told).toEqual(reference(tape, covered));
       expect(observed.take()).toEqual({ seconds: [], withdrawn: [] });
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('by pushes: a minute covered whole sums to its last state, stands at each price pushed, and reaches its extremes', () => {
+  const states = fc.array(
+    fc.record({
+      at: fc.integer({ min: 1, max: 59_999 }),
+      price: fc.integer({ min: 600_000, max: 600_040 }),
+      contracts: fc.integer({ min: 1, max: 9 }),
+    }),
+    { minLength: 1, maxLength: 80 },
+  );
+  fc.assert(
+    fc.property(states, fc.integer({ min: 1, max: 7 }), (made, pushEvery) => {
+      const trades = [...made].sort((a, b) => a.at - b.at);
+      const prices = trades.map(({ price }) => price / 10);
+      const observed = new ObservedSeconds(GRID);
+      observed.ready('pushes');
+      observed.advanceTo('pushes', atMs(-1));
+      const closes = new Map<number, number>();
+      trades.forEach(({ at }, index) => {
+        const isLast = index === trades.length - 1;
+        if (!isLast && index % pushEvery !== 0) return;
+        const [open = 0, close = 0] = [prices[0], prices[index]];
+        const seen = prices.slice(0, index + 1);
+        const contracts = trades.slice(0, index + 1).reduce((sum, trade) => sum + trade.contracts, 0);
+        const shape = { open, high: Math.max(...seen), low: Math.min(...seen), close };
+        const candle = {
+          symbol: 'BTC_USDT',
+          openTimeMs: atMs(0),
+          intervalSeconds: 60,
+          stitched: shape,
+          traded: shape,
+          contracts,
+          volume: contracts / 10_000,
+        };
+        // The last state may come after the minute is over.
+        const sentAtMs = isLast ? atMs(at + 500) : atMs(at);
+        observed.addPush({ ...candle, turnover: `${contracts * 3}` }, sentAtMs);
+        closes.set(Math.min(Math.floor(sentAtMs / 1000), BASE_S + 59), Math.round(close * 10));
+      });
+      observed.advanceTo('pushes', atMs(62_000));
+      const { seconds } = observed.take();
+      const traded = seconds.filter(({ volume }) => volume > 0);
+      const contracts = trades.reduce((sum, trade) => sum + trade.contracts, 0);
+      expect(traded.reduce((sum, { volume }) => sum + volume, 0)).toBe(contracts);
+      expect(traded.reduce((sum, { turnover }) => sum + Number(turnover), 0)).toBe(contracts * 3);
+      expect(new Map(traded.map(({ openTimeS, close }) => [openTimeS, close]))).toEqual(closes);
+      expect(traded[0]?.open).toBe(trades[0]?.price);
+      expect(Math.max(...traded.map(({ high }) => high))).toBe(Math.max(...trades.map(({ price }) => price)));
+      expect(Math.min(...traded.map(({ low }) => low))).toBe(Math.min(...trades.map(({ price }) => price)));
+      expect(seconds.every(({ open, high, low, close }) => low <= Math.min(open, close) && high >= Math.max(open, close))).toBe(true);
+      expect(seconds.every(({ openTimeS }) => openTimeS < BASE_S + 60)).toBe(true);
     }),
     { numRuns: RUNS },
   );

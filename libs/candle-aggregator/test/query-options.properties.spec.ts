@@ -5,7 +5,7 @@ import { toAggregatedCandle } from '../src/aggregated-candle';
 import { METHOD_VERSIONS } from '../src/interpolation/methods';
 import { START_MS } from './support/arbitraries';
 import { STORY_START_MS, type StoryStep, play, storyQueries, storySteps } from './support/candle-story';
-import { CASES_TIMEOUT_MS, caseCount } from './support/case-count';
+import { STORIES_TIMEOUT_MS, storyCount } from './support/story-count';
 
 const SYMBOL = 'BTC_USDT';
 const ALL = { symbol: SYMBOL, startTs: START_MS - 7_200_000, endTs: START_MS + 21_600_000 };
@@ -29,7 +29,7 @@ function setUp() {
   return { store, aggregator: new CandleAggregator(store, { clock, method: 'linear' }) };
 }
 
-jest.setTimeout(CASES_TIMEOUT_MS);
+jest.setTimeout(STORIES_TIMEOUT_MS);
 
 describe('getAggregatedCandles', () => {
   it('E20: a bucket does not depend on the range asked, whatever the options', async () => {
@@ -43,7 +43,7 @@ describe('getAggregatedCandles', () => {
         for await (const candle of aggregator.iterateAggregatedCandles({ symbol: SYMBOL, ...query })) streamed.push(candle);
         expect(streamed).toEqual(part);
       }),
-      caseCount(60),
+      storyCount(60),
     );
   });
 
@@ -65,7 +65,7 @@ describe('getAggregatedCandles', () => {
           expect(await aggregator.getAggregatedCandles({ ...ALL, intervalSeconds, prices, origin })).toEqual(expected);
         },
       ),
-      caseCount(100),
+      storyCount(100),
     );
   });
 
@@ -81,7 +81,7 @@ describe('getAggregatedCandles', () => {
         });
         expect(await aggregator.getAggregatedCandles({ ...ALL, intervalSeconds, prices: 'stitched' })).toEqual(expected);
       }),
-      caseCount(40),
+      storyCount(40),
     );
   });
 

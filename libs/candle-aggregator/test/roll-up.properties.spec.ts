@@ -7,6 +7,7 @@ import { CandleSeries } from '../src/candle-series';
 import { BucketGrid, type IntervalOrigin } from '../src/interval';
 import { RollUp } from '../src/roll-up';
 import { START_MS } from './support/arbitraries';
+import { caseCount } from './support/case-count';
 
 const START_S = START_MS / 1000;
 
@@ -102,6 +103,8 @@ const asTraded = (candle: AggregatedCandle) => ({ ...candle, isTraded: candle.vo
 
 const intervals = fc.integer({ min: 2, max: 600 });
 
+jest.setTimeout(30_000);
+
 describe('RollUp', () => {
   it('E17: a bucket is first open, max high, min low, last close and the sum of its traded seconds; else of all', () => {
     fc.assert(
@@ -109,7 +112,7 @@ describe('RollUp', () => {
         const buckets = rollUp([toSeries(rows)], n);
         return buckets.map(asValues).join() === reference(asRows(rows), n).map(asValues).join();
       }),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -125,7 +128,33 @@ describe('RollUp', () => {
             .join()
         );
       }),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
+    );
+  });
+
+  it('E17, E19: by day the same holds from 00:00 UTC on, and a bucket that is cut by midnight says so', () => {
+    const dayMs = 86_400_000;
+    fc.assert(
+      fc.property(secondLists, intervals, (rows, n) => {
+        const label = (timeMs: number): number => timeMs - ((timeMs % dayMs) % (n * 1000));
+        return rollUp([toSeries(rows)], n, 'day').every((bucket) => {
+          const inside = asRows(rows).filter((row) => label(row.timestamp) === bucket.timestamp);
+          const traded = inside.filter((row) => row.isTraded);
+          const used = traded.length > 0 ? traded : inside;
+          const seconds = Math.min(n, (dayMs - (bucket.timestamp % dayMs)) / 1000);
+          return (
+            label(bucket.timestamp) === bucket.timestamp &&
+            bucket.open === used[0]?.open &&
+            bucket.close === used.at(-1)?.close &&
+            bucket.high === Math.max(...used.map((row) => row.high)) &&
+            bucket.low === Math.min(...used.map((row) => row.low)) &&
+            bucket.volume === used.reduce((sum, row) => sum + row.volume, 0) &&
+            bucket.coverage === inside.length / seconds &&
+            bucket.flags.includes('short') === seconds < n
+          );
+        });
+      }),
+      { numRuns: caseCount(2_000) },
     );
   });
 
@@ -134,7 +163,7 @@ describe('RollUp', () => {
       fc.property(secondLists, intervals, (rows, n) =>
         rollUp([toSeries(rows)], n).every(({ open, high, low, close }) => low <= Math.min(open, close) && high >= Math.max(open, close)),
       ),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -144,7 +173,7 @@ describe('RollUp', () => {
         const labels = rollUp([toSeries(rows)], n).map((bucket) => bucket.timestamp);
         return labels.every((label, index) => label % (n * 1000) === 0 && label > (labels[index - 1] ?? -1));
       }),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -155,7 +184,7 @@ describe('RollUp', () => {
         const parts = places.slice(1).map((end, index) => toSeries(rows.slice(places[index], end)));
         return JSON.stringify(rollUp(parts, n)) === JSON.stringify(rollUp([toSeries(rows)], n));
       }),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -167,7 +196,7 @@ describe('RollUp', () => {
           return observedSeconds + interpolatedSeconds + carriedSeconds === present && coverage === present / n;
         }),
       ),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -179,7 +208,7 @@ describe('RollUp', () => {
           return origin === (observedSeconds > 0 ? 'observed' : 'carried');
         }),
       ),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 
@@ -188,7 +217,7 @@ describe('RollUp', () => {
       fc.property(secondLists, intervals, (rows, n) =>
         rollUp([toSeries(rows)], n).every(({ status, coverage }) => (status === 'final' || status === 'revised') === (coverage === 1)),
       ),
-      { numRuns: 10_000 },
+      { numRuns: caseCount(3_000) },
     );
   });
 

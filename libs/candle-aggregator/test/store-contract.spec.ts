@@ -6,6 +6,8 @@ import { CandleDatabase } from '../src/storage';
 import { InMemoryCandleStore } from '../src';
 import { CONTRACT_NOW_MS, candleStoreContract } from '../src/testing';
 
+jest.setTimeout(60_000);
+
 describe('InMemoryCandleStore', () => {
   it.each(candleStoreContract.map((one) => [one.name, one] as const))('%s', async (_, one) => {
     const clock = new ManualClock(CONTRACT_NOW_MS);

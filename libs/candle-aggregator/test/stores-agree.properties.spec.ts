@@ -3,10 +3,13 @@ import fc from 'fast-check';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CandleAggregator } from '../src';
+import { CandleAggregator, InMemoryCandleStore, type SeriesName } from '../src';
 import { CandleDatabase } from '../src/storage';
-import { InMemoryCandleStore } from '../src';
 import { START_MS, minuteLists, otherValues } from './support/arbitraries';
+import { STORY_RANGE, answersOf, inOrder, prepare, storeSteps } from './support/store-story';
+
+/** More for a longer look: `CANDLE_STORIES=500`. */
+const STORIES = Number(process.env['CANDLE_STORIES'] ?? 12);
 
 const HOURS = { startTs: START_MS - 1_200_000, endTs: START_MS + 7_200_000 };
 
@@ -49,6 +52,37 @@ describe('CandleDatabase and InMemoryCandleStore', () => {
           expect(JSON.stringify(answers[0])).toBe(JSON.stringify(answers[1]));
         }),
         { numRuns: 60 },
+      );
+    } finally {
+      await database.close();
+      await rm(folder, { recursive: true });
+    }
+  }, 60_000);
+
+  it('E31: also with observed seconds, gaps and pruning, and after packing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stores-agree-'));
+    const clock = new ManualClock(START_MS + 86_400_000);
+    const database = await CandleDatabase.open(join(folder, 'candles.db'), { clock });
+    const stories = fc.tuple(fc.constantFrom('trade', 'trade', 'index', 'fair'), fc.array(storeSteps, { minLength: 1, maxLength: 6 }));
+    let symbols = 0;
+    try {
+      await fc.assert(
+        fc.asyncProperty(stories, async ([series, steps]) => {
+          symbols += 1;
+          const key = { symbol: `S${symbols}`, series: series as SeriesName, clock };
+          const model = new InMemoryCandleStore({ clock });
+          for (const step of steps) {
+            const act = await prepare(step, model, key);
+            const reports = [];
+            for (const store of [model, database]) reports.push(inOrder(await act(store).catch((error: unknown) => String(error))));
+            expect(reports[1]).toBe(reports[0]);
+          }
+          const expected = await answersOf(model, key);
+          expect(await answersOf(database, key)).toEqual(expected);
+          await database.packHours({ ...key, ...STORY_RANGE });
+          expect(await answersOf(database, key)).toEqual(expected);
+        }),
+        { numRuns: STORIES },
       );
     } finally {
       await database.close();

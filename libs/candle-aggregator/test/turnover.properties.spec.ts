@@ -51,11 +51,10 @@ const cases: fc.Arbitrary<Case> = fc
     // A price in thousandths of a step, above 0.
     const wanted = BigInt(low) * THOUSANDTHS + BigInt(high - low) * BigInt(place);
     const price = wanted > 0n ? wanted : 1n;
-    const exact =
+    const turnover =
       kind === 'linear'
         ? toText(BigInt(volume) * price, s + u + 3, decimals)
         : toText((BigInt(volume) * 10n ** BigInt(s + 3 + 24)) / price, u + 24, decimals);
-    const turnover = exact === '' ? '0' : exact;
     const [whole = '0', fraction = ''] = turnover.split('.');
     const amount = BigInt(whole + fraction) * 10n ** BigInt(24 - fraction.length);
     const [atLow, atHigh] = [BigInt(volume) * BigInt(low), BigInt(volume) * BigInt(high)];

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type AggregatedCandle, CandleAggregator, InMemoryCandleStore } from '../src';
 import { START_MS } from './support/arbitraries';
 import { STORY_START_MS, type StoryStep, play, storySteps } from './support/candle-story';
-import { CASES_TIMEOUT_MS, caseCount } from './support/case-count';
+import { STORIES_TIMEOUT_MS, storyCount } from './support/story-count';
 
 const SYMBOL = 'BTC_USDT';
 
@@ -55,7 +55,7 @@ class Model {
   }
 }
 
-jest.setTimeout(CASES_TIMEOUT_MS);
+jest.setTimeout(STORIES_TIMEOUT_MS);
 
 describe('watchCandles', () => {
   it('E20, E33: whoever listens knows at every rest what a query answers, without a gap and without a double', async () => {
@@ -99,7 +99,7 @@ describe('watchCandles', () => {
         for (const { stop } of models) stop();
         expect(errors).toEqual([]);
       }),
-      caseCount(120),
+      storyCount(120),
     );
   });
 });

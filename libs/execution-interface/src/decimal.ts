@@ -1,8 +1,9 @@
 import { Decimal } from 'decimal.js';
+import { aligned, smallDecimal, smallText, timesSmall } from './small-decimal';
 
 /**
- * Exact decimal arithmetic on text. The only user of decimal.js, on a cloned constructor, so that nobody else's rounding or precision
- * setting can change a price or a size.
+ * Exact decimal arithmetic on text: amounts of up to 15 digits by whole numbers, which is several times faster, all others by decimal.js. The
+ * only user of that, on a cloned constructor, so that nobody else's rounding or precision setting can change a price or a size.
  *
  * Canonical form: no exponent, no leading `+`, no trailing zero, no `-0`.
  */
@@ -52,6 +53,8 @@ export function decimal(value: string | number): DecimalText {
   if (typeof value !== 'string' || !DECIMAL_PATTERN.test(value)) {
     throw new DecimalError(`decimal: found ${JSON.stringify(value)}, expected decimal text such as "0.001"`);
   }
+  const small = smallDecimal(value);
+  if (small !== undefined) return smallText(small);
   return print(new Exact(value));
 }
 
@@ -68,14 +71,20 @@ export function isDecimal(value: unknown): value is DecimalInput {
 }
 
 export function add(a: DecimalInput, b: DecimalInput): DecimalText {
+  const small = aligned(a, b);
+  if (small !== undefined) return smallText({ units: small.a + small.b, scale: small.scale });
   return print(parse(a).plus(parse(b)));
 }
 
 export function subtract(a: DecimalInput, b: DecimalInput): DecimalText {
+  const small = aligned(a, b);
+  if (small !== undefined) return smallText({ units: small.a - small.b, scale: small.scale });
   return print(parse(a).minus(parse(b)));
 }
 
 export function multiply(a: DecimalInput, b: DecimalInput): DecimalText {
+  const small = timesSmall(a, b);
+  if (small !== undefined) return smallText(small);
   return print(parse(a).times(parse(b)));
 }
 
@@ -100,19 +109,24 @@ export function absolute(a: DecimalInput): DecimalText {
 
 /** −1, 0 or 1 as `a` is smaller than, equal to or larger than `b`. */
 export function compare(a: DecimalInput, b: DecimalInput): -1 | 0 | 1 {
+  const small = aligned(a, b);
+  if (small !== undefined) return small.a < small.b ? -1 : small.a > small.b ? 1 : 0;
   return parse(a).comparedTo(parse(b)) as -1 | 0 | 1;
 }
 
 export function isZero(a: DecimalInput): boolean {
-  return parse(a).isZero();
+  const small = smallDecimal(a);
+  return small === undefined ? parse(a).isZero() : small.units === 0;
 }
 
 export function isPositive(a: DecimalInput): boolean {
-  return parse(a).greaterThan(0);
+  const small = smallDecimal(a);
+  return small === undefined ? parse(a).greaterThan(0) : small.units > 0;
 }
 
 export function isNegative(a: DecimalInput): boolean {
-  return parse(a).lessThan(0);
+  const small = smallDecimal(a);
+  return small === undefined ? parse(a).lessThan(0) : small.units < 0;
 }
 
 export function minimum(first: DecimalInput, ...rest: DecimalInput[]): DecimalText {
@@ -129,6 +143,8 @@ export function maximum(first: DecimalInput, ...rest: DecimalInput[]): DecimalTe
  * @throws {DecimalError} when `step` is not positive
  */
 export function isMultipleOf(value: DecimalInput, step: DecimalInput): boolean {
+  const small = aligned(value, step);
+  if (small !== undefined && small.b > 0) return small.a % small.b === 0;
   return parse(value).modulo(positiveStep(step)).isZero();
 }
 

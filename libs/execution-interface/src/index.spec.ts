@@ -42,6 +42,7 @@ it('default: the public names', () => {
     'clientOrderId',
     'commandText',
     'decimal',
+    'explainPosition',
     'isFinalStatus',
     'outcomeText',
     'positionId',

@@ -101,6 +101,8 @@ export type {
   UnknownReason,
 } from './outcome';
 export type { Position } from './position';
+export type { ExplainedResult, ResultLine } from './position-result';
+export { explainPosition } from './position-result';
 export type {
   ChangeMargin,
   ClosePosition,

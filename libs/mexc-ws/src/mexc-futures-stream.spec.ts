@@ -85,6 +85,20 @@ describe('public streams', () => {
     await stream.disconnect();
   });
 
+  it('behavior: a frame that cannot be read may have been of any topic: a gap for each; one of an unknown channel is none', async () => {
+    const { venue, timer, stream } = setUp();
+    const { gaps, order, handlers } = listen();
+    stream.public.watchDeals({ symbol }, handlers);
+    await timer.advance(100);
+    venue.push('{"channel":"push.something","data":{}}');
+    expect(order).toEqual(['ready']);
+    venue.push('{"channel":"push.deal","symbol":');
+    expect(order).toEqual(['ready', 'gap', 'ready']);
+    expect(gaps).toEqual([{ epoch: 1, reason: 'unreadable frame', sinceMs: timer.nowMs() }]);
+    expect(stream.health().drift).toMatchObject({ 'unreadable-frame': 1 });
+    await stream.disconnect();
+  });
+
   it('behavior: two watchers of one topic share one subscription; the last to leave ends it', async () => {
     const { venue, timer, stream, methods } = setUp();
     const [first, second, other] = [listen(), listen(), listen()];

@@ -1,3 +1,7 @@
+export type { FeeAuditOptions, FeeFinding } from './audit/fee-audit';
+export { FeeAudit } from './audit/fee-audit';
+export type { ChaseOptions, ChaseReport } from './chase/local-chaser';
+export { chaseLocally } from './chase/local-chaser';
 export { allowedSymbolsAndSides } from './checks/allowed-symbols-and-sides';
 export { dailyLoss } from './checks/daily-loss';
 export { duplicateClientOrderId } from './checks/duplicate-client-order-id';

@@ -22,6 +22,8 @@ interface Settings {
   readonly kills: number;
   readonly speed: number;
   readonly hasFaults: boolean;
+  /** Where the machine is too slow for all orders: those that there were by then are audited. */
+  readonly minutes?: number;
   readonly defect?: Defect;
 }
 
@@ -34,8 +36,9 @@ function settingsOf(args: readonly string[]): Settings {
       seed: { type: 'string', default: '1' },
       worlds: { type: 'string', default: '2' },
       kills: { type: 'string' },
-      speed: { type: 'string', default: '10' },
+      speed: { type: 'string', default: '4' },
       'no-faults': { type: 'boolean', default: false },
+      minutes: { type: 'string' },
       defect: { type: 'string' },
     },
   });
@@ -56,6 +59,7 @@ function settingsOf(args: readonly string[]): Settings {
     kills: whole('kills', values.kills ?? String(Math.max(7, Math.round(orders / 50))), 0),
     speed: whole('speed', values.speed, 1),
     hasFaults: !values['no-faults'],
+    ...(values.minutes === undefined ? {} : { minutes: whole('minutes', values.minutes, 1) }),
     ...(defect === undefined ? {} : { defect }),
   };
   if (problems.length > 0) throw new RangeError(problems.join('; '));
@@ -66,7 +70,7 @@ const PROGRESS_EVERY_MS = 5_000;
 
 async function main(): Promise<number> {
   const settings = settingsOf(process.argv.slice(2));
-  const { orders, seed, worlds: count, kills, ...rest } = settings;
+  const { orders, seed, worlds: count, kills, minutes, ...rest } = settings;
   const startedAtMs = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'chaos-'));
   const share = (all: number, index: number): number => Math.floor((all * (index + 1)) / count) - Math.floor((all * index) / count);
@@ -75,7 +79,8 @@ async function main(): Promise<number> {
     const name = `s${seed}w${index}`;
     return new World({ name, seed: name, folder, positionMode, orders: share(orders, index), kills: share(kills, index), ...rest });
   });
-  const progress = setInterval(() => console.error(worlds.map((world) => world.progress).join('; ')), PROGRESS_EVERY_MS);
+  const progress = setInterval(() => console.error(worlds.map((world) => world.progress).join('\n')), PROGRESS_EVERY_MS);
+  const early = minutes === undefined ? undefined : setTimeout(() => worlds.forEach((world) => world.endEarly()), minutes * 60_000);
   try {
     const closed: readonly Closed[] = await Promise.all(worlds.map(close));
     const { lines, isClean } = report(closed, performance.now() - startedAtMs);
@@ -83,6 +88,7 @@ async function main(): Promise<number> {
     return isClean ? 0 : 1;
   } finally {
     clearInterval(progress);
+    clearTimeout(early);
     await Promise.all(worlds.map((world) => world.stop()));
     if (process.env['CHAOS_KEEP'] === undefined) await rm(folder, { recursive: true });
     else console.error(`journals: ${folder}`);

@@ -4,26 +4,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TypeOrmOrderJournal } from '@prate/mexc-execution/journal';
 import { report } from './benchmark-rows';
+import { besideIngestionRow } from './orders/beside-ingestion';
 import { bareCandidate } from './orders/bare-candidate';
 import { ccxtCandidate } from './orders/ccxt-candidate';
+import { growthRows } from './orders/growth-rows';
 import { measureOrders, type OrderTimes, quantile } from './orders/measure-orders';
 import { orderRows } from './orders/order-rows';
 import { ourCandidate } from './orders/our-candidate';
-import { startVenues } from './orders/start-venues';
+import { type VenueAddress, startVenues } from './orders/start-venues';
 import { watchWire } from './orders/wire-times';
 
+const SYMBOL_COUNTS = [1, 10, 100];
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 40);
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'prate-orders-'));
-  const { venues, stop } = await startVenues(5);
+  const { venues, stop } = await startVenues([1, 1, 1, 1, 1, ...SYMBOL_COUNTS]);
   watchWire();
-  const [forMemory, forDisk, forGate, forCcxt, forBare] = venues as [
-    (typeof venues)[0],
-    (typeof venues)[0],
-    (typeof venues)[0],
-    (typeof venues)[0],
-    (typeof venues)[0],
+  const [forMemory, forDisk, forGate, forCcxt, forBare, ...forGrowth] = venues as [
+    VenueAddress,
+    VenueAddress,
+    VenueAddress,
+    VenueAddress,
+    VenueAddress,
+    ...VenueAddress[],
   ];
   const journal = await TypeOrmOrderJournal.open(join(folder, 'journal.sqlite'), { mode: 'simulated', account: 'benchmark' });
   const candidates = {
@@ -37,10 +41,10 @@ async function main(): Promise<void> {
     const times = await measureOrders(Object.values(candidates), { rounds: ROUNDS, ordersPerRound: 25, warmUpRounds: 8 });
     const of = (name: keyof typeof candidates): readonly OrderTimes[] => times.get(candidates[name]) ?? [];
     for (const candidate of Object.values(candidates)) console.log(line(candidate.name, times.get(candidate) ?? []));
-    report(
-      orderRows({ memory: of('memory'), disk: of('disk'), gated: of('gated'), ccxt: of('ccxt'), bare: of('bare') }),
-      join('test-output', 'bench-orders.json'),
-    );
+    const rows = [...orderRows({ memory: of('memory'), disk: of('disk'), gated: of('gated'), ccxt: of('ccxt'), bare: of('bare') })];
+    rows.push(await besideIngestionRow(candidates.disk, folder));
+    rows.push(...(await growthRows(forGrowth, SYMBOL_COUNTS, ROUNDS)));
+    report(rows, join('test-output', 'bench-orders.json'));
   } finally {
     for (const candidate of Object.values(candidates)) await candidate.close();
     await journal.close();

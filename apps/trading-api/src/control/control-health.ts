@@ -9,7 +9,7 @@ import { HeartbeatService } from './heartbeat.service';
 /** An answer that was lost a moment ago is looked for by itself; one that was not found by then is worth a look. */
 const UNKNOWN_MS = 30_000;
 
-type ControlChecks = Readonly<Record<'journal' | 'intents' | 'killSwitch' | 'lease' | 'watchdog', HealthCheck>>;
+type ControlChecks = Readonly<Record<'journal' | 'intents' | 'killSwitch' | 'protection' | 'lease' | 'watchdog', HealthCheck>>;
 
 /** What has to hold beside the exchange before this process may trade. */
 @Injectable()
@@ -29,6 +29,7 @@ export class ControlHealth {
       journal: up(isWritable, { isDurable: this.environment.live !== undefined }),
       intents,
       killSwitch: up(state === 'active' || state === 'reducing', typeof state === 'string' ? { state } : { state: 'unknown', ...state }),
+      protection: this.checkProtection(),
       lease: this.checkLease(),
       watchdog: up(this.heartbeat.state === 'off' || this.heartbeat.state === 'beating', { state: this.heartbeat.state }),
     };
@@ -45,6 +46,18 @@ export class ControlHealth {
       // Whether there are any is not known; why not is told by the journal's own check and by whoever asks for the list.
       return up(false, { reason: 'the journal cannot be read' });
     }
+  }
+
+  /** An entry that was to have a stop and has none that could be read back, for so long that the alarm was raised. */
+  private checkProtection(): HealthCheck {
+    const { guarded, unprotected, longestUnprotectedMs, restoreProblem } = this.gate.protection();
+    const alarmed = unprotected.filter(({ isAlarmed }) => isAlarmed);
+    return up(alarmed.length === 0 && restoreProblem === undefined, {
+      guarded,
+      unprotected: unprotected.length,
+      longestUnprotectedMs,
+      ...(restoreProblem === undefined ? {} : { restoreProblem }),
+    });
   }
 
   /** Not armed: nothing is to be sent, so nothing is missing. */

@@ -20,11 +20,14 @@ export class RiskController {
   async get(): Promise<object> {
     const { tradingState, ...use } = await this.gate.riskUse();
     const { state, unknownIntents } = this.gate.health();
+    const { unprotected, longestUnprotectedMs } = this.gate.protection();
     return {
       ...(typeof tradingState === 'string' ? { tradingState } : { tradingState: 'unknown', stateProblem: tradingState.problem }),
       executionState: state,
       unknownIntents,
       ...use,
+      unprotected,
+      longestUnprotectedMs,
     };
   }
 }

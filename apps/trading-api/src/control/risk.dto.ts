@@ -1,7 +1,7 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { PositionSide } from '@prate/execution-interface';
-import { decimalText } from '../openapi/scalars';
+import { decimalText, epochMs } from '../openapi/scalars';
 
 const limits = z
   .object({
@@ -31,6 +31,17 @@ const currency = z.strictObject({
   maxDailyLoss: decimalText.optional(),
 });
 
+const unprotected = z.strictObject({
+  symbol: z.string(),
+  positionSide: z.enum(PositionSide),
+  clientOrderId: z.string().optional(),
+  contracts: decimalText.describe('Known to have filled'),
+  sinceMs: epochMs,
+  forMs: z.int(),
+  isAlarmed: z.boolean(),
+  problem: z.string().optional(),
+});
+
 export class RiskDto extends createZodDto(
   z.strictObject({
     tradingState: z.enum(['active', 'reducing', 'halted', 'unknown']),
@@ -47,6 +58,8 @@ export class RiskDto extends createZodDto(
     accountAgeMs: z.int().optional().describe('Of the reading of orders and positions'),
     problem: z.string().optional().describe('Why orders and positions could not be read lately'),
     contracts: z.array(contract),
+    unprotected: z.array(unprotected).describe('Fills of entries with a stop that have none which was read back, the oldest first'),
+    longestUnprotectedMs: z.int().describe('Since the start'),
     currencies: z.array(currency),
   }),
 ) {}

@@ -38,6 +38,7 @@ const PASSES: ReadonlySet<PropertyKey> = new Set<keyof RiskGate>([
   'reset',
   'tradingState',
   'riskUse',
+  'protection',
   'settled',
 ]);
 
@@ -59,6 +60,9 @@ function refusal(name: string, args: readonly unknown[]): object {
     message: `${name}: found live mode without LIVE_TRADING=armed, expected it armed: nothing was sent`,
     context: { what: name },
   };
+  if (name === 'createProtectedOrder') {
+    return { entry: { status: 'denied', denial }, stop: { status: 'none' }, protected: false, unprotectedMs: 0 };
+  }
   if (Array.isArray(args[0])) return args[0].map(() => ({ status: 'denied', denial }));
   return { status: 'denied', denial };
 }

@@ -10,6 +10,7 @@ const checks = z.strictObject({
   journal: check.describe('An intent can be recorded'),
   intents: check.describe('None is left to a person, none unknown for longer than 30 s'),
   killSwitch: check.describe('Trading is not halted'),
+  protection: check.describe('No entry with a stop has been without it for so long that the alarm was raised'),
   lease: check.describe('This process may send the orders of the account'),
   watchdog: check.describe('The dead man, where one is configured, takes our beats'),
   database: check,

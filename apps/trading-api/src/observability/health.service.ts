@@ -12,7 +12,7 @@ import { Readiness } from './readiness';
 import { VenueActivity } from './venue-activity';
 
 const CHECKS = [
-  ...(['serving', 'venue', 'execution', 'journal', 'intents', 'killSwitch', 'lease', 'watchdog'] as const),
+  ...(['serving', 'venue', 'execution', 'journal', 'intents', 'killSwitch', 'protection', 'lease', 'watchdog'] as const),
   ...(['database', 'backfill', 'candles'] as const),
 ];
 

@@ -1,6 +1,7 @@
 import type { Candle, MarketDataInterface } from '@prate/execution-interface';
 import { CandleInputError, type CandleIssue } from '../errors';
 import type { RequestPace } from './request-pace';
+import { untilAborted } from './until-aborted';
 import type { VenueTime } from './venue-time';
 
 const MINUTE_MS = 60_000;
@@ -30,7 +31,7 @@ export interface BackfillOptions {
   readonly marketData: Pick<MarketDataInterface, 'getCandles' | 'getServerTimeMs'>;
   /** Spares a question for the time before each page; without it the venue is asked. */
   readonly venueTime?: VenueTime;
-  /** Ends it before the next question. Rejects with the signal's reason. */
+  /** Ends it at once, also while the venue does not answer. Rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Waited for before each question. */
   readonly pace?: RequestPace;
@@ -51,10 +52,10 @@ export async function* backfillPages(
     const endMs = Math.min(startMs + (PAGE_MINUTES - 1) * MINUTE_MS, lastMs);
     signal?.throwIfAborted();
     await pace?.turn(signal);
-    const askedAtMs = await (venueTime === undefined ? marketData.getServerTimeMs() : venueTime.nowMs());
-    signal?.throwIfAborted();
+    const askedAtMs = await untilAborted(venueTime === undefined ? marketData.getServerTimeMs() : venueTime.nowMs(), signal);
     // One millisecond after the last minute's start: that minute belongs to the window, and nothing after it.
-    const candles = await marketData.getCandles({ symbol, intervalSeconds: 60, startMs, endMs: endMs + 1 });
+    const asking = marketData.getCandles({ symbol, intervalSeconds: 60, startMs, endMs: endMs + 1 });
+    const candles = await untilAborted(asking, signal);
     requireInside(candles, { symbol, startMs, endMs });
     yield { fromMs: startMs, toMs: endMs + MINUTE_MS, candles, askedAtMs };
     if (endMs === lastMs) return;

@@ -10,6 +10,7 @@ import type { BackfillPage } from './backfill';
 import { MinuteFeed } from './minute-feed';
 import type { FeedMinute } from './minute-line';
 import type { RequestPace } from './request-pace';
+import { TradeRepairs } from './trade-repairs';
 import type { VenueTime } from './venue-time';
 
 export interface ObservedPipelineOptions {
@@ -44,8 +45,6 @@ export interface PipelineTick {
   readonly withdrawn: number;
 }
 
-/** How often trades are asked for after a cut: at once, and when the last seconds before the new connection are settled. */
-const REPAIRS_AFTER_MS = [0, 4_000];
 const MINUTE_S = 60;
 
 /**
@@ -63,10 +62,7 @@ export class ObservedPipeline {
   private serverNowMs = -Infinity;
   /** Venue's clock less ours, as it was heard last. */
   private offsetMs?: number;
-  private hadGap = false;
-  /** Trades flow again, and those of the gap before were not asked for yet. */
-  private isHoleOpen = false;
-  private repairsDueMs: number[] = [];
+  private readonly tradeRepairs = new TradeRepairs();
   private ticking: Promise<PipelineTick> | undefined;
   private isStopped = false;
 
@@ -123,7 +119,7 @@ export class ObservedPipeline {
   needsRepair(patienceMs = 0): boolean {
     const { serverTimeMs } = this;
     if (serverTimeMs === undefined) return false;
-    return this.repairsDueMs.some((dueMs) => dueMs <= serverTimeMs) || this.neededMinutes(patienceMs) !== undefined;
+    return this.tradeRepairs.isDue(serverTimeMs) || this.feed.needed(serverTimeMs - patienceMs) !== undefined;
   }
 
   /**
@@ -143,12 +139,12 @@ export class ObservedPipeline {
     const { serverTimeMs, options } = this;
     if (serverTimeMs === undefined || this.isStopped) return;
     try {
-      if (this.repairsDueMs.some((dueMs) => dueMs <= serverTimeMs)) {
+      if (this.tradeRepairs.isDue(serverTimeMs)) {
         await options.pace?.turn(signal);
         const askedAtMs = this.serverNowMs;
         const trades = await options.marketData.getTrades({ symbol: options.symbol });
         this.observed.addCalled({ trades, askedAtMs });
-        this.repairsDueMs = this.repairsDueMs.filter((dueMs) => dueMs > askedAtMs);
+        this.tradeRepairs.asked(askedAtMs);
       }
       // Seconds first, so that a minute is settled once.
       await this.tick();
@@ -185,7 +181,7 @@ export class ObservedPipeline {
     const handlers = {
       onReady: () => {
         this.observed.ready(source);
-        if (source === 'trades') this.isHoleOpen = this.hadGap;
+        if (source === 'trades') this.tradeRepairs.ready();
       },
       onGap: (gap: MarketDataGap) => this.lost(source, this.onServerClock(gap.sinceMs)),
       onHeard: (heard: MarketDataHeard) => this.heard(source, heard),
@@ -216,9 +212,7 @@ export class ObservedPipeline {
     this.offsetMs = serverTimeMs - receivedAtMs;
     this.heardOf(serverTimeMs);
     this.observed.advanceTo(source, serverTimeMs);
-    if (source !== 'trades' || !this.isHoleOpen) return;
-    this.isHoleOpen = false;
-    this.repairsDueMs = REPAIRS_AFTER_MS.map((afterMs) => serverTimeMs + afterMs);
+    if (source === 'trades') this.tradeRepairs.heard(serverTimeMs);
   }
 
   private heardOf(serverTimeMs: number): void {
@@ -227,15 +221,11 @@ export class ObservedPipeline {
 
   private lost(source: ObservedSource, sinceMs?: number): void {
     this.observed.gap(source, sinceMs);
-    if (source === 'trades') this.hadGap = true;
+    if (source === 'trades') this.tradeRepairs.gap();
   }
 
   private onServerClock(ownMs: number): number | undefined {
     return this.offsetMs === undefined ? undefined : ownMs + this.offsetMs;
-  }
-
-  private neededMinutes(patienceMs: number): unknown {
-    return this.feed.needed(this.serverNowMs - patienceMs);
   }
 
   /** What the feed tells waits here for its seconds. */

@@ -105,6 +105,51 @@ describe('interpolateMinute with linear@1', () => {
   });
 });
 
+describe('interpolateMinute with bridge', () => {
+  const given = minute(290000, 291000, 289000, 290500, 1_200, 1);
+  const closes = (context: Partial<InterpolationContext>, of: Minute = given, seed = 1, method = 'bridge@2'): string => {
+    const series = new CandleSeries(1, { priceScale: 1, volumeScale: 0 }, 60);
+    interpolateMinute(of, undefined, { ...CONTEXT, profile: { method, seed }, ...context }, series, 0);
+    return series.close.join();
+  };
+
+  it('default: symbol, series, minute, seed and version say which path is drawn, and nothing else', () => {
+    const paths = [
+      closes({}),
+      closes({ symbol: 'ETH_USDT' }),
+      closes({ series: 'index' }),
+      closes({}, { ...given, openTimeS: given.openTimeS + 60 }),
+      closes({}, given, 2),
+      closes({}, given, 1, 'bridge@1'),
+    ];
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(closes({}, { ...given, flags: CandleFlag.OffGrid })).toBe(paths[0]);
+  });
+
+  it('behavior: a thin minute trades in as many seconds as it has units, not always the same ones', () => {
+    const places = (seed: number): string => {
+      const series = new CandleSeries(1, { priceScale: 1, volumeScale: 0 }, 60);
+      interpolateMinute({ ...given, volume: 7 }, undefined, { ...CONTEXT, profile: { method: 'bridge@2', seed } }, series, 0);
+      return [...series.volume].flatMap((volume, second) => (volume > 0 ? [second] : [])).join();
+    };
+    const seen = Array.from({ length: 50 }, (_, seed) => places(seed));
+    expect(seen.every((place) => place.split(',').length === 7)).toBe(true);
+    expect(new Set(seen).size).toBeGreaterThan(45);
+  });
+});
+
+describe('interpolateMinute in series without volume', () => {
+  it.each(['linear@1', 'bridge@2'])('behavior: with %s every second of a minute that moved is made, none is flagged', (method) => {
+    const series = new CandleSeries(1, { priceScale: 1, volumeScale: 0 }, 60);
+    const given = minute(290000, 291000, 289000, 290500, 0, 1);
+    interpolateMinute(given, { value: 280000, scale: 1 }, { ...CONTEXT, series: 'index', profile: { method, seed: 1 } }, series, 0);
+    expect([series.open[0], Math.max(...series.high), Math.min(...series.low), series.close[59]]).toEqual([290000, 291000, 289000, 290500]);
+    expect(new Set(series.volume)).toEqual(new Set([0]));
+    expect([...series.flags].every((flags) => flags === 0)).toBe(true);
+    for (let i = 1; i < 60; i += 1) expect(series.open[i]).toBe(series.close[i - 1]);
+  });
+});
+
 describe('roundedQuotient', () => {
   it.each([
     [1, 1, 2, 1],

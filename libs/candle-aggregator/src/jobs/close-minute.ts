@@ -1,4 +1,5 @@
 import { lastSettledMs } from '../check-minutes';
+import { untilAborted } from '../feed/until-aborted';
 import { type IngestReport, type IngestSources, ingestMinutes, serverTime } from './ingest-minutes';
 import type { JobControl } from './job-control';
 
@@ -25,7 +26,7 @@ export async function closeMinute(
   { correctionMinutes = CORRECTION_MINUTES }: CloseMinuteOptions = {},
 ): Promise<IngestReport> {
   const { store } = sources;
-  const toMs = lastSettledMs(await serverTime(sources));
+  const toMs = lastSettledMs(await untilAborted(serverTime(sources), control.signal));
   const correctionMs = toMs - correctionMinutes * MINUTE_MS;
   const sinceMs = Math.min((await store.watermark(symbol)) ?? correctionMs, correctionMs);
   return ingestMinutes({ symbol, fromMs: Math.max(sinceMs, toMs - CATCH_UP_MINUTES * MINUTE_MS), toMs }, sources, control);

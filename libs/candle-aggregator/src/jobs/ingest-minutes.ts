@@ -5,6 +5,7 @@ import type { CandleGrid } from '../candle-grid';
 import type { CandleStore, TimeRange } from '../candle-store';
 import { lastSettledMs } from '../check-minutes';
 import { type BackfillPage, backfillPages } from '../feed/backfill';
+import { untilAborted } from '../feed/until-aborted';
 import type { VenueTime } from '../feed/venue-time';
 import { checkRange } from '../interval';
 import type { MinuteInput } from '../minute-input';
@@ -88,9 +89,12 @@ export async function* ingestPages(
   checkRange({ startTs: fromMs, endTs: toMs });
   const startMs = Math.ceil(fromMs / MINUTE_MS) * MINUTE_MS;
   // Read before the candles: what was over then is over for good in the answer.
-  const endMs = Math.min(Math.ceil(toMs / MINUTE_MS) * MINUTE_MS, lastSettledMs(await serverTime({ marketData, venueTime })));
+  const endMs = Math.min(
+    Math.ceil(toMs / MINUTE_MS) * MINUTE_MS,
+    lastSettledMs(await untilAborted(serverTime({ marketData, venueTime }), signal)),
+  );
   if (endMs <= startMs) return;
-  const instrument = gridOf(await marketData.getInstrument(symbol));
+  const instrument = gridOf(await untilAborted(marketData.getInstrument(symbol), signal));
   const reading = {
     marketData,
     ...(venueTime === undefined ? {} : { venueTime }),

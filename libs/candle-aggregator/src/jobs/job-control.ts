@@ -14,7 +14,7 @@ export interface JobProgress {
 
 /** What every job takes beside its window. */
 export interface JobControl {
-  /** Deadline, lost lease or end of the host: the job ends before its next request, rejecting with the signal's reason. What it stored stays. */
+  /** Deadline, lost lease or end of the host: the job ends at its next request or while it waits for one, rejecting with the signal's reason. What it stored stays. */
   readonly signal?: AbortSignal;
   /** The lease it runs under, handed to every write. */
   readonly fence?: WriteFence;

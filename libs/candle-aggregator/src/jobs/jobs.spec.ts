@@ -9,11 +9,13 @@ import { backfill } from './backfill';
 import { closeMinute } from './close-minute';
 import { ConfirmationPlan } from './confirmation-plan';
 import type { JobControl, JobProgress } from './job-control';
+import { InMemoryJobLeases } from './in-memory-job-leases';
 import { packHours } from './pack-hours';
 import { prune } from './prune';
 import { dueRechecks, recheckDisputed } from './recheck-disputed';
 import { refreshGroups } from './refresh-groups';
 import { repairGaps } from './repair-gaps';
+import { type JobRun, runExclusively } from './run-exclusively';
 import { verify } from './verify';
 import { warm } from './warm';
 
@@ -56,6 +58,37 @@ describe('closeMinute', () => {
     expect(await closeMinute(symbol, sources)).toMatchObject({ minutesIn: 10 });
     expect(venue.asked).toHaveLength(2);
     expect(await sources.store.missing(symbol, T, T + 40 * MINUTE)).toEqual([{ from: T + 10 * MINUTE, to: T + 30 * MINUTE }]);
+  });
+});
+
+describe('R-608', () => {
+  it('behavior: a job that is slower than its period does not overlap itself, and ends at its deadline though the venue does not answer', async () => {
+    const venue = new MinuteVenue(T + 100 * MINUTE + 3_000, minutes(100));
+    const { sources } = setUp(venue);
+    let answer: () => void = () => undefined;
+    venue.getCandles = (query) => {
+      venue.asked.push(query);
+      return new Promise((resolve) => (answer = () => resolve(minutes(100).slice(-10))));
+    };
+    let pass: () => void = () => undefined;
+    const timer = {
+      nowMs: () => 0,
+      after: (delayMs: number, call: () => void) => ((pass = delayMs === 50_000 ? call : pass), () => undefined),
+    };
+    const leases = new InMemoryJobLeases(sources.clock);
+    const job = {
+      name: 'close-minute',
+      deadlineMs: 50_000,
+      run: ({ signal, fence }: JobRun) => closeMinute(symbol, sources, { signal, fence }),
+    };
+    const first = runExclusively(job, leases, { owner: 'a', timer });
+    while (venue.asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(await runExclusively(job, leases, { owner: 'a', timer })).toEqual({ outcome: 'elsewhere' });
+    pass();
+    expect(await first).toMatchObject({ outcome: 'deadline' });
+    answer();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([venue.asked.length, (await sources.store.stats()).minutes]).toEqual([1, 0]);
   });
 });
 

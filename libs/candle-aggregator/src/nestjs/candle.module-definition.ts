@@ -4,8 +4,8 @@ import type { InterpolationMethod } from '../interpolation/methods';
 import type { StoreMode } from '../storage/store-mode';
 
 export interface CandleModuleOptions {
-  /** File of the candles, and the mode its data belongs to. */
-  readonly database: { readonly path: string; readonly mode?: StoreMode };
+  /** File or `postgres://` address of the candles, the mode their data belongs to, and for PostgreSQL the schema they are in. */
+  readonly database: { readonly path: string; readonly mode?: StoreMode; readonly schema?: string };
   readonly method?: InterpolationMethod;
   readonly seed?: number;
   /** The machine's by default. */

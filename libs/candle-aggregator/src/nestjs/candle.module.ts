@@ -3,14 +3,14 @@ import { CandleAggregator } from '../candle-aggregator';
 import { CandleDatabase } from '../storage/candle-database';
 import { CANDLE_MODULE_OPTIONS, CandleModuleBase, type CandleModuleOptions } from './candle.module-definition';
 
-/** Provides {@link CandleDatabase} and {@link CandleAggregator}; closes the file when the application shuts down, after running writes. */
+/** Provides {@link CandleDatabase} and {@link CandleAggregator}; closes the database when the application shuts down, after running writes. */
 @Module({
   providers: [
     {
       provide: CandleDatabase,
       inject: [CANDLE_MODULE_OPTIONS],
-      useFactory: ({ database: { path, mode }, clock }: CandleModuleOptions) =>
-        CandleDatabase.open(path, { ...(mode === undefined ? {} : { mode }), ...(clock === undefined ? {} : { clock }) }),
+      useFactory: ({ database: { path, ...options }, clock }: CandleModuleOptions) =>
+        CandleDatabase.open(path, { ...options, ...(clock === undefined ? {} : { clock }) }),
     },
     {
       provide: CandleAggregator,

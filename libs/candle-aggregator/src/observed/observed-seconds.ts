@@ -28,6 +28,7 @@ export interface ObservedChange {
 
 /** Seconds that are not final for so long are let go: they can only be had from the official minute then. */
 const LONGEST_KEPT_S = 7_200;
+const MINUTE_S = 60;
 
 /**
  * The seconds of one symbol as they were seen (candle rules, section 6): each trade once, in the second of its own time; a second counts only
@@ -166,6 +167,8 @@ export class ObservedSeconds {
       return before === undefined ? undefined : this.numbers.ofNothing(second, before, 0);
     }
     if (!pushes.covers(second) || trades.isAwaited(second)) return undefined;
+    // The first push after a second of trades may tell those trades once more.
+    if (trades.covers(second - 1) && second % MINUTE_S !== 0) return undefined;
     const pushed = this.pushes.get(second);
     if (pushed !== undefined) return this.numbers.ofPushes(second, pushed);
     return before === undefined ? undefined : this.numbers.ofNothing(second, before, CandleFlag.ByPushes);

@@ -5,9 +5,11 @@ import { VarintWriter } from './varint-writer';
 /** Version of the packing; a reader that does not know it takes the rows. */
 export const PACKED_FORMAT = 1;
 
-/** Two wicks of fewer steps than this share one byte. */
-const WICKS = 11;
-const LONG_WICKS = WICKS * WICKS;
+/** Two wicks of fewer steps than this share one byte … */
+const SHORT = 11;
+/** … and of fewer than this two bytes; above that number each has its own. */
+const MIDDLE = 127;
+const LONG_WICKS = SHORT * SHORT + MIDDLE * MIDDLE;
 
 /**
  * Packs rows of a series in time order, which need not follow each other, into about 5 bytes a second. A second that stands still at the
@@ -41,7 +43,8 @@ export function packSeries(series: CandleSeries, fromRow = 0, toRow = series.len
       writer.signed((c - o) / tick);
       const above = ((high[at] as number) - (isUp ? c : o)) / tick;
       const below = ((isUp ? o : c) - (low[at] as number)) / tick;
-      if (above < WICKS && below < WICKS) writer.unsigned(above * WICKS + below);
+      if (above < SHORT && below < SHORT) writer.unsigned(above * SHORT + below);
+      else if (above < MIDDLE && below < MIDDLE) writer.unsigned(SHORT * SHORT + above * MIDDLE + below);
       else {
         writer.unsigned(LONG_WICKS);
         writer.unsigned(above);
@@ -93,8 +96,10 @@ export function unpackSeries(data: Uint8Array, scale: SeriesScale): CandleSeries
       open[row] = o;
       close[row] = c;
       const wicks = reader.unsigned();
-      const above = wicks === LONG_WICKS ? reader.unsigned() : Math.floor(wicks / WICKS);
-      const below = wicks === LONG_WICKS ? reader.unsigned() : wicks % WICKS;
+      const base = wicks < SHORT * SHORT ? SHORT : MIDDLE;
+      const pair = wicks < SHORT * SHORT ? wicks : wicks - SHORT * SHORT;
+      const above = wicks === LONG_WICKS ? reader.unsigned() : (pair / base) | 0;
+      const below = wicks === LONG_WICKS ? reader.unsigned() : pair % base;
       high[row] = (isUp ? c : o) + above * tick;
       low[row] = (isUp ? o : c) - below * tick;
       volume[row] = reader.unsigned() * unit;

@@ -9,6 +9,8 @@ import { CandleDatabase } from './candle-database';
 import { openWriter } from './data-sources';
 import { SCHEMA_VERSION } from './sqlite-files';
 
+jest.setTimeout(60_000);
+
 const T = 1609459200000;
 const EXAMPLE = { timestamp: T, open: 29000, high: 29100, low: 28900, close: 29050, volume: 120 };
 const MINUTES = Array.from({ length: 600 }, (_, index) => ({ ...EXAMPLE, timestamp: T + index * 60_000 }));
@@ -256,6 +258,7 @@ describe('CandleDatabase', () => {
     const [last] = await query(path, 'SELECT * FROM candle_readable ORDER BY time DESC LIMIT 1');
     expect(last).toEqual({
       symbol: 'BTC_USDT',
+      series: 'trade',
       time: '2021-01-01T00:00:59Z',
       open: '29100.0',
       high: '29100.0',
@@ -263,6 +266,7 @@ describe('CandleDatabase', () => {
       close: '29050.0',
       volume: '0.1',
       origin: 'interpolated',
+      flags: 0,
     });
   });
 
@@ -274,9 +278,14 @@ describe('CandleDatabase', () => {
     await source.destroy();
   });
 
-  it('behavior: a stored second takes less than 40 bytes on disk', async () => {
+  it('behavior: another stored second takes less than 40 bytes on disk, its packed hour included', async () => {
     const path = await filled();
-    expect((await stat(path)).size / 36_000).toBeLessThan(40);
+    const before = (await stat(path)).size;
+    const database = await CandleDatabase.open(path);
+    await new CandleAggregator(database).processAndStore(MINUTES, 'ETH_USDT');
+    await database.close();
+    expect(await query(path, 'SELECT count(*) AS packed FROM candle_hour WHERE data IS NOT NULL')).toEqual([{ packed: 20 }]);
+    expect(((await stat(path)).size - before) / 36_000).toBeLessThan(40);
   });
 });
 

@@ -11,7 +11,7 @@ export interface CandleDatabaseOptions {
   readonly clock?: Clock;
   /** SQLite: turns at it; `Slots.shared`, two for the whole process, by default. */
   readonly slots?: Slots;
-  /** PostgreSQL: where the tables are, `candles` by default; made where it is not there. */
+  /** PostgreSQL: where the tables are; by default what the address says with `?schema=…`, else `candles`. Made where it is not there. */
   readonly schema?: string;
 }
 

@@ -8,7 +8,7 @@ export interface CandleChange {
   readonly series: SeriesName;
   readonly from: number;
   readonly to: number;
-  /** Of `candle.revised` the highest revision of the minutes it tells of; else 0. */
+  /** Of `candle.revised` the highest revision of the minutes it tells of, 0 where it could not be read; else 0. */
   readonly revision: number;
 }
 

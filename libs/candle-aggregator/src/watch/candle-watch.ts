@@ -85,8 +85,8 @@ export class CandleWatch {
     const { source } = this;
     const dirty = this.dirty;
     this.dirty = [];
-    this.floorS = Math.max(this.floorS, source.endS() - REMEMBERED_BUCKETS * source.grid.intervalSeconds);
     try {
+      this.floorS = Math.max(this.floorS, source.endS() - REMEMBERED_BUCKETS * source.grid.intervalSeconds);
       await this.tellChanges(dirty);
       for (const listener of [...this.listeners]) if (listener.historyS !== Infinity) await this.tellHistory(listener);
       this.forget();

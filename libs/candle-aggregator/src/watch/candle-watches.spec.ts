@@ -145,4 +145,25 @@ describe('watchChanges', () => {
     ]);
     expect(stored).toEqual([3, 3, 3]);
   });
+
+  it('behavior: what is stored is told as stored, also where the store cannot be read right after', async () => {
+    const clock = new ManualClock(START + 600_000);
+    class BlindStore extends InMemoryCandleStore {
+      override seconds(): never {
+        throw new Error('the disk is gone');
+      }
+    }
+    const errors: unknown[] = [];
+    const aggregator = new CandleAggregator(new BlindStore({ clock }), { clock, onWatchError: (error) => void errors.push(error) });
+    const changes: CandleChange[] = [];
+    aggregator.watchChanges((change) => void changes.push(change));
+    expect(await aggregator.processAndStore([minute(0)], SYMBOL)).toMatchObject({ inserted: 60 });
+    expect(await aggregator.processAndStore([minute(0, { close: 29051 })], SYMBOL)).toMatchObject({ updated: 60 });
+    expect(changes.map(({ type, from, to }) => [type, from - START, to - START])).toEqual([
+      ['candle.stored', 0, 60_000],
+      ['candle.stored', 0, 60_000],
+      ['candle.revised', 0, 60_000],
+    ]);
+    expect(errors).toEqual([new Error('the disk is gone'), new Error('the disk is gone')]);
+  });
 });

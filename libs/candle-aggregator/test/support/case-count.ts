@@ -12,6 +12,3 @@ export function printedSeed(name: string, cases: number): number {
   process.stdout.write(`${name}: seed ${seed}, ${cases} cases a property\n`);
   return seed;
 }
-
-/** For properties: the hang limit grows with the cases. */
-export const CASES_TIMEOUT_MS = 30_000 * Math.max(1, Number(process.env['CANDLE_CASES'] ?? '1'));

@@ -25,32 +25,48 @@ export class MemoryCountStore implements CountStore {
     if (latest !== undefined) return { isTaken: false, ...latest };
 
     const departure: Departure = { leftAtMs: nowMs };
-    const logs = windows.map((window) => this.#log(window, nowMs));
-    for (const log of logs) log.push(departure);
+    const logs = windows.map((window) => this.#log(window.key));
+    logs.forEach((log, at) => {
+      dropOldest(log, (windows[at] as CountedWindow).windowMs, nowMs);
+      log.push(departure);
+    });
     const settle = () => void (departure.settledAtMs ??= this.timer.nowMs());
     const giveBack = () => logs.forEach((log) => log.includes(departure) && log.splice(log.indexOf(departure), 1));
     return { isTaken: true, place: { settle, giveBack } };
   }
 
-  async held(window: Pick<CountedWindow, 'key' | 'windowMs'>): Promise<number> {
-    return this.#log(window, this.timer.nowMs()).length;
+  async held({ key, windowMs }: Pick<CountedWindow, 'key' | 'windowMs'>): Promise<number> {
+    return dropSpent(this.#log(key), windowMs, this.timer.nowMs()).length;
   }
 
-  #freeInMs(window: CountedWindow, nowMs: number): number {
-    const log = this.#log(window, nowMs);
-    if (log.length < window.count) return 0;
-    const freeAt = log.map((departure) => freeAtMs(departure, window.windowMs)).sort((a, b) => a - b);
-    return (freeAt[log.length - window.count] as number) - nowMs;
+  #freeInMs({ key, count, windowMs }: CountedWindow, nowMs: number): number {
+    const all = this.#log(key);
+    // However many of them are spent: there is a place, and nothing needs to be counted.
+    if (all.length < count) return 0;
+    const log = dropSpent(all, windowMs, nowMs);
+    if (log.length < count) return 0;
+    const freeAt = log.map((departure) => freeAtMs(departure, windowMs)).sort((a, b) => a - b);
+    return (freeAt[log.length - count] as number) - nowMs;
   }
 
-  /** What still counts. The array itself stays, because places hold on to it. */
-  #log({ key, windowMs }: Pick<CountedWindow, 'key' | 'windowMs'>, nowMs: number): Departure[] {
+  /** With what does not count any more. The array itself stays, because places hold on to it. */
+  #log(key: string): Departure[] {
     const log = this.#logs.get(key) ?? [];
     this.#logs.set(key, log);
-    const counting = log.filter((departure) => freeAtMs(departure, windowMs) > nowMs);
-    if (counting.length < log.length) log.splice(0, log.length, ...counting);
     return log;
   }
+}
+
+/** What still counts. */
+function dropSpent(log: Departure[], windowMs: number, nowMs: number): Departure[] {
+  const counting = log.filter((departure) => freeAtMs(departure, windowMs) > nowMs);
+  if (counting.length < log.length) log.splice(0, log.length, ...counting);
+  return log;
+}
+
+/** As much of it as lies in front: keeps a log that never fills from growing, without looking at all of it. */
+function dropOldest(log: Departure[], windowMs: number, nowMs: number): void {
+  for (let oldest = log[0]; oldest !== undefined && freeAtMs(oldest, windowMs) <= nowMs; oldest = log[0]) log.shift();
 }
 
 function freeAtMs({ leftAtMs, settledAtMs = Number.POSITIVE_INFINITY }: Departure, windowMs: number): number {

@@ -1,5 +1,6 @@
 import { publicChannels } from '@prate/mexc-protocol';
 import { pingMessage } from '../client-messages';
+import { UnknownChannelError } from '../errors';
 import { type Frame, readFrame, readPublicFrame } from '../socket/frame-codec';
 import { ReconnectingSocket, type SocketLoss } from '../socket/reconnecting-socket';
 import { SendPacer } from '../socket/send-pacer';
@@ -13,6 +14,8 @@ export interface LinkListeners {
   onPush(frame: PushFrame, epoch: number, receivedAtMs: number): void;
   /** After `onPush` where it was a push; `serverTimeMs` is the gateway's clock. */
   onHeard?(serverTimeMs: number, epoch: number, receivedAtMs: number): void;
+  /** A frame came that could not be read, so that nobody knows what it said; one of a channel in no table is none of those. */
+  onUnreadable?(epoch: number, receivedAtMs: number): void;
   /** After all its requests have ended. */
   onLost(loss: SocketLoss): void;
 }
@@ -41,7 +44,7 @@ export class Link {
         if (this.epoch === epoch) listeners.onOpen(epoch);
       },
       onText: (text, epoch) => this.#received(text, epoch),
-      onUnreadable: (error) => context.drift.noteFrame(error),
+      onUnreadable: (error, epoch) => this.#unreadable(error, epoch),
       onPing: () => this.#pacer.sendFirst(pingMessage()),
       onLost: (loss) => {
         this.#dispatcher.close();
@@ -103,7 +106,7 @@ export class Link {
       frame = this.#read(text);
     } catch (error) {
       this.#record('received', undefined, text.length);
-      return this.context.drift.noteFrame(error);
+      return this.#unreadable(error, epoch);
     }
     this.#record('received', channelOf(frame), text.length);
     switch (frame.kind) {
@@ -124,6 +127,11 @@ export class Link {
       case 'filter-ack':
         this.#dispatcher.acked(channelOf(frame));
     }
+  }
+
+  #unreadable(error: unknown, epoch: number): void {
+    this.context.drift.noteFrame(error);
+    if (!(error instanceof UnknownChannelError)) this.listeners.onUnreadable?.(epoch, this.context.settings.timer.nowMs());
   }
 
   #record(direction: 'received' | 'sent', channel: string | undefined, characters: number): void {

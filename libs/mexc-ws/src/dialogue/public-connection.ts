@@ -33,6 +33,7 @@ export class PublicConnection {
       onOpen: (epoch) => this.#opened(epoch),
       onPush: (frame, epoch, receivedAtMs) => this.#pushed(frame, epoch, receivedAtMs),
       onHeard: (serverTimeMs, epoch, receivedAtMs) => this.#heard(serverTimeMs, epoch, receivedAtMs),
+      onUnreadable: (epoch, receivedAtMs) => this.#unreadable(epoch, receivedAtMs),
       onLost: (loss) => this.#lost(loss),
     });
     this.#link.start();
@@ -157,6 +158,17 @@ export class PublicConnection {
     this.#toldHeardMs = serverTimeMs;
     for (const topic of this.#topics.values()) {
       if (isLive(topic)) for (const watcher of topic.watchers) watcher.heard({ epoch, serverTimeMs, receivedAtMs });
+    }
+  }
+
+  /** It may have been a push of any topic. */
+  #unreadable(epoch: number, sinceMs: number): void {
+    for (const topic of this.#topics.values()) {
+      if (!isLive(topic)) continue;
+      for (const watcher of topic.watchers) {
+        watcher.gap({ epoch, reason: 'unreadable frame', sinceMs });
+        watcher.ready({ epoch });
+      }
     }
   }
 

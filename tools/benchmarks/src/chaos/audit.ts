@@ -1,4 +1,4 @@
-import { type CreateOrder, type JournalEntry, type OrderIntent, type OrderJournal } from '@prate/execution-interface';
+import { type CreateOrder, type JournalEntry, type OrderIntent, type OrderJournal, UNSETTLED_STATES } from '@prate/execution-interface';
 import { compare } from '@prate/execution-interface/decimal';
 import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { type EndpointName, endpoints } from '@prate/mexc-protocol';
@@ -20,8 +20,6 @@ export interface Audit {
   readonly orders: number;
   /** By kind and state, as the journal ends. */
   readonly states: readonly string[];
-  /** Handed to a person, with why. */
-  readonly needsOperator: readonly string[];
   /** How long each intent that was unknown stayed so, ms of the exchange. */
   readonly unknownMs: readonly number[];
   /** Of these the process was killed before it could even say unknown. */
@@ -59,21 +57,14 @@ export async function audit(world: World, journal: OrderJournal, seen: SeenAccou
   for (const cancel of world.cancels) checkCancel(cancel, orders, find);
   checkAccount(world, seen, find);
 
-  const needsOperator: string[] = [];
   for (const { intent, outcome } of all) {
-    if (outcome.state === 'sent' || outcome.state === 'unknown')
-      find('forgotten', `${intent.kind} ${intent.clientOrderId} is left ${outcome.state}`);
-    if (outcome.state === 'needs-operator') {
-      const why =
-        outcome.candidates.length > 1 ? `${outcome.candidates.length} alike at the exchange` : 'no reading can tell what became of it';
-      needsOperator.push(`${intent.kind}: ${why}`);
-    }
+    if (!UNSETTLED_STATES.some((state) => state === outcome.state)) continue;
+    find('forgotten', `${intent.kind} ${intent.clientOrderId} is left ${outcome.state}`);
   }
   return {
     findings,
     orders: all.filter(({ intent }) => CREATING.has(intent.kind)).length,
     states: all.map(({ intent, outcome }) => `${CREATING.has(intent.kind) ? intent.kind : 'change'}: ${outcome.state}`),
-    needsOperator,
     ...(await doubts(journal, all)),
   };
 }
@@ -142,7 +133,7 @@ function wasAmended(world: World, { externalOid }: Readonly<SimulatedOrder>): bo
   return world.simulator.control.snapshot().orders.filter((other) => other.externalOid === externalOid).length > 1;
 }
 
-/** Conditional orders have no client ids: what stands is named by the journal, or is among what a person was told of. */
+/** Conditional orders have no client ids: what stands is named by the journal. */
 function checkConditional(
   world: World,
   entries: readonly JournalEntry[],
@@ -157,7 +148,6 @@ function checkConditional(
     const rows = conditional[kind as 'plan' | 'stop' | 'trailing'];
     const known = new Set<string>();
     for (const { intent, outcome } of own) {
-      if (outcome.state === 'needs-operator') for (const id of outcome.candidates) known.add(id);
       if (outcome.state !== 'accepted') continue;
       if (kind !== 'stop' && known.has(outcome.orderId))
         find('duplicate', `${kind} ${outcome.orderId} is named by two intents, one of them ${intent.clientOrderId}`);

@@ -81,6 +81,10 @@ export type FromTrader =
   | { readonly what: 'halted-at'; readonly step: KillStep }
   | ({ readonly what: 'cancel' } & ToldCancel)
   | { readonly what: 'tripped'; readonly reason: string }
+  /** A person has decided what no reading could. */
+  | { readonly what: 'decided'; readonly line: string }
+  /** Now and then, for whoever watches. */
+  | { readonly what: 'state'; readonly text: string }
   | { readonly what: 'settled' }
   | ({ readonly what: 'seen' } & SeenAccount)
   | { readonly what: 'trouble'; readonly message: string };

@@ -16,11 +16,8 @@ export function report(worlds: readonly Closed[], tookMs: number): { readonly li
   const streamFaults = sum(({ streamFaults: own }) => own);
   const kills = sum(({ kills: own }) => own);
   const states = new Tally();
-  const needsOperator = new Tally();
-  for (const { audit } of worlds) {
-    for (const state of audit.states) states.add(state);
-    for (const why of audit.needsOperator) needsOperator.add(why);
-  }
+  const decided = sum(({ decided: own }) => own);
+  for (const { audit } of worlds) for (const state of audit.states) states.add(state);
   const findings = worlds.flatMap(({ audit }) => audit.findings);
   const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length;
   const orders = worlds.reduce((all, { audit }) => all + audit.orders, 0);
@@ -45,7 +42,7 @@ export function report(worlds: readonly Closed[], tookMs: number): { readonly li
     ),
     ...table('what was told of each cancel', cancels),
     ...table('what the journal says in the end', states),
-    ...(needsOperator.total === 0 ? [] : table('handed to a person', needsOperator)),
+    ...table('decided by a person', decided),
     ...table(
       'kill switch tripped',
       sum(({ trips }) => trips),

@@ -11,6 +11,7 @@ import { AccountMirror } from './account-mirror';
 import { DecisionMaker } from './decision-maker';
 import { FastClock } from './fast-clock';
 import type { KillStep } from './kill-steps';
+import { decideForPeople } from './operator';
 import type { FromTrader, ToTrader, TraderOrder } from './messages';
 import { SteppedJournal } from './stepped-journal';
 import { spoil } from './spoil';
@@ -21,6 +22,8 @@ const WIDE = Object.fromEntries(Object.keys(endpoints).map((name) => [name, { co
   { count: number; windowMs: number }
 >;
 const WORKERS = 8;
+const STATE_EVERY_MS = 10_000;
+const OPERATOR_EVERY_MS = 4_000;
 const CREATING: ReadonlySet<OrderIntent['kind']> = new Set(['order', 'plan', 'stop', 'trailing']);
 
 let ask: ((message: ToTrader) => void) | undefined;
@@ -139,22 +142,35 @@ async function run(order: TraderOrder): Promise<void> {
       const isSlow = await (begun === undefined ? maker.decide(nextIndex++) : maker.repeat(begun)).catch(fail);
       underWay -= 1;
       // Nothing came of it, and nothing would now: not as fast as one can.
-      if (isSlow === true) await clock.wait(400);
+      if (isSlow === true) await clock.wait(2_000);
     }
   };
+  const operate = async (): Promise<void> => {
+    // A person takes a while, and what is under way settles by itself.
+    const lines = await decideForPeople(engine, kept).catch(() => []);
+    for (const line of lines) void tell({ what: 'decided', line });
+    if (!isEnding) clock.after(OPERATOR_EVERY_MS, () => void operate());
+  };
+  void operate();
+  const tellState = (): void => {
+    const { state: health, reasons = [], unknownIntents } = engine.health();
+    const text = `${health} ${reasons.join(' ')}, ${unknownIntents} unknown, ${underWay} under way`;
+    void tell({ what: 'state', text });
+    clock.after(STATE_EVERY_MS, tellState);
+  };
+  tellState();
   const working = Array.from({ length: WORKERS }, work);
 
-  /** Until nothing is in doubt but what a person has to decide, and the account has been compared since. */
+  /** Until nothing is in doubt, and the account has been compared since. */
   const settle = async (): Promise<void> => {
     isDeciding = false;
     await Promise.all(working);
     await reset();
     const sinceMs = clock.nowMs();
     for (;;) {
-      const open = (await kept.listUnsettled()).filter(({ outcome }) => outcome.state !== 'needs-operator');
-      const { state: health, reasons = [], reconcileAgeMs = Number.POSITIVE_INFINITY } = engine.health();
-      const isWell = health === 'healthy' || (health === 'degraded' && reasons.every((reason) => reason === 'intents-unknown'));
-      if ((open.length === 0 && isWell && clock.nowMs() - reconcileAgeMs > sinceMs) || isEnding) break;
+      const open = await kept.listUnsettled();
+      const { state: health, reconcileAgeMs = Number.POSITIVE_INFINITY } = engine.health();
+      if ((open.length === 0 && health === 'healthy' && clock.nowMs() - reconcileAgeMs > sinceMs) || isEnding) break;
       await clock.wait(250);
     }
     await tell({ what: 'settled' });

@@ -58,6 +58,8 @@ export class World {
   readonly kills = new Tally();
   readonly outcomes = new Tally();
   readonly trips = new Tally();
+  /** What a person had to decide. */
+  readonly decided = new Tally();
   readonly cancels: ToldCancel[] = [];
   readonly reconcileMs: number[] = [];
   readonly troubles: string[] = [];
@@ -83,6 +85,8 @@ export class World {
   private requestsOfStart = 0;
   private isPeaceful = false;
   private isOver = false;
+  private traderState = '';
+  private lastOutcome = 'nothing';
   private killing?: Promise<void>;
   private lastLogged: MexcSimulator['control']['log'][number] | undefined;
   private readonly waiters = new Map<FromTrader['what'], (message: FromTrader) => void>();
@@ -107,7 +111,12 @@ export class World {
     const { name, orders } = this.options;
     const next = this.armed === undefined ? '' : `, next ${this.armed}`;
     const phase = this.isPeaceful ? ', settling' : this.isConnected ? '' : ', starting';
-    return `${name}: ${this.recorded} of ${orders} orders, ${this.killed} of ${this.steps.length} kills${next}${phase}`;
+    return `${name}: ${this.recorded} of ${orders} orders, ${this.killed} of ${this.steps.length} kills${next}${phase} [${this.traderState}; last ${this.lastOutcome}]`;
+  }
+
+  /** Nothing new is waited for: what was not decided by now is not decided any more. */
+  endEarly(): void {
+    this.onAllRecorded();
   }
 
   /** Until all orders are recorded and all kills are done. */
@@ -116,7 +125,7 @@ export class World {
     this.simulator = await startMexcSimulator({
       seed: new Dice(seed, 'market').whole(1, 1_000_000),
       clock: this.clock,
-      pushEveryMs: 20,
+      pushEveryMs: 50,
       positionMode,
       balances: { USDT: '10000000', BTC: '1000' },
     });
@@ -264,6 +273,7 @@ export class World {
       }
       case 'ended':
         this.begun.delete(message.index);
+        this.lastOutcome = message.outcome;
         this.outcomes.add(`${message.kind.replace('create', '').toLowerCase()}: ${message.outcome}`);
         return;
       case 'recorded':
@@ -281,6 +291,12 @@ export class World {
       }
       case 'tripped':
         this.trips.add(message.reason.replace(/\d+/g, 'n'));
+        return;
+      case 'decided':
+        this.decided.add(message.line);
+        return;
+      case 'state':
+        this.traderState = message.text;
         return;
       case 'trouble':
         this.troubles.push(message.message);

@@ -10,3 +10,8 @@ export interface Candidate {
 
 /** The order that everybody places: it rests far below the market. */
 export const RESTING = { symbol: 'BTC_USDT', price: '60000', contracts: '1', leverage: 20 } as const;
+
+/** Contracts of the benchmark: the usual one first, then copies of it. */
+export function symbolAt(at: number): string {
+  return at === 0 ? RESTING.symbol : `B${at}_USDT`;
+}

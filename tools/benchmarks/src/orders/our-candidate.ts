@@ -1,7 +1,7 @@
 import { type ExecutionInterface, MemoryOrderJournal, type OrderJournal } from '@prate/execution-interface';
 import { MexcFuturesExecution } from '@prate/mexc-execution';
 import { RiskGate } from '@prate/risk-gate';
-import { type Candidate, RESTING } from './candidate';
+import { type Candidate, RESTING, symbolAt } from './candidate';
 import { openClients } from './open-clients';
 import type { VenueAddress } from './start-venues';
 
@@ -10,8 +10,8 @@ export interface OurOptions {
   readonly venue: VenueAddress;
   readonly journal?: OrderJournal;
   readonly isGated?: boolean;
-  /** In turn; {@link RESTING} alone by default. */
-  readonly symbols?: readonly string[];
+  /** How many contracts get orders in turn; default 1. */
+  readonly symbols?: number;
 }
 
 const LIMITS = {
@@ -25,18 +25,28 @@ const LIMITS = {
 } as const;
 
 /** `createOrder` of `MexcFuturesExecution` with its stream, under a risk gate where that is asked for. */
-export async function ourCandidate({ name, venue, journal = new MemoryOrderJournal(), isGated = false }: OurOptions): Promise<Candidate> {
+export async function ourCandidate({
+  name,
+  venue,
+  journal = new MemoryOrderJournal(),
+  isGated = false,
+  symbols = 1,
+}: OurOptions): Promise<Candidate> {
   const { rest, stream, marketData, close } = openClients(venue);
   const engine = new MexcFuturesExecution({ rest, stream, instruments: marketData, journal });
   const marks = (symbol: string) => marketData.getMarkPrice(symbol);
-  const execution: ExecutionInterface = isGated ? new RiskGate({ over: engine, instruments: marketData, marks, limits: LIMITS }) : engine;
+  const indexes = (symbol: string) => marketData.getIndexPrice(symbol);
+  const gate = { over: engine, instruments: marketData, marks, indexes, limits: LIMITS };
+  const execution: ExecutionInterface = isGated ? new RiskGate(gate) : engine;
   const { ok, problems } = await execution.connect();
   if (!ok) throw new Error(`${name}: ${problems.map(({ message }) => message).join('; ')}`);
+  let count = 0;
   return {
     name,
     place: async () => {
       const outcome = await execution.createOrder({
         ...RESTING,
+        symbol: symbolAt(count++ % symbols),
         side: 'buy',
         effect: 'open',
         type: 'limit',
@@ -44,7 +54,7 @@ export async function ourCandidate({ name, venue, journal = new MemoryOrderJourn
       });
       if (outcome.status !== 'accepted') throw new Error(`${name}: ${JSON.stringify(outcome)}`);
     },
-    tidy: async () => void (await execution.cancelAllOrders(RESTING.symbol)),
+    tidy: async () => void (await execution.cancelAllOrders()),
     close: async () => {
       await execution.disconnect();
       await close();

@@ -9,8 +9,11 @@ export interface VenueAddress {
 }
 
 /** Starts the process of the simulators; it ends with this one, or by `stop`. */
-export async function startVenues(count: number): Promise<{ readonly venues: readonly VenueAddress[]; readonly stop: () => void }> {
-  const child = fork(join(__dirname, 'venue-process.js'), [String(count)]);
+/** @param contractCounts how many contracts each of them lists */
+export async function startVenues(
+  contractCounts: readonly number[],
+): Promise<{ readonly venues: readonly VenueAddress[]; readonly stop: () => void }> {
+  const child = fork(join(__dirname, 'venue-process.js'), [contractCounts.join(',')]);
   const [venues] = (await once(child, 'message')) as [readonly VenueAddress[]];
   return { venues, stop: () => child.disconnect() };
 }

@@ -39,7 +39,7 @@ export class PostgresSource {
   ) {}
 
   /** @throws {CandleStoreError} `not-writable`, `newer-version`, `other-mode` or `io`; nothing of what is there was changed */
-  static async open(url: string, { mode, schema = 'candles' }: PostgresSourceOptions): Promise<PostgresSource> {
+  static async open(url: string, { mode, schema = schemaIn(url) ?? 'candles' }: PostgresSourceOptions): Promise<PostgresSource> {
     if (!SCHEMA_NAME.test(schema)) {
       throw new CandleStoreError(
         'not-writable',
@@ -232,6 +232,11 @@ function checkMeta(meta: ReadonlyMap<string, string>, mode: StoreMode | undefine
     );
   }
   return stored;
+}
+
+/** `?schema=…` at the end of an address. */
+function schemaIn(url: string): string | undefined {
+  return URL.canParse(url) ? (new URL(url).searchParams.get('schema') ?? undefined) : undefined;
 }
 
 function withoutSecrets(url: string): string {

@@ -119,4 +119,26 @@ export const watchCases: readonly MarketDataCase[] = [
       strictEqual(new Set(ids).size, ids.length);
     },
   },
+  {
+    name: 'M26 what is heard is told in order, and no trade comes later that is older by more than 2 s; where no time is told, nothing is heard',
+    async run(venue) {
+      const heard: number[] = [];
+      const wrong: string[] = [];
+      let trades = 0;
+      await venue.marketData.watchTrades(venue.symbol, {
+        onData: ({ atMs }, sentAtMs = venue.nowMs()) => {
+          trades += 1;
+          const isLate = atMs < (heard.at(-1) ?? 0) - 2_000;
+          if (isLate || sentAtMs < atMs || sentAtMs > venue.nowMs())
+            wrong.push(`a trade of ${atMs}, sent at ${sentAtMs}, after ${heard.at(-1)}`);
+        },
+        onHeard: ({ serverTimeMs }) => {
+          if (serverTimeMs <= (heard.at(-1) ?? 0) || serverTimeMs > venue.nowMs()) wrong.push(`${serverTimeMs} after ${heard.at(-1)}`);
+          heard.push(serverTimeMs);
+        },
+      });
+      await venue.until(() => trades >= 50 && heard.length !== 1, 'trades');
+      deepStrictEqual(wrong, []);
+    },
+  },
 ];
