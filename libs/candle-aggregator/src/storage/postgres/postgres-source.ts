@@ -85,7 +85,8 @@ export class PostgresSource {
     const lock = this.writers.get(key) ?? new WriteLock();
     this.writers.set(key, lock);
     return lock.run(() =>
-      this.transaction(operation, 'BEGIN', async (statement) => {
+      // The writer stamps what it changes by itself; only a person's changes need the triggers.
+      this.transaction(operation, `BEGIN; SET LOCAL prate.candle_writer = 'on'`, async (statement) => {
         // Waiting here holds no row and no snapshot: what is read after sees what the one before has committed.
         await statement('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${this.schema} ${key}`]);
         return await work(statement);
