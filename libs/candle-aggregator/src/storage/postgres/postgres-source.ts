@@ -11,7 +11,7 @@ export const POSTGRES_SCHEMA_VERSION = 1;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A statement that takes longer is a failure like any other. */
 const QUERY_TIMEOUT_MS = 60_000;
-const CONNECTIONS = 4;
+const CONNECTIONS = 8;
 /** Any number; taken while tables are made, so that two replicas that start at once do not both make them. */
 const MIGRATION_LOCK = 6_031_947_226;
 const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
