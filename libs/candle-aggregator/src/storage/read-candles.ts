@@ -108,8 +108,9 @@ export async function* readMinutes(
   for (let fromS = Math.ceil(startTs / 60_000) * 60; fromS < endS;) {
     const toS = Math.min(endS, fromS + MINUTES_SLICE_S);
     const [row] = await statement<{ text: string | null }>(sql, [...key, fromS, toS]);
-    yield* decodeMinutes(row?.text ?? '', fromS, scales);
-    const nextS = row?.text == null ? await nextKnown({ symbol, series }, toS, statement) : toS;
+    const text = row?.text ?? '';
+    yield* decodeMinutes(text, fromS, scales);
+    const nextS = text === '' ? await nextKnown({ symbol, series }, toS, statement) : toS;
     if (nextS === undefined) return;
     fromS = nextS;
   }
