@@ -63,6 +63,7 @@ async function main(): Promise<void> {
       over: venue,
       instruments: marketData,
       marks: (symbol) => marketData.getMarkPrice(symbol),
+      indexes: (symbol) => marketData.getIndexPrice(symbol),
       limits: { maxOrderNotional: '100000' },
     });
     const connection = await exchange.connect();

@@ -7,7 +7,13 @@ import { ensureInstalled, root, runNode } from './ensure-installed.mjs';
 
 ensureInstalled();
 const libraries = readdirSync(join(root, 'libs')).map((name) => `libs/${name}/tsconfig.lib.json`);
-build(...libraries, 'apps/trading-api/tsconfig.app.json', 'apps/watchdog/tsconfig.app.json', 'examples/tsconfig.app.json');
+build(
+  ...libraries,
+  'apps/trading-api/tsconfig.app.json',
+  'apps/watchdog/tsconfig.app.json',
+  'examples/tsconfig.app.json',
+  'tools/benchmarks/tsconfig.chaos.json',
+);
 runNode('node_modules/jest/bin/jest.js', [
   '--config=tools/e2e/jest.config.js',
   '--runInBand',

@@ -12,7 +12,26 @@ export type { BucketOrigin, SecondOrigin } from './candle-origin';
 export { OriginCode } from './candle-origin';
 export type { SeriesScale } from './candle-series';
 export { CandleSeries } from './candle-series';
-export type { CandleRange, MinutePut, PutReport, StoreStats, TimeRange } from './candle-store';
+export type {
+  CandlePut,
+  CandleRange,
+  DifferenceRecord,
+  MinutePut,
+  MinuteRevision,
+  OmissionNote,
+  OmissionReport,
+  PrunePolicy,
+  PruneReport,
+  PutReport,
+  RebuildReport,
+  SecondsPut,
+  SecondsReport,
+  StoredFault,
+  StoredFaultCode,
+  StoreStats,
+  TimeRange,
+  VerifyReport,
+} from './candle-store';
 export { CandleStore } from './candle-store';
 export type { CandleWarning } from './check-minutes';
 export { MINUTE_SETTLE_MS } from './check-minutes';
@@ -72,12 +91,17 @@ export type { WarmReport, WarmWindow } from './jobs/warm';
 export { warm } from './jobs/warm';
 export type { InterpolationProfile, Minute, ScaledPrices, StoredMinute } from './minute';
 export type { MinuteInput, PriceInput } from './minute-input';
+export type { ObservedMinute } from './observed-minute';
 export type { ObservedSecond } from './observed/observed-second';
 export type { CalledTrades, ObservedChange, ObservedSource } from './observed/observed-seconds';
 export { ObservedSeconds } from './observed/observed-seconds';
 export type { ObservedGrid } from './observed/second-numbers';
 export type { MinutePlan, MinuteWrite, PlanQuery } from './plan-minute-writes';
 export { planMinuteWrites } from './plan-minute-writes';
+export type { Omission, OmissionPlan, OmissionQuery } from './plan-omissions';
+export { planOmissions } from './plan-omissions';
+export type { ObservedWrite, SecondsPlan, SecondsQuery } from './plan-second-writes';
+export { planSecondWrites } from './plan-second-writes';
 export type { ProcessOptions, StoreReport } from './process-minutes';
 export { RollUp } from './roll-up';
 export type { ScaledPrice } from './scaled-number';

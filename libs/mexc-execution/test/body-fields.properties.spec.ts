@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { MexcFuturesExecution } from '../src/mexc-futures-execution';
 import { type ScriptedVenue, orderlyVenue, success } from './scripted-venue';
 
-const RUNS = Number(process.env['BODY_RUNS'] ?? 120);
+const RUNS = Number(process.env['BODY_RUNS'] ?? 60);
 const WIDE = Object.fromEntries(Object.keys(endpoints).map((name) => [name, { count: 100_000, windowMs: 1_000 }]));
 
 /** What each body may have, as the venue's documents list it (reference 5.7, 5.10, 5.11, 5.12); nothing of this is read from the code. */

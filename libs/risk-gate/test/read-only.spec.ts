@@ -41,7 +41,8 @@ function methods(): string[] {
   for (let type = RiskGate.prototype as object; type !== Object.prototype; type = Object.getPrototypeOf(type) as object) {
     for (const name of Object.getOwnPropertyNames(type)) names.add(name);
   }
-  const isPublic = (name: string) => !['constructor', 'conditional', 'open', 'close', 'hear', 'refuse', 'objectToLeverage'].includes(name);
+  const isPublic = (name: string) =>
+    !['constructor', 'conditional', 'open', 'cancelAllWithStops', 'close', 'hear', 'refuse', 'objectToLeverage'].includes(name);
   return [...names].filter(isPublic);
 }
 

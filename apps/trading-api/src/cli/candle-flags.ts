@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /** Flags of `npm run candles`, in the order of the help. */
 export const flagRows = [
-  { name: 'database', value: 'file', meaning: 'the candle file; nothing else may have it open' },
+  { name: 'database', value: 'file|postgres://…', meaning: 'the candle file, which nothing else may have open, or a PostgreSQL database' },
   { name: 'symbol', value: 'name', meaning: 'such as BTC_USDT' },
   {
     name: 'kind',
@@ -152,8 +152,8 @@ function readTexts(args: readonly string[], complaints: string[]): { readonly wo
 export function helpText(): string {
   const flags = flagRows.map((row) => `  ${`--${row.name}${'value' in row ? ` ${row.value}` : ''}`.padEnd(44)} ${row.meaning}`);
   return [
-    'candles import <file> --database <file> --symbol <name> [flags]',
-    'candles export <file> --database <file> --symbol <name> [flags]',
+    'candles import <file> --database <where> --symbol <name> [flags]',
+    'candles export <file> --database <where> --symbol <name> [flags]',
     '',
     ...flags,
     '',

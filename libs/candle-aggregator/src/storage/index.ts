@@ -1,9 +1,16 @@
 export type { CandleDatabaseOptions } from './candle-database';
 export { CandleDatabase } from './candle-database';
+export { CandleDirtyEntity } from './entities/candle-dirty.entity';
+export { CandleGapEntity } from './entities/candle-gap.entity';
+export { CandleHourEntity } from './entities/candle-hour.entity';
 export { MarketSymbolEntity } from './entities/market-symbol.entity';
+export { MinuteDifferenceEntity } from './entities/minute-difference.entity';
+export { MinuteRevisionEntity } from './entities/minute-revision.entity';
 export { MinuteEntity } from './entities/minute.entity';
+export { ObservedMinuteEntity } from './entities/observed-minute.entity';
 export { SecondEntity } from './entities/second.entity';
 export { StoreMetaEntity } from './entities/store-meta.entity';
 export { CreateCandleTables } from './migrations/0001-create-candle-tables';
+export { ObserveAndPack } from './migrations/0002-observe-and-pack';
 export { SCHEMA_VERSION } from './sqlite-files';
 export type { StoreMode } from './store-mode';

@@ -14,7 +14,7 @@ const HOUR_S = 3_600;
 /** Packed hours that are read, and decoded, at once. */
 const HOURS_A_SLICE = 8;
 /** Stretch of minutes that is read, and decoded, at once. */
-const MINUTES_SLICE_S = 43_200;
+const MINUTES_SLICE_S = 86_400;
 
 /** Parameters: symbol, series, time in whole seconds. The first minute from there on of which a second may be read. */
 const SELECT_NEXT =
@@ -27,14 +27,26 @@ const SELECT_PACKED =
   'SELECT h.hour, h.symbol_id, h.data FROM market_symbol s JOIN candle_hour h ON h.symbol_id = s.id ' +
   'WHERE s.symbol = ?1 AND s.series = ?2 AND h.hour >= ?3 AND h.hour < ?4 AND h.data IS NOT NULL AND h.format = ?5 ORDER BY h.hour';
 
-// Parameters: symbol, series, first and end time in whole seconds. One number holds origin, and the counts of observed minutes.
-const SELECT_MINUTES_TEXT =
-  "SELECT group_concat(symbol_id || ' ' || open_time || ' ' || open || ' ' || high || ' ' || low || ' ' || close || ' ' || volume || ' ' || " +
-  "(origin + coalesce(4 + observed_seconds * 8 + interpolated_seconds * 512, 0)) || ' ' || flags || ' ' || revision, ' ') AS text " +
+// One number holds origin (2 bits), flags (10), whether seconds were observed (1), how many (6), how many are interpolated (6), and the revision.
+const MINUTE_TEXT =
+  "SELECT group_concat(symbol_id || ' ' || ((open_time - CAST(?3 AS INTEGER)) / 60) || ' ' || open || ' ' || high || ' ' || low || ' ' || close || ' ' || volume || ' ' || " +
+  '(origin + flags * 4 + coalesce(4096 + observed_seconds * 8192 + interpolated_seconds * 524288, 0) + revision * 33554432), ' +
+  "' ') AS text ";
+
+/** Parameters: symbol row, none, first and end time in whole seconds. In the order of the table, so that nothing has to be sorted. */
+const SELECT_MINUTES_OF_ROW =
+  MINUTE_TEXT +
+  'FROM (SELECT * FROM candle_1m WHERE symbol_id = ?1 AND ?2 IS NULL AND open_time >= ?3 AND open_time < ?4 AND final = 1 ORDER BY open_time)';
+
+/** Parameters: symbol, series, first and end time in whole seconds. */
+const SELECT_MINUTES_OF_ROWS =
+  MINUTE_TEXT +
   'FROM (SELECT m.* FROM market_symbol s JOIN candle_1m m ON m.symbol_id = s.id AND m.open_time >= ?3 AND m.open_time < ?4 ' +
   'WHERE s.symbol = ?1 AND s.series = ?2 AND m.final = 1 ORDER BY m.open_time)';
 
-const MINUTE_COLUMNS = 10;
+const MINUTE_COLUMNS = 8;
+const IS_OBSERVED = 4_096;
+const REVISION = 33_554_432;
 
 interface Key {
   readonly symbol: string;
@@ -89,13 +101,18 @@ export async function* readMinutes(
 ): AsyncIterable<CandleSeries> {
   const endS = Math.ceil(endTs / 1000);
   const scales = await readScales({ symbol, series }, statement);
-  for (let fromS = Math.ceil(startTs / 1000); fromS < endS;) {
-    const nextS = await nextKnown({ symbol, series }, fromS, statement);
+  const [id, ...otherIds] = scales.keys();
+  const isOneRow = otherIds.length === 0;
+  const sql = isOneRow ? SELECT_MINUTES_OF_ROW : SELECT_MINUTES_OF_ROWS;
+  const key = isOneRow ? [id, null] : [symbol, series];
+  for (let fromS = Math.ceil(startTs / 60_000) * 60; fromS < endS;) {
+    const toS = Math.min(endS, fromS + MINUTES_SLICE_S);
+    const [row] = await statement<{ text: string | null }>(sql, [...key, fromS, toS]);
+    const text = row?.text ?? '';
+    yield* decodeMinutes(text, fromS, scales);
+    const nextS = text === '' ? await nextKnown({ symbol, series }, toS, statement) : toS;
     if (nextS === undefined) return;
-    const toS = Math.min(endS, nextS + MINUTES_SLICE_S);
-    const [row] = await statement<{ text: string | null }>(SELECT_MINUTES_TEXT, [symbol, series, nextS, toS]);
-    yield* decodeMinutes(row?.text ?? '', scales);
-    fromS = toS;
+    fromS = nextS;
   }
 }
 
@@ -112,7 +129,7 @@ function* trimmed(parts: readonly CandleSeries[], startS: number, endS: number):
   }
 }
 
-function decodeMinutes(text: string, scales: Scales): CandleSeries[] {
+function decodeMinutes(text: string, fromS: number, scales: Scales): CandleSeries[] {
   const values = new Float64Array(text.length / 2 + 1);
   const count = readIntegers(text, values);
   const collected: CandleSeries[] = [];
@@ -126,32 +143,33 @@ function decodeMinutes(text: string, scales: Scales): CandleSeries[] {
       collected.push(series);
     }
     const row = series.length;
-    series.openTimeS[row] = values[at + 1] as number;
+    series.openTimeS[row] = fromS + (values[at + 1] as number) * 60;
     series.open[row] = values[at + 2] as number;
     series.high[row] = values[at + 3] as number;
     series.low[row] = values[at + 4] as number;
     series.close[row] = values[at + 5] as number;
     series.volume[row] = values[at + 6] as number;
-    const marks = values[at + 7] as number;
+    const all = values[at + 7] as number;
+    const marks = all % REVISION;
     series.origin[row] = marks & 3;
-    series.flags[row] = values[at + 8] as number;
-    series.revision[row] = values[at + 9] as number;
+    series.flags[row] = (marks >> 2) & 1_023;
+    series.revision[row] = (all - marks) / REVISION;
     series.length = row + 1;
-    if (marks > 3) addOrigins(series, row, marks);
-    else if (series.observedSeconds !== undefined) addOrigins(series, row, 4 + 512 * plainInterpolated(series, row));
+    if ((marks & IS_OBSERVED) !== 0) addOrigins(series, row, (marks >> 13) & 63, marks >> 19);
+    else if (series.observedSeconds !== undefined) addOrigins(series, row, 0, plainInterpolated(series, row));
   }
   return collected;
 }
 
 /** From the first observed minute of a series on, every row of it has its counts. */
-function addOrigins(series: CandleSeries, row: number, marks: number): void {
+function addOrigins(series: CandleSeries, row: number, observed: number, interpolated: number): void {
   if (series.observedSeconds === undefined || series.interpolatedSeconds === undefined) {
     series.observedSeconds = new Uint8Array(series.capacity);
     series.interpolatedSeconds = new Uint8Array(series.capacity);
     for (let before = 0; before < row; before += 1) series.interpolatedSeconds[before] = plainInterpolated(series, before);
   }
-  series.observedSeconds[row] = (marks >> 3) & 63;
-  series.interpolatedSeconds[row] = marks >> 9;
+  series.observedSeconds[row] = observed;
+  series.interpolatedSeconds[row] = interpolated;
 }
 
 function plainInterpolated(series: CandleSeries, row: number): number {

@@ -60,6 +60,17 @@ describe('instrumentFromWire', () => {
   });
 
   test.each([
+    ['0.1', '0.05', { above: '0.1', below: '0.05' }],
+    ['1E-1', '0.10', { above: '0.1', below: '0.1' }],
+    ['0.1', undefined, undefined],
+    [undefined, undefined, undefined],
+    ['0', '0.1', undefined],
+  ])('behavior: rates %s and %s of its price band', (bidLimitPriceRate, askLimitPriceRate, band) => {
+    const rates = { ...(bidLimitPriceRate && { bidLimitPriceRate }), ...(askLimitPriceRate && { askLimitPriceRate }) };
+    expect(instrumentFromWire({ ...btc, ...rates }).priceBand).toEqual(band);
+  });
+
+  test.each([
     [0, 'enabled'],
     [1, 'delivering'],
     [2, 'delivered'],

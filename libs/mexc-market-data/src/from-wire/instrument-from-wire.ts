@@ -1,4 +1,5 @@
 import { type Instrument, type RiskTier, decimal } from '@prate/execution-interface';
+import { isPositive } from '@prate/execution-interface/decimal';
 import { type WireContract, contractStateCodes, riskTiersOf } from '@prate/mexc-protocol';
 
 /**
@@ -27,8 +28,16 @@ export function instrumentFromWire(contract: WireContract): Instrument {
     makerFeeRate: decimal(contract.makerFeeRate),
     takerFeeRate: decimal(contract.takerFeeRate),
     maintenanceMarginRate: decimal(contract.maintenanceMarginRate),
+    ...priceBandFromWire(contract),
     riskTiers: riskTiersFromWire(contract),
   };
+}
+
+/** Reference 9.3. A bound that is missing, or of which nothing could be ordered, is no band: the venue judges by itself then. */
+function priceBandFromWire({ bidLimitPriceRate, askLimitPriceRate }: WireContract): Pick<Instrument, 'priceBand'> {
+  if (bidLimitPriceRate === undefined || askLimitPriceRate === undefined) return {};
+  const [above, below] = [decimal(bidLimitPriceRate), decimal(askLimitPriceRate)];
+  return isPositive(above) && isPositive(below) ? { priceBand: { above, below } } : {};
 }
 
 /** None where the venue's fields do not make tiers: a position must not become impossible to close because of them. */

@@ -9,9 +9,9 @@ import type { ProtectedEntry } from './protected-entry';
  * Cancels what the entry has left, then closes at the market what it filled: never more than that, never more than is held, and not again while
  * it is not known what became of the closing order.
  *
- * @param held contracts of the position where they could be read
+ * @param contracts what is held of it, as far as is known
  */
-export async function flattenEntry({ over, clock, settings }: GuardParts, entry: ProtectedEntry, held?: DecimalText): Promise<void> {
+export async function flattenEntry({ over, clock, settings }: GuardParts, entry: ProtectedEntry, contracts: DecimalText): Promise<void> {
   if (entry.closing !== undefined) return;
   const { symbol, positionSide } = entry.terms;
   entry.closeNotBeforeMs = clock.nowMs() + 2 * settings.lookEveryMs;
@@ -21,7 +21,6 @@ export async function flattenEntry({ over, clock, settings }: GuardParts, entry:
       const cancelled = await over.cancelOrder(symbol, id);
       if ('order' in cancelled && cancelled.order !== undefined) entry.learn(cancelled.order, clock.nowMs());
     }
-    const contracts = held === undefined ? entry.open : minimum(entry.open, held);
     if (!isPositive(contracts)) return;
     const close = (size: DecimalText) => over.closePosition({ symbol, positionSide, type: 'market', size: { contracts: size } });
     let outcome = await close(contracts);

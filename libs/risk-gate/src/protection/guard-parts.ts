@@ -12,6 +12,8 @@ export interface GuardParts {
   readonly over: ExecutionInterface;
   readonly clock: Clock;
   readonly settings: ProtectionSettings;
+  /** Whether the caller is taking this stop away at this moment: that it ends is no loss. */
+  readonly isLeaving: (stopId: string) => boolean;
   /** Events; `unproven` is an alarm, too. */
   readonly tell: (finding: ProtectionFinding, entry: ProtectedEntry, message: string) => void;
 }

@@ -35,18 +35,29 @@ export abstract class GuardedExecution extends PassThroughExecution {
   }
 
   override async cancelConditionalOrder(order: ConditionalOrderId): Promise<ChangeOutcome> {
-    const outcome = await this.over.cancelConditionalOrder(order);
-    if (outcome.status === 'accepted' && order.kind === 'stop') this.guard.stopTakenAway(order.id);
-    return outcome;
+    if (order?.kind !== 'stop') return this.over.cancelConditionalOrder(order);
+    return this.guard.whileLeaving(order.id, async () => {
+      const outcome = await this.over.cancelConditionalOrder(order);
+      if (outcome.status === 'accepted') this.guard.stopTakenAway(order.id);
+      return outcome;
+    });
   }
 
   override async cancelAllConditionalOrders(which: CancelConditionalOrders): Promise<ChangeOutcome> {
-    const outcome = await this.over.cancelAllConditionalOrders(which);
-    if (outcome.status === 'accepted' && which.kind === 'stop') this.guard.allStopsTakenAway(which.symbol);
-    return outcome;
+    if (which?.kind !== 'stop') return this.over.cancelAllConditionalOrders(which);
+    return this.guard.whileLeaving('all', async () => {
+      const outcome = await this.over.cancelAllConditionalOrders(which);
+      if (outcome.status === 'accepted') this.guard.allStopsTakenAway(which.symbol);
+      return outcome;
+    });
   }
 
   override async cancelAllOrders(symbol?: string, options?: CancelAllOptions): Promise<CancelAllOrdersOutcome> {
+    if (options?.kinds?.includes('stop') !== true) return super.cancelAllOrders(symbol, options);
+    return this.guard.whileLeaving('all', () => this.cancelAllWithStops(symbol, options));
+  }
+
+  private async cancelAllWithStops(symbol: string | undefined, options: CancelAllOptions): Promise<CancelAllOrdersOutcome> {
     const outcome = await super.cancelAllOrders(symbol, options);
     for (const { kind, id } of outcome.conditional?.cancelled ?? []) if (kind === 'stop') this.guard.stopTakenAway(id);
     return outcome;

@@ -39,7 +39,11 @@ export async function placeStop({ over, clock, settings }: GuardParts, placing: 
   const { stopLoss, takeProfit } = entry.legs;
   const displaced = stops.find(
     ({ id, parentOrderId, stopLoss: leg }) =>
-      parentOrderId !== undefined && entry.orderIds.has(parentOrderId) && leg !== undefined && !entry.stopIds.has(id),
+      parentOrderId !== undefined &&
+      entry.orderIds.has(parentOrderId) &&
+      leg !== undefined &&
+      !entry.stopIds.has(id) &&
+      !entry.movedIds.has(id),
   );
   if (stopLoss === undefined) return { status: 'failed' };
   spell.notBeforeMs = clock.nowMs() + settings.provenWithinMs;

@@ -22,8 +22,9 @@ export interface EntryTerms {
 /** A spell in which filled contracts have no stop that was read back. */
 export interface Exposed {
   readonly sinceMs: number;
-  /** Readings of this spell that showed everything, and no stop. */
+  /** Readings in a row that could be had and did not show it, and when the first of them was. */
   looks: number;
+  firstLookAtMs: number;
   isToldMissing: boolean;
   isToldUnproven: boolean;
   /** Stops placed in this spell. */
@@ -40,6 +41,8 @@ export class ProtectedEntry {
   readonly placedIds = new Set<string>();
   /** Stops that were read back as its own. */
   readonly stopIds = new Set<string>();
+  /** Stops whose price the caller changed. */
+  readonly movedIds = new Set<string>();
   legs: WantedLegs;
   /** `sending`: no answer yet; `unknown`: nobody knows whether there is an order. */
   phase: 'sending' | 'unknown' | 'accepted' | 'none' = 'sending';
@@ -119,7 +122,15 @@ export class ProtectedEntry {
   }
 
   expose(nowMs: number): Exposed {
-    this.exposed ??= { sinceMs: nowMs, looks: 0, isToldMissing: false, isToldUnproven: false, placed: 0, notBeforeMs: 0 };
+    this.exposed ??= {
+      sinceMs: nowMs,
+      looks: 0,
+      firstLookAtMs: nowMs,
+      isToldMissing: false,
+      isToldUnproven: false,
+      placed: 0,
+      notBeforeMs: 0,
+    };
     return this.exposed;
   }
 
@@ -145,6 +156,13 @@ export class ProtectedEntry {
     delete this.closing;
   }
 
+  /** One more reading that did not show its stop. */
+  missed(nowMs: number): void {
+    const spell = this.expose(nowMs);
+    if (spell.looks === 0) spell.firstLookAtMs = nowMs;
+    spell.looks += 1;
+  }
+
   /** Ends the spell; how long it was, ms. */
   cover(nowMs: number): number {
     const lastedMs = this.exposedForMs(nowMs);
@@ -162,15 +180,15 @@ export class ProtectedEntry {
   }
 
   claim(need: DecimalText): CoverClaim {
-    const { key, legs, orderIds, stopIds } = this;
-    return { key, need, legs, orderIds, stopIds };
+    const { key, legs, orderIds, stopIds, movedIds } = this;
+    return { key, need, legs, orderIds, stopIds, movedIds };
   }
 
   /** Whether no more is to come soon: proven, at rest, over, or given up. */
   isSettled(onUnproven: 'alert' | 'flatten'): boolean {
     if (this.isOver || this.isReleased || this.phase === 'none') return true;
     const { exposed, order, closing, flattened } = this;
-    if (exposed === undefined) return closing === undefined && order !== undefined && order.status !== 'pending';
+    if (exposed === undefined) return closing === undefined && order !== undefined && (this.isFinal || rests(order));
     if (!exposed.isToldUnproven || closing !== undefined) return false;
     return onUnproven === 'alert' || flattened !== undefined || !this.hasFills;
   }
@@ -179,4 +197,9 @@ export class ProtectedEntry {
   get hasFills(): boolean {
     return isPositive(this.open);
   }
+}
+
+/** It is in the book; what never rests is about to end. */
+function rests({ type, status }: Order): boolean {
+  return (type === 'limit' || type === 'post-only') && status !== 'pending';
 }

@@ -45,11 +45,14 @@ export class ProtectionGuard {
   private dueAtMs = Infinity;
   private isStopped = false;
   private longestMs = 0;
+  /** What the caller is taking away at this moment. */
+  private leaving: string[] = [];
   private restoreProblem?: string;
 
   constructor(private readonly own: ProtectionGuardOptions) {
     const { over, clock, settings } = own;
-    this.parts = { over, clock, settings, tell: (finding, entry, message) => this.tell(finding, entry, message) };
+    const isLeaving = (id: string) => this.leaving.some((which) => which === 'all' || which === id);
+    this.parts = { over, clock, settings, isLeaving, tell: (finding, entry, message) => this.tell(finding, entry, message) };
   }
 
   /** Told of what is found about stops; an error of a handler harms nobody. */
@@ -110,6 +113,16 @@ export class ProtectionGuard {
     for (const side of this.sides.values()) if (side.hear(event)) void this.lookAt(side);
   }
 
+  /** Lets the caller take a stop away, or all of them: none of them is missed meanwhile. */
+  async whileLeaving<T>(which: string, work: () => Promise<T>): Promise<T> {
+    this.leaving.push(which);
+    try {
+      return await work();
+    } finally {
+      this.leaving.splice(this.leaving.indexOf(which), 1);
+    }
+  }
+
   /** That stop is gone because the caller wanted it so. */
   stopTakenAway(id: string): void {
     this.release((entry) => entry.stopIds.has(id) || entry.placedIds.has(id), `stop ${id} was taken away by the caller`);
@@ -123,9 +136,10 @@ export class ProtectionGuard {
   /** The caller gave an entry or a stop other legs. */
   protectionAmended({ of, id, stopLoss, takeProfit }: AmendProtection): void {
     if (of === 'stop' && stopLoss === undefined) this.stopTakenAway(id);
-    if (of !== 'order') return;
     for (const side of this.sides.values()) {
       for (const entry of side.entries) {
+        if (of === 'stop') entry.movedIds.add(id);
+        if (of !== 'order') continue;
         if (![...entry.orderIds].includes(id as never) && entry.clientOrderId !== id) continue;
         if (stopLoss === undefined) this.release((one) => one === entry, 'its stop was taken away by the caller');
         else entry.legs = wantedLegs({ stopLoss, ...(takeProfit === undefined ? {} : { takeProfit }) });

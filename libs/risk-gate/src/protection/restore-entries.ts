@@ -68,7 +68,23 @@ export async function restoreEntries(
       if (entry !== undefined) entry.positionId = positionId;
     }
   }
-  return [...found.values()];
+  if (found.size > 0) await applyAmendments(journal, [...found.values()], nowMs - restoreMs);
+  return [...found.values()].filter(({ isReleased: isGone }) => !isGone);
+}
+
+/** What the caller asked for last is what is wanted now. */
+async function applyAmendments(journal: Journal, entries: readonly ProtectedEntry[], fromMs: number): Promise<void> {
+  for await (const { intent } of journal.list({ state: 'done', fromMs: Math.max(0, fromMs) })) {
+    if (intent.kind !== 'amend-protection') continue;
+    const { of, id, symbol, stopLoss, takeProfit } = intent.command;
+    for (const entry of entries.filter(({ terms }) => terms.symbol === symbol)) {
+      if (of === 'stop') entry.movedIds.add(id);
+      const isMeant = of === 'order' && (entry.clientOrderId === id || [...entry.orderIds].some((one) => one === id));
+      if (!isMeant) continue;
+      if (stopLoss === undefined) entry.isReleased = true;
+      else entry.legs = wantedLegs({ stopLoss, ...(takeProfit === undefined ? {} : { takeProfit }) });
+    }
+  }
 }
 
 function hasPrices({ stopLoss, takeProfit }: NonNullable<CreateOrder['protection']>): boolean {

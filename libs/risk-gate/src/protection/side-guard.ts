@@ -66,9 +66,14 @@ export class SideGuard {
 
   private hearStop({ id, symbol, positionSide, status }: StopOrder, nowMs: number): boolean {
     if (symbol !== this.symbol || positionSide !== this.positionSide) return false;
-    const losing = status === 'waiting' ? [] : this.entries.filter(({ stopIds, isReleased }) => stopIds.has(id) && !isReleased);
+    const losing =
+      status === 'waiting' || this.parts.isLeaving(id)
+        ? []
+        : this.entries.filter(({ stopIds, isReleased }) => stopIds.has(id) && !isReleased);
     for (const entry of losing) {
       entry.isStopLost = true;
+      entry.stopIds.delete(id);
+      entry.placedIds.delete(id);
       entry.provenContracts = '0';
       if (entry.hasFills) entry.expose(nowMs);
     }
@@ -118,7 +123,7 @@ export class SideGuard {
     const nowMs = this.parts.clock.nowMs();
     if ('problem' in reading) {
       for (const entry of this.entries) entry.problem = `it could not be read: ${reading.problem}`;
-      for (const { entry, need } of this.wants()) if (compare(need, entry.provenContracts) > 0) entry.expose(nowMs);
+      for (const { entry, need } of this.wants()) if (compare(need, entry.provenContracts) > 0) entry.expose(nowMs).looks = 0;
     } else {
       this.settlePosition(reading, nowMs);
       await this.prove(reading, nowMs);
@@ -143,6 +148,7 @@ export class SideGuard {
   private end(entry: ProtectedEntry, nowMs: number): void {
     entry.isOver = true;
     entry.cover(nowMs);
+    if (this.unknownStop?.of === entry) delete this.unknownStop;
     if (entry.phase === 'accepted' && !entry.isReleased) this.past.push(Object.assign(entry, { endedAtMs: nowMs }));
   }
 
@@ -158,11 +164,11 @@ export class SideGuard {
       const target = targets.get(entry.key);
       entry.seen = { stops: cover?.stops ?? [], targets: target?.stops ?? [], isTargetCovered: isCovered(claim, target) };
       if (isCovered(claim, cover)) this.proven({ entry, need }, nowMs);
-      else entry.expose(nowMs).looks += 1;
+      else entry.missed(nowMs);
     }
     if (position === undefined) return;
     for (const missing of wants) {
-      if (this.isToPlace(missing.entry, nowMs)) {
+      if (this.isToPlace(missing.entry, stops, nowMs)) {
         await this.place({ missing, all: wants, covers, stops, held: position.contracts });
         // What was read is old now.
         break;
@@ -201,12 +207,16 @@ export class SideGuard {
     return wants;
   }
 
-  private isToPlace(entry: ProtectedEntry, nowMs: number): boolean {
+  private isToPlace(entry: ProtectedEntry, stops: readonly StopOrder[], nowMs: number): boolean {
     const { exposed, isStopLost } = entry;
     if (exposed === undefined || this.unknownStop !== undefined || nowMs < exposed.notBeforeMs) return false;
     if (entry.closing !== undefined || entry.flattened?.status === 'accepted') return false;
-    const isWaitedFor = entry.exposedForMs(nowMs) >= this.parts.settings.provenWithinMs && exposed.looks >= LOOKS_BEFORE_PLACING;
-    return isStopLost ? exposed.looks > 0 : isWaitedFor;
+    const isLongEnough = nowMs - exposed.firstLookAtMs >= this.parts.settings.provenWithinMs;
+    const isWaitedFor = isLongEnough && exposed.looks >= LOOKS_BEFORE_PLACING;
+    // At once only where nothing else of its own may be hidden from this reading.
+    const shown = new Set(stops.map(({ id }) => id));
+    const isWhole = [...entry.stopIds, ...entry.placedIds].every((id) => shown.has(id));
+    return isWaitedFor || (isStopLost && isWhole && exposed.looks > 0);
   }
 
   private async place(placing: Placing): Promise<void> {
@@ -237,7 +247,8 @@ export class SideGuard {
       }
       if (settings.onUnproven !== 'flatten' || !entry.hasFills || entry.closing !== undefined) continue;
       if (clock.nowMs() < entry.closeNotBeforeMs) continue;
-      await flattenEntry(this.parts, entry, reading?.position?.contracts);
+      const want = this.wants(reading?.position?.contracts, clock.nowMs()).find((one) => one.entry === entry);
+      await flattenEntry(this.parts, entry, want?.need ?? entry.open);
       if (entry.flattened?.status === 'accepted') {
         tell('flattened', entry, `closed at the market by ${entry.flattened.order.orderId}, since it has no proven stop`);
       }

@@ -12,6 +12,8 @@ export interface CoverClaim {
   readonly orderIds: ReadonlySet<string>;
   /** Stops that were read back as this entry's before. They stay its own when somebody moves their price. */
   readonly stopIds: ReadonlySet<string>;
+  /** Stops whose price the caller changed: their price says nothing about whose they are. */
+  readonly movedIds: ReadonlySet<string>;
 }
 
 export interface Cover {
@@ -41,7 +43,7 @@ export function coverOf(claims: readonly CoverClaim[], stops: readonly StopOrder
   for (const claim of claims) if (claim.legs[leg] !== undefined) take(claim, (stop) => isOwn(claim, stop, leg));
   for (const claim of claims) {
     const terms = claim.legs[leg];
-    if (terms !== undefined) take(claim, (stop) => hasLeg(stop, leg, terms));
+    if (terms !== undefined) take(claim, (stop) => hasLeg(stop, leg, terms) || isMoved(claim, stop));
   }
   return covers;
 }
@@ -52,8 +54,15 @@ export function isCovered({ need }: CoverClaim, cover: Cover | undefined): boole
 }
 
 /** Came with the entry as it was asked for, or was its own before. */
-function isOwn({ orderIds, stopIds, legs }: CoverClaim, stop: StopOrder, leg: LegName): boolean {
+function isOwn(claim: CoverClaim, stop: StopOrder, leg: LegName): boolean {
+  const { orderIds, stopIds, legs } = claim;
   if (stopIds.has(stop.id)) return true;
+  if (stop.parentOrderId !== undefined && isMoved(claim, stop)) return true;
   const terms = legs[leg];
   return stop.parentOrderId !== undefined && orderIds.has(stop.parentOrderId) && terms !== undefined && hasLeg(stop, leg, terms);
+}
+
+/** Changed by the caller, and not known to have come with another entry. */
+function isMoved({ movedIds, orderIds }: CoverClaim, { id, parentOrderId }: StopOrder): boolean {
+  return movedIds.has(id) && (parentOrderId === undefined || orderIds.has(parentOrderId));
 }

@@ -3,7 +3,7 @@ import { compare } from '@prate/execution-interface/decimal';
 import fc from 'fast-check';
 import { openGuardDesk, restingEntry } from './guard-desk';
 
-const RUNS = Number(process.env['PROTECTION_RUNS'] ?? 40);
+const RUNS = Number(process.env['PROTECTION_RUNS'] ?? 25);
 
 type Step =
   | { readonly do: 'fill'; readonly contracts: number }

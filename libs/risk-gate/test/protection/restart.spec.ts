@@ -115,6 +115,24 @@ test('behavior: what the caller took away stays away', async () => {
   expect([second.gate.protection().guarded, venue.waiting]).toEqual([0, []]);
 });
 
+test('behavior: a stop that the caller moved stays where it was moved to', async () => {
+  const { venue, place, journal, clock, restart } = leftBehind();
+  venue.isAttaching = true;
+  await place(entry(10), 'e1', '10');
+  const [stop] = venue.waiting;
+  const stopLoss = { price: '48000', reference: 'last' } as const;
+  const command = { symbol: 'BTC_USDT', of: 'stop', id: stop?.id ?? '', stopLoss } as const;
+  const basics = { clientOrderId: clientOrderId('move-1'), symbol: 'BTC_USDT', createdAtMs: clock.nowMs() };
+  await journal.record({ ...basics, kind: 'amend-protection', command });
+  await journal.settle(basics.clientOrderId, { state: 'done' });
+  venue.stops[0] = { ...(stop as (typeof venue.stops)[number]), stopLoss };
+  const desk = restart();
+  await connected(desk);
+  await desk.timer.pass(20_000);
+  expect([desk.found(), venue.placed, venue.count('amendProtection')]).toEqual([['proven'], 0, 0]);
+  expect(venue.waiting.map((one) => one.stopLoss?.price)).toEqual(['48000']);
+});
+
 test('behavior: connecting again finds the same entries once', async () => {
   const { place, restart } = leftBehind();
   await place(entry(10), 'e1', '10');

@@ -23,6 +23,7 @@ const claim = (key: string, need: DecimalText, more: Partial<CoverClaim> = {}): 
   legs: { stopLoss: { price: '100', reference: 'last' } },
   orderIds: new Set(),
   stopIds: new Set(),
+  movedIds: new Set(),
   ...more,
 });
 const covered = (claims: CoverClaim[], stops: StopOrder[]) =>

@@ -17,7 +17,7 @@ import {
   positionId,
   venueOrderId,
 } from '@prate/execution-interface';
-import { add, isPositive } from '@prate/execution-interface/decimal';
+import { add, isPositive, subtract } from '@prate/execution-interface/decimal';
 import { FakeVenue } from '../fake-venue';
 
 /** What becomes of a stop that is asked for. `lost`: it never arrives and nobody says so; `answer-lost`: it is there, and nobody says so. */
@@ -52,8 +52,9 @@ export class StopVenue extends FakeVenue {
     if (!isPositive(this.held.get(key) ?? '0')) this.closed(order.symbol, order.positionSide);
     if (!this.isAttaching || command?.protection === undefined || before === order.filledContracts) return;
     const former = this.stops.find(({ parentOrderId, status }) => parentOrderId === orderId && status === 'waiting');
-    if (former !== undefined) this.replace({ ...former, contracts: order.filledContracts });
-    else this.addStop(order, { ...command.protection, contracts: order.filledContracts, parentOrderId: order.orderId });
+    const part = subtract(order.filledContracts, before);
+    if (former !== undefined) this.replace({ ...former, contracts: add(former.contracts, part) });
+    else this.addStop(order, { ...command.protection, contracts: part, parentOrderId: order.orderId });
   }
 
   /** The venue drops it, and says so unless it does that in silence. */
@@ -77,7 +78,10 @@ export class StopVenue extends FakeVenue {
     if (fate === 'lost') return { status: 'unknown', intentId, unknown: { code: 'timeout', message: 'no answer' } };
     const { symbol, positionSide, size } = command;
     const contracts = size === 'whole-position' ? '0' : decimal(size.contracts ?? '0');
-    const order = this.addStop({ symbol, positionSide }, { ...command, contracts });
+    // One with the same price that waits is answered, and gets the size that was asked for.
+    const twin = this.waiting.find(({ stopLoss }) => stopLoss?.price === command.stopLoss?.price);
+    if (twin !== undefined) this.replace({ ...twin, contracts });
+    const order = twin ?? this.addStop({ symbol, positionSide }, { ...command, contracts });
     if (fate === 'answer-lost') return { status: 'unknown', intentId, unknown: { code: 'timeout', message: 'no answer' } };
     return { status: 'accepted', intentId, order };
   }

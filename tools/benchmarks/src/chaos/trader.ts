@@ -26,8 +26,10 @@ const STATE_EVERY_MS = 10_000;
 const OPERATOR_EVERY_MS = 4_000;
 const CREATING: ReadonlySet<OrderIntent['kind']> = new Set(['order', 'plan', 'stop', 'trailing']);
 
-let ask: ((message: ToTrader) => void) | undefined;
-process.on('message', (message: ToTrader) => (message.what === 'go' ? void run(message).catch(fail) : ask?.(message)));
+/** What is asked of it before it can hear is heard then. */
+const early: ToTrader[] = [];
+let ask: (message: ToTrader) => void = (message) => void early.push(message);
+process.on('message', (message: ToTrader) => (message.what === 'go' ? void run(message).catch(fail) : ask(message)));
 process.on('disconnect', () => process.exit(0));
 void tell({ what: 'ready' });
 
@@ -208,4 +210,5 @@ async function run(order: TraderOrder): Promise<void> {
       default:
     }
   };
+  early.splice(0).forEach(ask);
 }

@@ -264,6 +264,8 @@ export class World {
         this.isConnected = true;
         this.reconcileMs.push(message.tookMs);
         if (message.wasHalted) this.haltedStarts += 1;
+        // It was quicker than its killer: another one.
+        if (this.armed === 'during reconcile') void this.kill('during reconcile', { isCounted: false });
         return;
       case 'begun': {
         const { what: _what, ...begun } = message;
@@ -363,7 +365,7 @@ export class World {
     }
     if (!this.isConnected && method === 'GET' && this.armed === 'during reconcile') {
       this.requestsOfStart += 1;
-      const at = new Dice(this.options.seed, 'reconcile', this.killed).whole(4, 18);
+      const at = new Dice(this.options.seed, 'reconcile', this.killed).whole(3, 11);
       if (this.requestsOfStart >= at) void this.kill('during reconcile');
     }
     this.strike(role, endpoint);

@@ -66,8 +66,9 @@ export interface MinuteRow {
 
 const FROM_LISTS = `unnest(${COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')}) AS given (${MINUTE_COLUMNS})`;
 
-/** Parameters: symbol id, then {@link toMinuteLists}. One statement for all of them. */
+/** Parameters: symbol id, then {@link toMinuteLists}. One statement for all of them; what is there is no omission. */
 export const UPSERT_MINUTES =
+  'WITH known AS (DELETE FROM candle_omission WHERE symbol_id = $1 AND open_time = ANY($2::bigint[])) ' +
   `INSERT INTO candle_1m (symbol_id, ${MINUTE_COLUMNS}) SELECT $1, given.* FROM ${FROM_LISTS} ON CONFLICT (symbol_id, open_time) DO UPDATE SET ` +
   NAMES.slice(1)
     .map((name) => `${name} = excluded.${name}`)

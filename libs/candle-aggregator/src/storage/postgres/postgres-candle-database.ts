@@ -54,6 +54,7 @@ interface Key {
 export class PostgresCandleDatabase extends CandleStore {
   /** In the same database. */
   readonly leases: JobLeases;
+  private readonly knownIds = new Map<string, number>();
 
   private constructor(
     private readonly source: PostgresSource,
@@ -138,7 +139,7 @@ export class PostgresCandleDatabase extends CandleStore {
   }
 
   hourStamps(range: CandleRange): Promise<ReadonlyMap<number, number>> {
-    return this.read('hourStamps', range, (shelf) => shelf.stamps(range.startTs / 1000, range.endTs / 1000));
+    return this.read('hourStamps', range, (shelf) => shelf.stamps(Math.floor(range.startTs / 1000), Math.ceil(range.endTs / 1000)));
   }
 
   /** Nothing is packed here: seconds are made when they are read. */
@@ -190,7 +191,7 @@ export class PostgresCandleDatabase extends CandleStore {
     return this.write('rebuild', range, async (shelf) => {
       let minutes = 0;
       for await (const page of finalPages(shelf, { fromS: secondsOf(range)[0], toS: secondsOf(range)[1], limit: 1_000 })) {
-        await shelf.stamp(page.minutes.map(({ openTimeS }) => openTimeS));
+        shelf.noteChanged(page.minutes.map(({ openTimeS }) => openTimeS));
         minutes += page.minutes.length;
       }
       return { minutes };
@@ -231,13 +232,18 @@ export class PostgresCandleDatabase extends CandleStore {
     const { symbol, series = DEFAULT_SERIES, fence } = key;
     return this.source.write(operation, `${series} ${symbol}`, async (statement) => {
       if (fence !== undefined) await holdLease(fence, statement);
-      await statement(`SELECT set_config('prate.candle_writer', 'on', true)`);
-      return await work(await PostgresShelf.find(symbol, series, statement));
+      const shelf = await PostgresShelf.find({ symbol, series, knownIds: this.knownIds }, statement);
+      const result = await work(shelf);
+      await shelf.stampChanged();
+      return result;
     });
   }
 
   private read<T>(operation: string, { symbol, series = DEFAULT_SERIES }: Key, work: (shelf: PostgresShelf) => Promise<T>): Promise<T> {
-    return this.source.snapshot(operation, async (statement) => await work(await PostgresShelf.find(symbol, series, statement)));
+    return this.source.snapshot(
+      operation,
+      async (statement) => await work(await PostgresShelf.find({ symbol, series, knownIds: this.knownIds }, statement)),
+    );
   }
 
   private slices(
@@ -245,8 +251,9 @@ export class PostgresCandleDatabase extends CandleStore {
     { symbol, series = DEFAULT_SERIES }: Key,
     work: (shelf: PostgresShelf) => AsyncIterable<CandleSeries>,
   ): AsyncIterable<CandleSeries> {
+    const { knownIds } = this;
     return this.source.slices(operation, async function* (statement) {
-      yield* work(await PostgresShelf.find(symbol, series, statement));
+      yield* work(await PostgresShelf.find({ symbol, series, knownIds }, statement));
     });
   }
 }
@@ -262,7 +269,7 @@ async function pruneObserved(shelf: PostgresShelf, fromS: number, toS: number): 
   const observed = await shelf.observed(fromS, toS);
   const settled = minutes.filter((minute) => minute.isFinal && observed.has(minute.openTimeS));
   await shelf.keepMinutes(settled.map(officialOf));
-  await shelf.stamp([...observed.keys()]);
+  shelf.noteChanged([...observed.keys()]);
   return await shelf.dropObserved(fromS, toS);
 }
 

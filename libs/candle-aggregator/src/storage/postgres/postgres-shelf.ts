@@ -35,8 +35,27 @@ interface DifferenceRow {
   readonly resolved_at: string | null;
 }
 
+export interface ShelfKey {
+  readonly symbol: string;
+  readonly series: SeriesName;
+  /** Rows of `market_symbol` that are committed, by series and symbol; none is ever changed. */
+  readonly knownIds: Map<string, number>;
+}
+
+export interface Around {
+  /** Latest final minute before. */
+  readonly before: StoredMinute | undefined;
+  /** Forming ones included. */
+  readonly existing: readonly StoredMinute[];
+  /** Final minutes after: filled ones, and the first that is not. */
+  readonly after: readonly StoredMinute[];
+}
+
 /** All that is kept of one symbol and series, in one transaction. Times are whole seconds, ranges half-open. */
 export class PostgresShelf {
+  /** Starts of hours of which something changed. */
+  private readonly changedHours = new Set<number>();
+
   private constructor(
     readonly symbol: string,
     readonly series: SeriesName,
@@ -46,9 +65,15 @@ export class PostgresShelf {
   ) {}
 
   /** Writes nothing by itself. */
-  static async find(symbol: string, series: SeriesName, statement: PostgresStatement): Promise<PostgresShelf> {
-    const [row] = await statement<{ id: number }>('SELECT id FROM market_symbol WHERE symbol = $1 AND series = $2', [symbol, series]);
-    return new PostgresShelf(symbol, series, row?.id ?? 0, statement);
+  static async find({ symbol, series, knownIds }: ShelfKey, statement: PostgresStatement): Promise<PostgresShelf> {
+    const name = `${series} ${symbol}`;
+    let id = knownIds.get(name);
+    if (id === undefined) {
+      const [row] = await statement<{ id: number }>('SELECT id FROM market_symbol WHERE symbol = $1 AND series = $2', [symbol, series]);
+      id = row?.id;
+      if (id !== undefined) knownIds.set(name, id);
+    }
+    return new PostgresShelf(symbol, series, id ?? 0, statement);
   }
 
   /** In time order, forming ones included. */
@@ -66,13 +91,19 @@ export class PostgresShelf {
     return minute;
   }
 
-  /** Final minutes after a time: filled ones, and the first that is not. */
-  async followers(timeS: number): Promise<StoredMinute[]> {
-    return await this.select(
-      'AND open_time > $2 AND final AND open_time <= coalesce((SELECT open_time FROM candle_1m WHERE symbol_id = $1 AND open_time > $2 AND final ' +
-        'AND flags & $3 = 0 ORDER BY open_time LIMIT 1), $4) ORDER BY open_time',
-      [timeS, CandleFlag.Filled, NEVER_S],
+  /** What a put from the first to the last minute has to know, in one question. */
+  async around(firstS: number, lastS: number): Promise<Around> {
+    const all = await this.select(
+      'AND open_time >= coalesce((SELECT open_time FROM candle_1m WHERE symbol_id = $1 AND final AND open_time < $2 ORDER BY open_time DESC LIMIT 1), $2) ' +
+        'AND open_time <= coalesce((SELECT open_time FROM candle_1m WHERE symbol_id = $1 AND final AND flags & $4 = 0 AND open_time > $3 ' +
+        'ORDER BY open_time LIMIT 1), $5) ORDER BY open_time',
+      [firstS, lastS, CandleFlag.Filled, NEVER_S],
     );
+    return {
+      before: all[0] !== undefined && all[0].openTimeS < firstS ? all[0] : undefined,
+      existing: all.filter((minute) => minute.openTimeS >= firstS && minute.openTimeS <= lastS),
+      after: all.filter((minute) => minute.openTimeS > lastS && minute.isFinal),
+    };
   }
 
   /** Final minutes from the latest real one before the first of some times to the earliest real one after the last. */
@@ -88,6 +119,13 @@ export class PostgresShelf {
   /** What was observed of the minutes that begin in a range, by their open time. */
   async observed(fromS: number, toS: number): Promise<Map<number, ObservedMinute>> {
     return toObservedMinutes(await this.statement<ObservedRow>(SELECT_OBSERVED, [this.id, fromS, toS]));
+  }
+
+  /** Whether anything was observed in a range. */
+  async isObserved(fromS: number, toS: number): Promise<boolean> {
+    const sql = 'SELECT EXISTS (SELECT FROM observed_1s WHERE symbol_id = $1 AND open_time >= $2 AND open_time < $3) AS found';
+    const [row] = await this.statement<{ found: boolean }>(sql, [this.id, fromS, toS]);
+    return row?.found === true;
   }
 
   async revisions(fromS: number, toS: number): Promise<MinuteRevision[]> {
@@ -168,10 +206,9 @@ export class PostgresShelf {
     if (replaced.length > 0) await this.statement(INSERT_REVISIONS, [this.id, ...toMinuteLists(replaced), nowMs]);
     const changed = writes.filter((write) => write.isMinuteChanged).map(({ minute }) => minute);
     await this.keepMinutes(changed);
-    const timesS = changed.map(({ openTimeS }) => openTimeS);
-    await this.statement('DELETE FROM candle_omission WHERE symbol_id = $1 AND open_time = ANY($2::bigint[])', [this.id, timesS]);
     for (const write of writes) if (write.settlement !== undefined) await this.noteDifference(write, nowMs);
-    await this.stamp(writes.map(({ minute }) => minute.openTimeS));
+    // A minute that is not over has no candles.
+    this.noteChanged(writes.filter(({ minute }) => minute.isFinal).map(({ minute }) => minute.openTimeS));
   }
 
   async keepMinutes(minutes: readonly StoredMinute[]): Promise<void> {
@@ -184,7 +221,7 @@ export class PostgresShelf {
     const timesS = minutes.map(({ openTimeS }) => openTimeS);
     await this.statement(UPSERT_OBSERVED_MINUTES, [this.id, timesS, minutes.map(({ revision }) => revision)]);
     await this.statement(UPSERT_OBSERVED, [this.id, ...toObservedLists(seconds)]);
-    await this.stamp(timesS);
+    this.noteChanged(timesS);
   }
 
   /** How many seconds were removed. */
@@ -209,9 +246,14 @@ export class PostgresShelf {
     );
   }
 
-  /** What was made of the hours of these times is old. */
-  async stamp(timesS: readonly number[]): Promise<void> {
-    const hours = [...new Set(timesS.map((timeS) => timeS - (timeS % HOUR_S)))];
+  /** What was made of the hours of these times is old once the transaction is committed. */
+  noteChanged(timesS: readonly number[]): void {
+    for (const timeS of timesS) this.changedHours.add(timeS - (timeS % HOUR_S));
+  }
+
+  /** At the end of a transaction that writes. */
+  async stampChanged(): Promise<void> {
+    const hours = [...this.changedHours];
     if (hours.length === 0) return;
     await this.statement(
       'INSERT INTO candle_hour_stamp AS known (symbol_id, hour, stamp) SELECT $1, hour, 1 FROM unnest($2::bigint[]) AS hour ' +

@@ -11,7 +11,7 @@ export const POSTGRES_SCHEMA_VERSION = 1;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A statement that takes longer is a failure like any other. */
 const QUERY_TIMEOUT_MS = 60_000;
-const CONNECTIONS = 4;
+const CONNECTIONS = 8;
 /** Any number; taken while tables are made, so that two replicas that start at once do not both make them. */
 const MIGRATION_LOCK = 6_031_947_226;
 const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
@@ -85,7 +85,8 @@ export class PostgresSource {
     const lock = this.writers.get(key) ?? new WriteLock();
     this.writers.set(key, lock);
     return lock.run(() =>
-      this.transaction(operation, 'BEGIN', async (statement) => {
+      // The writer stamps what it changes by itself; only a person's changes need the triggers.
+      this.transaction(operation, `BEGIN; SET LOCAL prate.candle_writer = 'on'`, async (statement) => {
         // Waiting here holds no row and no snapshot: what is read after sees what the one before has committed.
         await statement('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${this.schema} ${key}`]);
         return await work(statement);

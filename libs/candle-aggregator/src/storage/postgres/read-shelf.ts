@@ -8,8 +8,9 @@ import { minuteWithTurnover, observedWithTurnover, secondsWithTurnover } from '.
 import type { PostgresShelf } from './postgres-shelf';
 
 /** As many as are made between two questions to the server: a few milliseconds of work. */
-const MINUTES_OF_SECONDS_A_PAGE = 60;
+const MINUTES_OF_SECONDS_A_PAGE = 120;
 const MINUTES_A_PAGE = 500;
+const NOTHING_OBSERVED: ReadonlyMap<number, ObservedMinute> = new Map();
 
 export interface ShelfRange {
   /** Whole seconds, half-open. */
@@ -33,8 +34,9 @@ export async function* readMinutes(shelf: PostgresShelf, { startS, endS, hasTurn
 export async function* readSeconds(shelf: PostgresShelf, { startS, endS, hasTurnover }: ShelfRange): AsyncIterable<CandleSeries> {
   const fromS = startS - (startS % 60);
   let previous = await shelf.finalBefore(fromS);
+  const isObserved = await shelf.isObserved(fromS, endS);
   for await (const { minutes, fromS: pageS, toS } of finalPages(shelf, { fromS, toS: endS, limit: MINUTES_OF_SECONDS_A_PAGE })) {
-    const observed = await shelf.observed(pageS, Math.ceil(toS / 60) * 60);
+    const observed = isObserved ? await shelf.observed(pageS, Math.ceil(toS / 60) * 60) : NOTHING_OBSERVED;
     const finalTimes = new Set(minutes.map(({ openTimeS }) => openTimeS));
     const running = [...observed.values()].filter(({ openTimeS }) => !finalTimes.has(openTimeS));
     const parts: (StoredMinute | ObservedMinute)[] = [...minutes, ...running].sort((a, b) => a.openTimeS - b.openTimeS);

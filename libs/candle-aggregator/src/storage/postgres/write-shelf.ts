@@ -23,15 +23,13 @@ export async function writeMinutes(
     start = end;
     const firstS = incoming[0]?.openTimeS ?? 0;
     const lastS = incoming.at(-1)?.openTimeS ?? 0;
-    const after = await shelf.followers(lastS);
+    const around = await shelf.around(firstS, lastS);
     const plan = planMinuteWrites({
       symbol: shelf.symbol,
       series: shelf.series,
       incoming,
-      existing: await shelf.minutes(firstS, lastS + 60),
-      before: await shelf.finalBefore(firstS),
-      after,
-      observed: await shelf.observed(firstS, (after.at(-1)?.openTimeS ?? lastS) + 60),
+      ...around,
+      observed: await shelf.observed(firstS, (around.after.at(-1)?.openTimeS ?? lastS) + 60),
       profile,
       receivedAtMs,
     });
@@ -56,12 +54,13 @@ export async function writeSeconds(
 ): Promise<SecondsReport> {
   const firstS = minuteOf(seconds[0]?.openTimeS ?? 0);
   const endS = minuteOf(seconds.at(-1)?.openTimeS ?? 0) + 60;
+  const { existing: minutes, before } = await shelf.around(firstS, endS - 60);
   const { writes, ...report } = planSecondWrites({
     symbol: shelf.symbol,
     series: shelf.series,
     incoming: seconds,
-    minutes: await shelf.minutes(firstS, endS),
-    before: await shelf.finalBefore(firstS),
+    minutes,
+    before,
     observed: await shelf.observed(firstS, endS),
     receivedAtMs,
   });

@@ -101,7 +101,7 @@ const TABLES = [
 
 /** What a person changes makes what was made of its hour, and of the hour of the minute that follows, old. The writer says so by itself. */
 const TRIGGERS = [
-  `CREATE FUNCTION stamp_edited_hours() RETURNS trigger LANGUAGE plpgsql AS $$
+  `CREATE FUNCTION stamp_edited_hours() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
   DECLARE
     edited record;
   BEGIN
