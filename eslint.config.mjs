@@ -81,7 +81,7 @@ export default tseslint.config(
             '{projectRoot}/test/**',
           ],
           // Compiled in (tslib), peers that a host installs for others, and express, whose types the app reads: it comes with the NestJS platform.
-          ignoredDependencies: ['tslib', 'typeorm', 'sqlite3', 'reflect-metadata', 'rxjs', 'express'],
+          ignoredDependencies: ['tslib', 'typeorm', 'sqlite3', 'pg', 'hyparquet-writer', 'reflect-metadata', 'rxjs', 'express'],
         },
       ],
     },
