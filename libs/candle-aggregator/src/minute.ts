@@ -54,7 +54,7 @@ export interface StoredMinute extends Minute {
 }
 
 /** Whether nothing happened in it: no volume and one single price. */
-export function isFlat(minute: Minute): boolean {
+export function isFlat(minute: Pick<Minute, 'volume' | 'high' | 'low'>): boolean {
   return minute.volume === 0 && minute.high === minute.low;
 }
 

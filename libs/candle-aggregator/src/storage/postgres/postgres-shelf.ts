@@ -9,6 +9,7 @@ import type { Omission } from '../../plan-omissions';
 import type { SeriesName } from '../../series-name';
 import type { DifferenceKind } from '../../settle-minute';
 import { INSERT_REVISIONS, MINUTE_COLUMNS, type MinuteRow, UPSERT_MINUTES, toMinuteLists, toStoredMinute } from './minute-columns';
+import { PAGE_COLUMNS, type PageRow } from './minute-page';
 import {
   type ObservedRow,
   SELECT_OBSERVED,
@@ -84,6 +85,14 @@ export class PostgresShelf {
   /** The first so many final minutes of a range, in time order. */
   async finals(fromS: number, toS: number, limit: number): Promise<StoredMinute[]> {
     return await this.select('AND open_time >= $2 AND open_time < $3 AND final ORDER BY open_time LIMIT $4', [fromS, toS, limit]);
+  }
+
+  /** As {@link finals}, with no more of each than a series needs. */
+  async finalPage(fromS: number, toS: number, limit: number): Promise<PageRow[]> {
+    return await this.statement<PageRow>(
+      `SELECT ${PAGE_COLUMNS} FROM candle_1m WHERE symbol_id = $1 AND open_time >= $2 AND open_time < $3 AND final ORDER BY open_time LIMIT $4`,
+      [this.id, fromS, toS, limit],
+    );
   }
 
   async finalBefore(timeS: number): Promise<StoredMinute | undefined> {

@@ -5,11 +5,12 @@ import { type ObservedMinute, seriesOfObserved } from '../../observed-minute';
 import { closeOf } from '../../plan-minute-writes';
 import { seriesOfMinute, servedSeconds } from '../../served-seconds';
 import { minuteWithTurnover, observedWithTurnover, secondsWithTurnover } from '../../with-turnover';
+import { toMinuteSeries } from './minute-page';
 import type { PostgresShelf } from './postgres-shelf';
 
 /** As many as are made between two questions to the server: a few milliseconds of work. */
 const MINUTES_OF_SECONDS_A_PAGE = 120;
-const MINUTES_A_PAGE = 500;
+const MINUTES_A_PAGE = 1_000;
 const NOTHING_OBSERVED: ReadonlyMap<number, ObservedMinute> = new Map();
 
 export interface ShelfRange {
@@ -22,11 +23,15 @@ export interface ShelfRange {
 
 /** Final minutes of a range in time order. */
 export async function* readMinutes(shelf: PostgresShelf, { startS, endS, hasTurnover }: ShelfRange): AsyncIterable<CandleSeries> {
-  for await (const { minutes } of finalPages(shelf, { fromS: startS, toS: endS, limit: MINUTES_A_PAGE })) {
-    for (const minute of minutes) {
-      const series = seriesOfMinute(minute);
-      yield hasTurnover ? minuteWithTurnover(minute, series) : series;
-    }
+  if (hasTurnover) {
+    for await (const { minutes } of finalPages(shelf, { fromS: startS, toS: endS, limit: MINUTES_A_PAGE }))
+      yield* minutes.map((minute) => minuteWithTurnover(minute, seriesOfMinute(minute)));
+    return;
+  }
+  for (let atS = startS; atS < endS;) {
+    const rows = await shelf.finalPage(atS, endS, MINUTES_A_PAGE);
+    yield* toMinuteSeries(rows);
+    atS = rows.length < MINUTES_A_PAGE ? endS : Number(rows.at(-1)?.open_time) + 60;
   }
 }
 
