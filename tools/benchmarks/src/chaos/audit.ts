@@ -85,6 +85,10 @@ function checkOrders(
     else if (count > attempts) find('duplicate', `order ${id} was sent ${count} times, recorded ${attempts} times`);
   }
   const fired = new Set(Object.values(conditional).flatMap((rows) => rows.flatMap(({ orderIds }) => orderIds)));
+  // What a conditional order became has no client id, nor has what takes its place when it is amended.
+  for (const { intent, outcome } of entries.values()) {
+    if ((intent.kind === 'amend' || intent.kind === 'chase') && outcome.state === 'accepted') fired.add(outcome.orderId);
+  }
   const made = new Map<string, Readonly<SimulatedOrder>[]>();
   for (const order of orders) {
     const { externalOid, orderId, category } = order;
