@@ -39,12 +39,14 @@ export class Readers {
   async *snapshot<Item>(work: (statement: Statement) => AsyncIterable<Item>): AsyncIterable<Item> {
     const connection = await this.take();
     const statement = this.statementOf(connection);
+    let isBegun = false;
     try {
       await statement('BEGIN');
+      isBegun = true;
       yield* work(statement);
     } finally {
       try {
-        if (!this.isClosed) await statement('ROLLBACK');
+        if (isBegun && !this.isClosed) await statement('ROLLBACK');
       } finally {
         await this.give(connection);
       }
