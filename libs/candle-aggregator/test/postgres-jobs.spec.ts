@@ -1,4 +1,4 @@
-import { type PostgresServer, isPostgresHere, killHard, runChild, startPostgresServer } from '@prate/test-support';
+import { type PostgresServer, isPostgresHere, killHard, nextLine, runChild, startPostgresServer } from '@prate/test-support';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CandleAggregator, InMemoryCandleStore } from '../src';
 import { CandleDatabase } from '../src/storage';
 import { jobLeasesContract } from '../src/testing/job-leases-contract';
+import { TAPE_SYMBOL, playTape } from './support/play-tape';
 import { seededNumbers } from './support/seeded-minutes';
 import { tapeOfMinutes } from './support/tape-of-minutes';
 
@@ -14,6 +15,8 @@ if (!isPostgresHere) console.log('postgres-jobs: not run, because no embedded se
 
 const TTL_MS = 1_500;
 const EVERY_MS = 100;
+/** Of every tape. */
+const FIRST_MS = 1_609_459_200_000;
 
 /** A process that runs ticks, and what it says. */
 class Worker {
@@ -120,32 +123,32 @@ class Worker {
   }, 60_000);
 
   it('E26: a process that is killed while it writes leaves no half minute behind, and the end is the same as without', async () => {
-    const tape = tapeOfMinutes(20_000, 7);
     const next = seededNumbers(7);
-    const range = { symbol: 'BTC_USDT', startTs: 0, endTs: (tape.at(-1)?.timestamp ?? 0) + 60_000 };
     let kept = 0;
     for (let kill = 0; kill < 2; kill += 1) {
       const child = runChild(join(__dirname, 'support/write-until-killed.ts'), [server.url, '20000', '7']);
-      await once(child.stdout as NodeJS.ReadableStream, 'data');
+      expect(await nextLine(child)).toBe('open');
       await wait(next() % 60);
       await killHard(child);
       const database = await CandleDatabase.open(server.url);
-      const { minutes, seconds } = await database.stats();
-      expect(seconds).toBe(minutes * 60);
+      const { minutes } = await database.stats();
       expect(minutes).toBeGreaterThanOrEqual(kept);
       kept = minutes;
-      // As many as were stored, the first ones, and nothing of a call that was cut off.
-      expect(await database.watermark('BTC_USDT')).toBe(minutes === 0 ? undefined : (tape[minutes - 1]?.timestamp ?? 0) + 60_000);
+      // As many as were stored, the first ones, each with all its seconds, and nothing of a call that was cut off.
+      expect(await database.watermark(TAPE_SYMBOL)).toBe(minutes === 0 ? undefined : FIRST_MS + minutes * 60_000);
+      expect((await database.verify({ symbol: TAPE_SYMBOL, startTs: 0, endTs: Number.MAX_SAFE_INTEGER })).faults).toEqual([]);
       await database.close();
     }
-    const known = tape.slice(0, 3_000);
+    const tape = tapeOfMinutes(kept + 100, 7);
+    const range = { symbol: TAPE_SYMBOL, startTs: FIRST_MS, endTs: FIRST_MS + (tape.length + 10) * 60_000 };
     const database = await CandleDatabase.open(server.url);
     const store = new InMemoryCandleStore();
-    for (const one of [database, store]) await new CandleAggregator(one).processAndStore(known, 'BTC_USDT');
-    const query = { ...range, endTs: (known.at(-1)?.timestamp ?? 0) + 60_000, intervalSeconds: 300 };
-    expect(await new CandleAggregator(database).getAggregatedCandles(query)).toEqual(
-      await new CandleAggregator(store).getAggregatedCandles(query),
-    );
+    for (const one of [database, store]) await playTape(one, new CandleAggregator(one), tape);
+    const tail = { ...range, startTs: range.endTs - 20_000_000 };
+    const [found, undisturbed] = [new CandleAggregator(database), new CandleAggregator(store)];
+    expect(await found.getSecondCandles(tail)).toEqual(await undisturbed.getSecondCandles(tail));
+    const buckets = { ...range, intervalSeconds: 600 };
+    expect(await found.getAggregatedCandles(buckets)).toEqual(await undisturbed.getAggregatedCandles(buckets));
     await database.close();
   }, 120_000);
 

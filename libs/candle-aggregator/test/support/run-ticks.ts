@@ -14,8 +14,8 @@ const tape = tapeOfMinutes(100, 3);
 const said = createInterface({ input: process.stdin });
 let isAskedToHang = false;
 said.on('line', (line) => (isAskedToHang ||= line === 'hang'));
-const end = new AbortController();
-said.on('close', () => end.abort());
+let isEnding = false;
+said.on('close', () => (isEnding = true));
 const tell = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
@@ -46,8 +46,8 @@ async function main(): Promise<void> {
     },
   };
   tell('open');
-  while (!end.signal.aborted) {
-    await runDueTicks(job, database.leases, { owner, signal: end.signal });
+  while (!isEnding) {
+    await runDueTicks(job, database.leases, { owner });
     await wait(20);
   }
   await database.close();
