@@ -132,6 +132,19 @@ const minute = (index: number) => ({ timestamp: START + index * 60_000, open: 29
     });
   });
 
+  it('error: a range that is being read when it is closed ends with that, and does not hold it up', async () => {
+    const database = await open();
+    const hours = Array.from({ length: 200 }, (_, index) => minute(index));
+    await new CandleAggregator(database, { clock: new ManualClock(START + 86_400_000) }).processAndStore(hours, SYMBOL);
+    const range = { ...HOURS, endTs: START + 200 * 60_000 };
+    const abandoned = database.seconds(range)[Symbol.asyncIterator]();
+    expect((await abandoned.next()).done).toBe(false);
+    const readAndClose = async (): Promise<void> => {
+      for await (const _ of database.seconds(range)) await database.close();
+    };
+    await expect(readAndClose()).rejects.toMatchObject({ code: 'closed' });
+  });
+
   it('error: closed; closing waits for what was handed in', async () => {
     const database = await open();
     const put = new CandleAggregator(database, { clock }).processAndStore([minute(0)], SYMBOL);

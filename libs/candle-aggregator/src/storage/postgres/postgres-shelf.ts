@@ -7,7 +7,7 @@ import type { ObservedSecond } from '../../observed/observed-second';
 import type { MinuteWrite } from '../../plan-minute-writes';
 import type { Omission } from '../../plan-omissions';
 import type { SeriesName } from '../../series-name';
-import type { DifferenceKind } from '../../settle-minute';
+import { type DifferenceRow, SELECT_DIFFERENCES, UPSERT_DIFFERENCE, differenceValues, toDifference } from './difference-rows';
 import { INSERT_REVISIONS, MINUTE_COLUMNS, type MinuteRow, UPSERT_MINUTES, toMinuteLists, toStoredMinute } from './minute-columns';
 import { PAGE_COLUMNS, type PageRow } from './minute-page';
 import {
@@ -24,17 +24,6 @@ const HOUR_S = 3_600;
 const NEVER_S = 2 ** 52;
 
 const SELECT_MINUTES = `SELECT ${MINUTE_COLUMNS} FROM candle_1m WHERE symbol_id = $1`;
-
-interface DifferenceRow {
-  readonly open_time: string;
-  readonly verdict: 'adjusted' | 'disputed';
-  readonly kind: DifferenceKind;
-  readonly observed: string;
-  readonly official: string;
-  readonly by: string;
-  readonly found_at: string;
-  readonly resolved_at: string | null;
-}
 
 export interface ShelfKey {
   readonly symbol: string;
@@ -146,17 +135,7 @@ export class PostgresShelf {
   }
 
   async differences(fromS: number, toS: number): Promise<DifferenceRecord[]> {
-    const rows = await this.statement<DifferenceRow>(
-      'SELECT * FROM candle_difference WHERE symbol_id = $1 AND open_time >= $2 AND open_time < $3 ORDER BY open_time, found_at, number',
-      [this.id, fromS, toS],
-    );
-    return rows.map(({ open_time, verdict, kind, observed, official, by, found_at, resolved_at }) => ({
-      timestamp: Number(open_time) * 1000,
-      verdict,
-      difference: { kind, observed, official, by } as DifferenceRecord['difference'],
-      foundAtMs: Number(found_at),
-      ...(resolved_at === null ? {} : { resolvedAtMs: Number(resolved_at) }),
-    }));
+    return (await this.statement<DifferenceRow>(SELECT_DIFFERENCES, [this.id, fromS, toS])).map(toDifference);
   }
 
   async stamps(fromS: number, toS: number): Promise<Map<number, number>> {
@@ -289,13 +268,7 @@ export class PostgresShelf {
     keepDifference(records, openTimeS * 1000, settlement, nowMs);
     for (const [number, record] of records.entries()) {
       if (record === known[number]) continue;
-      const { kind, observed, official, by } = record.difference;
-      await this.statement(
-        'INSERT INTO candle_difference (symbol_id, open_time, number, verdict, kind, observed, official, by, found_at, resolved_at) ' +
-          'VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (symbol_id, open_time, number) DO UPDATE SET verdict = excluded.verdict, ' +
-          'kind = excluded.kind, observed = excluded.observed, official = excluded.official, by = excluded.by, resolved_at = excluded.resolved_at',
-        [this.id, openTimeS, number, record.verdict, kind, observed, official, by, record.foundAtMs, record.resolvedAtMs ?? null],
-      );
+      await this.statement(UPSERT_DIFFERENCE, [this.id, openTimeS, number, ...differenceValues(record)]);
     }
   }
 

@@ -28,6 +28,7 @@ export interface PostgresSourceOptions {
 export class PostgresSource {
   private closing: Promise<void> | undefined;
   private readonly atWork = new Set<Promise<unknown>>();
+  private readonly readers = new Set<QueryRunner>();
   private readonly writers = new Map<string, WriteLock>();
 
   private constructor(
@@ -77,26 +78,28 @@ export class PostgresSource {
 
   /** One transaction that sees one moment and changes nothing. */
   snapshot<T>(operation: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
-    return this.transaction(operation, 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY', work);
+    return this.handIn(operation, () => this.transaction('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY', work));
   }
 
   /** One transaction; all of it or nothing. Writes of one key follow each other, in every process. */
   write<T>(operation: string, key: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
     const lock = this.writers.get(key) ?? new WriteLock();
     this.writers.set(key, lock);
-    return lock.run(() =>
-      // The writer stamps what it changes by itself; only a person's changes need the triggers.
-      this.transaction(operation, `BEGIN; SET LOCAL prate.candle_writer = 'on'`, async (statement) => {
-        // Waiting here holds no row and no snapshot: what is read after sees what the one before has committed.
-        await statement('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${this.schema} ${key}`]);
-        return await work(statement);
-      }),
+    return this.handIn(operation, () =>
+      lock.run(() =>
+        // The writer stamps what it changes by itself; only a person's changes need the triggers.
+        this.transaction(`BEGIN; SET LOCAL prate.candle_writer = 'on'`, async (statement) => {
+          // Waiting here holds no row and no snapshot: what is read after sees what the one before has committed.
+          await statement('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${this.schema} ${key}`]);
+          return await work(statement);
+        }),
+      ),
     );
   }
 
   /** One statement, committed when it answers. */
   single(operation: string, sql: string, parameters: readonly unknown[] = []): Promise<unknown[]> {
-    return this.withRunner(operation, (runner) => statementOn(runner)(sql, parameters));
+    return this.handIn(operation, () => this.withRunner((runner) => statementOn(runner)(sql, parameters)));
   }
 
   /**
@@ -107,28 +110,29 @@ export class PostgresSource {
     this.checkOpen(operation);
     const runner = this.source.createQueryRunner();
     const statement = statementOn(runner);
-    let ended: () => void = () => undefined;
-    const atWork = new Promise<void>((resolve) => (ended = resolve));
-    this.atWork.add(atWork);
+    this.readers.add(runner);
     let isWhole = false;
     try {
       await statement('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       yield* work(statement);
       isWhole = true;
     } catch (error) {
+      this.checkOpen(operation);
       throw toPostgresStoreError(error, operation, this.where);
     } finally {
+      // Where the connection is gone, so is the transaction.
       await statement(isWhole ? 'COMMIT' : 'ROLLBACK').catch(() => undefined);
+      this.readers.delete(runner);
       await runner.release();
-      this.atWork.delete(atWork);
-      ended();
     }
   }
 
-  /** Waits for what was handed in, then lets go. Later calls fail with `closed`. */
+  /** Waits for what was handed in, then lets go; a range that is being read ends with `closed`, as later calls do. */
   close(): Promise<void> {
     this.closing ??= (async () => {
       await Promise.allSettled(this.atWork);
+      // Whoever began to read and never went on must not hold it up.
+      await Promise.all([...this.readers].map((runner) => runner.release()));
       await this.source.destroy();
     })();
     return this.closing;
@@ -139,8 +143,8 @@ export class PostgresSource {
     throw new CandleStoreError('closed', `${operation} of ${this.where}: found the database closed, expected to be called before close()`);
   }
 
-  private transaction<T>(operation: string, begin: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
-    return this.withRunner(operation, async (runner) => {
+  private transaction<T>(begin: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
+    return this.withRunner(async (runner) => {
       const statement = statementOn(runner);
       await statement(begin);
       try {
@@ -155,16 +159,19 @@ export class PostgresSource {
     });
   }
 
-  private async withRunner<T>(operation: string, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  private async withRunner<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      return await work(runner);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Taken while it is open; closing then waits for it. */
+  private async handIn<T>(operation: string, work: () => Promise<T>): Promise<T> {
     this.checkOpen(operation);
-    const run = (async () => {
-      const runner = this.source.createQueryRunner();
-      try {
-        return await work(runner);
-      } finally {
-        await runner.release();
-      }
-    })();
+    const run = work();
     this.atWork.add(run);
     try {
       return await run;
