@@ -153,6 +153,26 @@ describe('ObservedPipeline', () => {
     expect(pipeline.nextOpenMs).toBe(T + 3 * MINUTE);
   });
 
+  it('behavior: what the venue never gives is asked for less and less often, until the store has filled it', async () => {
+    const venue = new MinuteVenue(T + 4 * MINUTE + 3_000, [official(0), official(2), official(3)]);
+    const { pipeline, store } = await setUp(venue);
+    let asked = 0;
+    for (let second = 0; second < 600; second += 1) {
+      venue.heard(venue.serverTimeMs + second * 1_000);
+      if (!pipeline.needsRepair(90_000)) continue;
+      await pipeline.repair();
+      asked += 1;
+    }
+    expect(pipeline.nextOpenMs).toBe(T + MINUTE);
+    expect(asked).toBeGreaterThan(2);
+    expect(asked).toBeLessThan(12);
+    for (const receivedAtMs of [1, 2, 3].map((time) => T + time * 10 * MINUTE)) {
+      await store.noteOmitted({ symbol, minutes: [T + MINUTE], profile: { method: 'bridge@1', seed: 0 }, receivedAtMs });
+    }
+    await pipeline.repair();
+    expect(pipeline.nextOpenMs).toBe(T + 4 * MINUTE);
+  });
+
   it('behavior: the running price is handed to whoever asks for forming candles', async () => {
     const { venue, aggregator } = await setUp();
     venue.push(candleAt(9, { contracts: 5 }), T + 10 * MINUTE - 500);

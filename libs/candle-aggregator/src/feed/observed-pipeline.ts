@@ -6,9 +6,11 @@ import { gridOf, ingestPages, toMinuteInput } from '../jobs/ingest-minutes';
 import type { WriteFence } from '../jobs/job-leases';
 import type { ObservedSecond } from '../observed/observed-second';
 import { ObservedSeconds, type ObservedSource } from '../observed/observed-seconds';
+import { isFilled } from '../plan-minute-writes';
 import type { BackfillPage } from './backfill';
 import { MinuteFeed } from './minute-feed';
 import type { FeedMinute } from './minute-line';
+import { MinuteRepairs } from './minute-repairs';
 import type { RequestPace } from './request-pace';
 import { TradeRepairs } from './trade-repairs';
 import type { VenueTime } from './venue-time';
@@ -46,6 +48,8 @@ export interface PipelineTick {
 }
 
 const MINUTE_S = 60;
+/** No more minutes than a day's are ever filled in a row. */
+const LONGEST_FILL_MS = 1_440 * 60_000;
 
 /**
  * One symbol, live: its trades and its running minute become observed seconds and final minutes, in the store and told by the aggregator. No
@@ -63,6 +67,7 @@ export class ObservedPipeline {
   /** Venue's clock less ours, as it was heard last. */
   private offsetMs?: number;
   private readonly tradeRepairs = new TradeRepairs();
+  private readonly minuteRepairs = new MinuteRepairs();
   private ticking: Promise<PipelineTick> | undefined;
   private isStopped = false;
 
@@ -112,14 +117,16 @@ export class ObservedPipeline {
   }
 
   /**
-   * Whether {@link repair} has something to ask: trades after a cut, or minutes that the stream does not make final.
+   * Whether {@link repair} has something to ask: trades after a cut, or minutes that the stream does not make final; those less and less often
+   * while the venue does not give them.
    *
    * @param patienceMs how long after its close a quiet minute may wait for its group of `ConfirmationPlan`; 0 asks at once
    */
   needsRepair(patienceMs = 0): boolean {
     const { serverTimeMs } = this;
     if (serverTimeMs === undefined) return false;
-    return this.tradeRepairs.isDue(serverTimeMs) || this.feed.needed(serverTimeMs - patienceMs) !== undefined;
+    if (this.tradeRepairs.isDue(serverTimeMs)) return true;
+    return this.minuteRepairs.isDue(serverTimeMs) && this.feed.needed(serverTimeMs - patienceMs) !== undefined;
   }
 
   /**
@@ -148,7 +155,13 @@ export class ObservedPipeline {
       }
       // Seconds first, so that a minute is settled once.
       await this.tick();
-      await this.feed.pull({ serverTimeMs: this.serverNowMs, ...(signal === undefined ? {} : { signal }) });
+      const openMs = this.nextOpenMs;
+      try {
+        await this.passFilled();
+        await this.feed.pull({ serverTimeMs: this.serverNowMs, ...(signal === undefined ? {} : { signal }) });
+      } finally {
+        this.minuteRepairs.asked(this.serverNowMs, { hasMoved: this.nextOpenMs > openMs });
+      }
     } catch (error) {
       if (signal?.aborted === true) throw error;
       options.onError(error);
@@ -231,6 +244,16 @@ export class ObservedPipeline {
   /** What the feed tells waits here for its seconds. */
   private accept(minute: FeedMinute): void {
     if (minute.state === 'final') this.finals.push(minute);
+  }
+
+  /** What the venue left out three times the store has filled; the line need not wait for it any more. */
+  private async passFilled(): Promise<void> {
+    const { store, symbol } = this.options;
+    const needed = this.feed.needed(this.serverNowMs);
+    if (needed === undefined) return;
+    const range = { symbol, startTs: needed.from, endTs: Math.min(needed.to, needed.from + LONGEST_FILL_MS) };
+    const filled = (await store.minuteRecords(range)).filter((minute) => minute.isFinal && isFilled(minute));
+    this.feed.passOver(filled.map(({ openTimeS }) => openTimeS * 1000));
   }
 
   private async *ingest(range: { symbol: string; fromMs: number; toMs: number }, signal?: AbortSignal): AsyncGenerator<BackfillPage> {
