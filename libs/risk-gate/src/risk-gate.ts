@@ -166,11 +166,16 @@ export class RiskGate extends GuardedExecution {
   async amendOrder(command: AmendOrder): Promise<AmendOrderOutcome> {
     const stopped = this.refuse('amendment', command);
     if (stopped !== undefined) return { status: 'denied', denial: stopped };
-    return this.amendments.order(Object.freeze({ ...command }));
+    return this.followed(await this.amendments.order(Object.freeze({ ...command })));
   }
 
   async chaseOrder(symbol: string, orderId: string): Promise<AmendOrderOutcome> {
-    return this.amendments.chase(symbol, orderId);
+    return this.followed(await this.amendments.chase(symbol, orderId));
+  }
+
+  private followed(outcome: AmendOrderOutcome): AmendOrderOutcome {
+    if (outcome.status === 'accepted') this.guard.orderAmended(outcome.formerOrderId, outcome.order);
+    return outcome;
   }
 
   async createPlanOrder(command: CreatePlanOrder): Promise<CreateConditionalOutcome<PlanOrder>> {

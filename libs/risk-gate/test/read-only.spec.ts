@@ -42,7 +42,7 @@ function methods(): string[] {
     for (const name of Object.getOwnPropertyNames(type)) names.add(name);
   }
   const isPublic = (name: string) =>
-    !['constructor', 'conditional', 'open', 'cancelAllWithStops', 'close', 'hear', 'refuse', 'objectToLeverage'].includes(name);
+    !['constructor', 'conditional', 'open', 'followed', 'cancelAllWithStops', 'close', 'hear', 'refuse', 'objectToLeverage'].includes(name);
   return [...names].filter(isPublic);
 }
 

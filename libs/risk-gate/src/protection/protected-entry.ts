@@ -48,6 +48,8 @@ export class ProtectedEntry {
   phase: 'sending' | 'unknown' | 'accepted' | 'none' = 'sending';
   order?: Order;
   filled: DecimalText = '0';
+  /** By id of the venue: an amendment may have given it another. */
+  private readonly fills = new Map<VenueOrderId, DecimalText>();
   lastFillAtMs = 0;
   /** Filled contracts that are held no more. */
   gone: DecimalText = '0';
@@ -98,18 +100,45 @@ export class ProtectedEntry {
     return this.orderIds.has(orderId) || (clientOrderId !== undefined && clientOrderId === this.clientOrderId);
   }
 
-  /** Whether this was news: more has filled, or it has ended. Orders only grow, and no final state is left. */
+  /**
+   * Whether this was news: more has filled, or it has ended. Orders only grow, and no final state is left; but an amended order ends, and
+   * another id goes on for it, with fills of its own.
+   */
   learn(order: Order, nowMs: number): boolean {
     this.phase = 'accepted';
     this.clientOrderId ??= order.clientOrderId;
-    this.orderIds.add(order.orderId);
+    const isSuccessor = this.order !== undefined && !this.orderIds.has(order.orderId);
     const wasFinal = this.isFinal;
-    const hasMore = compare(order.filledContracts, this.filled) > 0;
-    if (!wasFinal && (this.order === undefined || compare(order.filledContracts, this.filled) >= 0)) this.order = order;
-    if (!hasMore) return wasFinal !== this.isFinal;
-    this.filled = order.filledContracts;
+    const before = this.fills.get(order.orderId) ?? '0';
+    const isCurrent = this.order === undefined || this.order.orderId === order.orderId;
+    const isLater = isCurrent && !wasFinal && compare(order.filledContracts, before) >= 0;
+    this.orderIds.add(order.orderId);
+    if (isSuccessor || isLater) this.order = order;
+    if (compare(order.filledContracts, before) <= 0) return wasFinal !== this.isFinal;
+    this.fills.set(order.orderId, order.filledContracts);
+    this.filled = [...this.fills.values()].reduce<DecimalText>((sum, one) => add(sum, one), '0');
     this.lastFillAtMs = nowMs;
     return true;
+  }
+
+  /** Whether this says anything of it that was not known when it ended. */
+  isNewsOf(order: Order): boolean {
+    if (!this.isOf(order)) return false;
+    return !this.orderIds.has(order.orderId) || compare(order.filledContracts, this.fills.get(order.orderId) ?? '0') > 0;
+  }
+
+  /** What is known of the same order by another way. */
+  absorb(twin: ProtectedEntry): void {
+    for (const id of twin.placedIds) this.placedIds.add(id);
+    for (const id of twin.stopIds) this.stopIds.add(id);
+    for (const id of twin.movedIds) this.movedIds.add(id);
+    if (twin.exposed !== undefined) this.exposed ??= twin.exposed;
+    if (twin.closing !== undefined) this.closing ??= twin.closing;
+    if (twin.flattened !== undefined) this.flattened ??= twin.flattened;
+    this.gone = maximum(this.gone, twin.gone);
+    this.provenContracts = maximum(this.provenContracts, twin.provenContracts);
+    this.positionId ??= twin.positionId;
+    if (twin.order !== undefined) this.learn(twin.order, twin.lastFillAtMs);
   }
 
   /** All that it held is closed. */
@@ -134,9 +163,12 @@ export class ProtectedEntry {
     return this.exposed;
   }
 
-  /** The very position is there again: what said that it was gone was wrong. */
+  /** The very position is there again, or is there at last: what said that it was gone was wrong. */
   reopen(positionId: string): boolean {
-    if (this.former?.positionId === undefined || this.former.positionId !== positionId) return false;
+    if (this.former === undefined) return false;
+    // Of one that was never shown, the order says which it is; where that does not either, it is the one that comes.
+    const expected = this.former.positionId ?? this.order?.positionId ?? positionId;
+    if (expected !== positionId) return false;
     this.gone = this.former.gone;
     this.positionId = positionId;
     this.isOver = false;

@@ -6,6 +6,7 @@ import {
   type ExecutionEvent,
   type ExecutionEventHandler,
   type ExecutionInterface,
+  type Order,
   type ProtectedOrderOutcome,
   type ProtectionFinding,
   type StopWatching,
@@ -113,6 +114,11 @@ export class ProtectionGuard {
     for (const side of this.sides.values()) if (side.hear(event)) void this.lookAt(side);
   }
 
+  /** The caller amended an order: whose entry it is goes on under its new id. */
+  orderAmended(formerOrderId: string, order: Order): void {
+    for (const side of this.sides.values()) if (side.follow(formerOrderId, order)) void this.lookAt(side);
+  }
+
   /** Lets the caller take a stop away, or all of them: none of them is missed meanwhile. */
   async whileLeaving<T>(which: string, work: () => Promise<T>): Promise<T> {
     this.leaving.push(which);
@@ -191,6 +197,8 @@ export class ProtectionGuard {
     try {
       const outcome = await create();
       this.settle(entry, outcome);
+      // A search of the journal that ran meanwhile may have found it, too.
+      side.merge(entry);
       return { outcome, entry };
     } catch (error) {
       this.settle(entry, undefined);

@@ -4,6 +4,8 @@ import type { GuardParts } from './guard-parts';
 import type { ProtectedEntry } from './protected-entry';
 
 export interface SideReading {
+  /** When the position was asked for: what filled later may not be in it. */
+  readonly askedAtMs: number;
   readonly position?: Position;
   /** Of that side, waiting. */
   readonly stops: readonly StopOrder[];
@@ -28,9 +30,14 @@ export async function readSide(
       if (isToBeRead(entry, clock.nowMs(), settings.checkEveryMs)) await readEntry(over, entry, clock.nowMs());
       await readClosing(over, entry);
     }
+    const askedAtMs = clock.nowMs();
     const position = await over.getPosition(symbol, positionSide);
     const stops = await over.getStopOrders({ symbol, isWaiting: true });
-    return { ...(position === undefined ? {} : { position }), stops: stops.filter((stop) => stop.positionSide === positionSide) };
+    return {
+      askedAtMs,
+      ...(position === undefined ? {} : { position }),
+      stops: stops.filter((stop) => stop.positionSide === positionSide),
+    };
   } catch (error) {
     return { problem: messageOf(error) };
   }

@@ -1,4 +1,11 @@
-import type { ClientOrderId, ExecutionEvent, PositionSide, StopOrder } from '@prate/execution-interface';
+import {
+  type ClientOrderId,
+  type ExecutionEvent,
+  type Order,
+  type PositionSide,
+  type StopOrder,
+  isFinalStatus,
+} from '@prate/execution-interface';
 import { compare, isPositive, maximum, minimum, subtract } from '@prate/execution-interface/decimal';
 import { messageOf } from '../message-of';
 import { flattenEntry } from './flatten-entry';
@@ -8,6 +15,8 @@ import type { ProtectedEntry } from './protected-entry';
 import { type SideReading, readSide } from './read-side';
 import { coverOf, isCovered } from './stop-cover';
 
+const LOST_KEPT = 1_000;
+
 /**
  * The entries of one side of one symbol and their stops. Looks as often as it is asked to, one look at a time: what is covered is proven by
  * reading, what is not is placed after reading, told when it cannot be proven, and closed where that is wanted.
@@ -16,6 +25,8 @@ export class SideGuard {
   entries: ProtectedEntry[] = [];
   /** Entries that are over, whose stops may have outlived them. */
   private past: ProtectedEntry[] = [];
+  /** Entries that were held for never arrived. Should one come after all, it is guarded. */
+  private lost: ProtectedEntry[] = [];
   /** A stop of which nobody knows whether it is there: nothing more is placed until somebody does. */
   private unknownStop?: { readonly of: ProtectedEntry; readonly intentId?: string };
   private looking?: Promise<void>;
@@ -54,7 +65,7 @@ export class SideGuard {
   hear(event: ExecutionEvent): boolean {
     const nowMs = this.parts.clock.nowMs();
     if (event.kind === 'order') {
-      const entry = this.entries.find((one) => one.isOf(event.order));
+      const entry = this.entries.find((one) => one.isOf(event.order)) ?? this.revive((one) => one.isNewsOf(event.order));
       if (entry?.learn(event.order, nowMs) !== true) return false;
       if (compare(entry.open, entry.provenContracts) > 0 && !entry.isReleased) entry.expose(nowMs);
       return true;
@@ -62,6 +73,39 @@ export class SideGuard {
     if (event.kind === 'position-closed') return event.symbol === this.symbol && event.positionSide === this.positionSide;
     if (event.kind === 'conditional-order') return event.order.kind === 'stop' && this.hearStop(event.order, nowMs);
     return event.kind === 'intent-resolved' && this.hearResolved(event.clientOrderId, event.resolution);
+  }
+
+  /** An amendment gave an order another id: whether it is the order of an entry here. What the new one fills, readings and events tell. */
+  follow(formerOrderId: string, order: Order): boolean {
+    const isMeant = ({ orderIds }: ProtectedEntry) => [...orderIds].some((id) => id === formerOrderId);
+    const entry = this.entries.find(isMeant) ?? this.revive(isMeant);
+    if (entry === undefined) return false;
+    const isKnown = entry.orderIds.has(order.orderId);
+    if (!isKnown) entry.learn(isFinalStatus(order.status) ? order : { ...order, filledContracts: '0' }, this.parts.clock.nowMs());
+    return true;
+  }
+
+  /** One order was found by two ways: the entry of its answer goes on for both. */
+  merge(entry: ProtectedEntry): void {
+    const isTwin = (one: ProtectedEntry) => one !== entry && one.clientOrderId !== undefined && one.clientOrderId === entry.clientOrderId;
+    for (const twin of this.entries.filter(isTwin)) {
+      entry.absorb(twin);
+      twin.isOver = true;
+      if (this.unknownStop?.of === twin) this.unknownStop = { ...this.unknownStop, of: entry };
+    }
+    this.entries = this.entries.filter((one) => !isTwin(one));
+    this.lost = this.lost.filter((one) => !isTwin(one));
+  }
+
+  /** An entry that was over is not, after all. */
+  private revive(isMeant: (entry: ProtectedEntry) => boolean): ProtectedEntry | undefined {
+    const entry = [...this.past, ...this.lost].find(isMeant);
+    if (entry === undefined) return undefined;
+    this.past = this.past.filter((one) => one !== entry);
+    this.lost = this.lost.filter((one) => one !== entry);
+    entry.isOver = false;
+    this.entries.push(entry);
+    return entry;
   }
 
   private hearStop({ id, symbol, positionSide, status }: StopOrder, nowMs: number): boolean {
@@ -133,9 +177,10 @@ export class SideGuard {
   }
 
   /** What is held no more needs no stop. */
-  private settlePosition({ position }: SideReading, nowMs: number): void {
+  private settlePosition({ position, askedAtMs }: SideReading, nowMs: number): void {
     for (const entry of this.entries) {
-      const isShown = nowMs - entry.lastFillAtMs >= POSITION_LAG_MS;
+      if (position !== undefined) entry.reopen(position.positionId);
+      const isShown = askedAtMs - entry.lastFillAtMs >= POSITION_LAG_MS;
       const isAnother = position !== undefined && entry.positionId !== undefined && entry.positionId !== position.positionId;
       if (isShown && entry.hasFills && (position === undefined || isAnother)) entry.close();
       if (position !== undefined && entry.hasFills) entry.positionId ??= position.positionId;
@@ -149,7 +194,9 @@ export class SideGuard {
     entry.isOver = true;
     entry.cover(nowMs);
     if (this.unknownStop?.of === entry) delete this.unknownStop;
-    if (entry.phase === 'accepted' && !entry.isReleased) this.past.push(Object.assign(entry, { endedAtMs: nowMs }));
+    if (entry.isReleased) return;
+    if (entry.phase === 'accepted') this.past.push(Object.assign(entry, { endedAtMs: nowMs }));
+    else if (entry.clientOrderId !== undefined) this.lost = [...this.lost, entry].slice(-LOST_KEPT);
   }
 
   private async prove(reading: SideReading, nowMs: number): Promise<void> {
@@ -261,7 +308,12 @@ export class SideGuard {
    */
   private async clear({ position, stops }: SideReading, nowMs: number): Promise<void> {
     const { over, settings, tell } = this.parts;
-    for (const entry of this.past) if (position !== undefined && entry.reopen(position.positionId)) this.entries.push(entry);
+    for (const entry of this.past) {
+      if (position === undefined || !entry.reopen(position.positionId)) continue;
+      this.entries.push(entry);
+      // Its stop is looked for soon.
+      entry.expose(nowMs);
+    }
     this.past = this.past.filter(({ isOver }) => isOver);
     const inUse = new Set(this.entries.flatMap(({ stopIds, placedIds }) => [...stopIds, ...placedIds]));
     const kept: ProtectedEntry[] = [];
@@ -271,10 +323,12 @@ export class SideGuard {
       if (isYoung || left.length > 0) kept.push(entry);
       if (isYoung && isPositive(entry.filled)) continue;
       for (const { id } of left) {
+        // It may have been heard of meanwhile.
+        if (!entry.isOver) break;
         const outcome = await over.cancelConditionalOrder({ kind: 'stop', symbol: this.symbol, id });
         if (outcome.status === 'accepted') tell('cleared', entry, `stop ${id} had outlived what it guarded`);
       }
     }
-    this.past = kept;
+    this.past = kept.filter(({ isOver }) => isOver);
   }
 }
