@@ -57,7 +57,7 @@ const SETTLEMENT_FLAGS = CandleFlag.ByPushes | CandleFlag.Adjusted | CandleFlag.
  * close changed gets its opening untraded seconds anew and keeps its revision (E15); a filled one gets the new close, which is a revision.
  */
 export function planMinuteWrites(query: PlanQuery): MinutePlan {
-  const { incoming, existing, before, after, receivedAtMs } = query;
+  const { incoming, existing, before, after } = query;
   const given = new Map(incoming.map((minute) => [minute.openTimeS, minute]));
   const stored = new Map([...existing, ...after].map((minute) => [minute.openTimeS, minute]));
   const times = [...new Set([...given.keys(), ...stored.keys()])].sort((a, b) => a - b);
@@ -79,7 +79,7 @@ export function planMinuteWrites(query: PlanQuery): MinutePlan {
       writes.push(write);
       current = write.minute;
     } else if (old?.isFinal === true && !isSamePrice(closeBefore, closeNow)) {
-      const write = isFilled(old) && finalBefore !== undefined ? refill(old, finalBefore, receivedAtMs) : follow(old, closeNow, query);
+      const write = isFilled(old) && finalBefore !== undefined ? refill(old, finalBefore, query) : follow(old, closeNow, query);
       writes.push(write);
       current = write.minute;
     }
@@ -182,10 +182,15 @@ function follow(old: StoredMinute, previousClose: ScaledPrice | undefined, query
   return { minute, previousClose, isMinuteChanged: !isSameSettled(minute, old), settlement };
 }
 
-function refill(old: StoredMinute, before: StoredMinute, receivedAtMs: number): MinuteWrite {
+function refill(old: StoredMinute, before: StoredMinute, query: PlanQuery): MinuteWrite {
   const { revision, profile, openTimeS } = old;
-  const minute = { ...filledMinute(openTimeS, before), revision: revision + 1, profile, receivedAtMs };
-  return { minute, previousClose: closeOf(before), isMinuteChanged: true, replaced: old };
+  const filled = filledMinute(openTimeS, before);
+  const next = { revision: revision + 1, profile, receivedAtMs: query.receivedAtMs };
+  const write = { previousClose: closeOf(before), isMinuteChanged: true, replaced: old };
+  const observed = query.observed.get(openTimeS);
+  if (observed === undefined) return { ...write, minute: { ...filled, ...next } };
+  const settlement = settleMinute(filled, observed.seconds, write.previousClose, contextOf(query, profile));
+  return { ...write, minute: settled(filled, settlement, next), settlement };
 }
 
 function contextOf({ symbol, series }: PlanQuery, profile: InterpolationProfile): InterpolationContext {

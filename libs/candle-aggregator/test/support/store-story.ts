@@ -110,7 +110,8 @@ export async function prepare(
   if (step.kind === 'prune') {
     const nowMs = receivedAtMs + 3 * 86_400_000;
     // The report is of all symbols, so it is not one of this story.
-    return async (store) => void (await store.prune({ nowMs, observedDays: step.days }));
+    return async (store) =>
+      void (await store.prune({ nowMs, observedDays: step.days, interpolatedDays: step.days, packedDays: step.days }));
   }
   const startMs = minuteMs(step.at) + step.fromS * 1000;
   const seconds =

@@ -200,4 +200,23 @@ export const logCases: readonly CandleStoreCase[] = [
       strictEqual(await answersOf(store, range), before);
     },
   },
+  {
+    name: 'CS48 a filled minute in which trades were observed stays disputed when the close before it changes',
+    async run(store) {
+      await putOfficial(store, [official(0), official(2)]);
+      await store.putSeconds({ symbol: SYMBOL, receivedAtMs: CONTRACT_NOW_MS, seconds: [covered(70, { volume: 1 })] });
+      for (const at of [0, 600_000, 1_200_000])
+        await store.noteOmitted({ symbol: SYMBOL, minutes: [START + MINUTE], profile: PROFILE, receivedAtMs: CONTRACT_NOW_MS + at });
+      const flags = async (): Promise<unknown> => (await secondsOf(store)).slice(60, 61)[0]?.flags;
+      same(await flags(), ['filled', 'disputed']);
+      await putOfficial(store, [official(0, { close: 290_001 })]);
+      same(await flags(), ['filled', 'disputed']);
+      const [, filled] = await store.minuteRecords(HOUR);
+      same([filled?.close, filled?.revision, filled?.origins], [290_001, 2, { observed: 0, interpolated: 0 }]);
+      const faults = (await store.verify(HOUR)).faults;
+      same(faults, []);
+      const [open] = await store.differences(HOUR);
+      same([open?.verdict, open?.resolvedAtMs], ['disputed', undefined]);
+    },
+  },
 ];
