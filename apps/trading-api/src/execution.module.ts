@@ -18,12 +18,13 @@ import { VenueModule } from './venue.module';
 
 const engine = MexcExecutionModule.forRootAsync({
   imports: [VenueModule],
-  inject: [MexcFuturesRest, MexcFuturesStream, MarketDataInterface, OrderJournal, Clock, AppLog, Venue],
+  inject: [MexcFuturesRest, MexcFuturesStream, MarketDataInterface, OrderJournal, KillSwitch, Clock, AppLog, Venue],
   useFactory: (
     rest: MexcFuturesRest,
     stream: MexcFuturesStream,
     instruments: MarketDataInterface,
     journal: OrderJournal,
+    killSwitch: KillSwitch,
     clock: Clock,
     log: AppLog,
     { lease }: Venue,
@@ -33,6 +34,7 @@ const engine = MexcExecutionModule.forRootAsync({
     instruments,
     clock,
     journal,
+    killSwitch,
     onOutcome: (record: CommandRecord) => log.info(outcomeLine({ ...record, grant: lease?.fencingToken })),
   }),
 });

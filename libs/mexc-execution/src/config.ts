@@ -1,4 +1,4 @@
-import { type Clock, ExecutionError, type InstrumentSource, type OrderJournal } from '@prate/execution-interface';
+import { type Clock, ExecutionError, type InstrumentSource, type KillSwitch, type OrderJournal } from '@prate/execution-interface';
 import type { MexcFuturesRest } from '@prate/mexc-rest';
 import type { MexcFuturesStream } from '@prate/mexc-ws';
 import type { ExecutionTimer } from './execution-timer';
@@ -39,6 +39,8 @@ export interface MexcFuturesExecutionOptions {
   readonly journal: OrderJournal;
   /** Lets orders with `isMarketCeiling` out, which take the whole free balance. Default false: they are denied. */
   readonly isMarketCeilingEnabled?: boolean;
+  /** Read once more before anything that adds exposure leaves: the one of the gate. Without it only the gate asks, before the order is prepared. */
+  readonly killSwitch?: Pick<KillSwitch, 'read'>;
   readonly clock?: Clock;
   /** Delays, where they are not the machine's. */
   readonly timer?: ExecutionTimer;

@@ -1,4 +1,4 @@
-import { type Clock, type InstrumentSource, type OrderJournal, SystemClock } from '@prate/execution-interface';
+import { type Clock, type InstrumentSource, type KillSwitch, type OrderJournal, SystemClock } from '@prate/execution-interface';
 import type { MexcFuturesRest } from '@prate/mexc-rest';
 import { AmendedOrders } from './amended-orders';
 import type { MexcFuturesExecutionOptions } from './config';
@@ -15,6 +15,7 @@ export interface ExecutionContext {
   readonly intents: IntentTracker;
   readonly amended: AmendedOrders;
   readonly isMarketCeilingEnabled: boolean;
+  readonly killSwitch?: Pick<KillSwitch, 'read'>;
 }
 
 export function createContext({
@@ -23,6 +24,7 @@ export function createContext({
   journal,
   clock = new SystemClock(),
   isMarketCeilingEnabled = false,
+  killSwitch,
 }: MexcFuturesExecutionOptions): ExecutionContext {
   return {
     rest,
@@ -33,5 +35,6 @@ export function createContext({
     intents: new IntentTracker(journal),
     amended: new AmendedOrders(),
     isMarketCeilingEnabled,
+    ...(killSwitch === undefined ? {} : { killSwitch }),
   };
 }

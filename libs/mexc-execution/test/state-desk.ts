@@ -1,4 +1,4 @@
-import { type ExecutionEvent, MemoryOrderJournal, type OrderJournal } from '@prate/execution-interface';
+import { type ExecutionEvent, type KillSwitch, MemoryOrderJournal, type OrderJournal } from '@prate/execution-interface';
 import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { MexcFuturesMarketData } from '@prate/mexc-market-data';
 import { endpoints } from '@prate/mexc-protocol';
@@ -18,6 +18,7 @@ const WIDE = Object.fromEntries(Object.keys(endpoints).map((name) => [name, { co
 
 export interface StateDeskOptions extends SimulatorOptions {
   readonly journal?: OrderJournal;
+  readonly killSwitch?: KillSwitch;
   readonly hasStream?: boolean;
   readonly state?: StateOptions;
 }
@@ -45,7 +46,7 @@ export class StateDesk {
   }
 
   /** Not connected yet. */
-  static async open({ journal, hasStream = true, state, ...options }: StateDeskOptions = {}): Promise<StateDesk> {
+  static async open({ journal, killSwitch, hasStream = true, state, ...options }: StateDeskOptions = {}): Promise<StateDesk> {
     const timer = new ManualTimer(NOW);
     const simulator = await startMexcSimulator({ clock: timer, pushEveryMs: 0, ...options });
     afterThisTest(() => simulator.stop());
@@ -65,6 +66,7 @@ export class StateDesk {
         clock: timer,
         timer,
         ...(stream === undefined ? {} : { stream }),
+        ...(killSwitch === undefined ? {} : { killSwitch }),
         ...(state === undefined ? {} : { state }),
       });
     const desk = new StateDesk(simulator, timer, rest, marketData, kept, stream, make(kept), (own) => {

@@ -58,6 +58,7 @@ export async function amendOrder(context: ExecutionContext, raw: AmendOrder): Pr
           const options = order.effect === 'close' ? ({ lane: 'urgent' } as const) : {};
           return context.rest.private.changeLimitOrder({ orderId: order.orderId, price, vol: contracts }, options);
         }),
+      isOpening: order.effect === 'open',
       outcomeOf,
       lookAgain: () => findAmended(context, order, { price, contracts }),
     },

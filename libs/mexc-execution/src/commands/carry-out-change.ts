@@ -12,13 +12,18 @@ const DONE: IntentOutcome = { state: 'done' };
 export async function carryOutChange(
   context: ExecutionContext,
   intent: Omit<Parameters<typeof carryOut>[1], 'clientOrderId'>,
-  { send, isAsAsked }: { readonly send: () => Promise<unknown>; readonly isAsAsked?: () => Promise<boolean> },
+  {
+    send,
+    isOpening = false,
+    isAsAsked,
+  }: { readonly send: () => Promise<unknown>; readonly isOpening?: boolean; readonly isAsAsked?: () => Promise<boolean> },
 ): Promise<ChangeOutcome> {
   const result = await carryOut<true>(context, { ...intent, clientOrderId: ownId(context) } as Parameters<typeof carryOut>[1], {
     send: async () => {
       await send();
       return true;
     },
+    isOpening,
     outcomeOf: () => DONE,
     ...(isAsAsked === undefined ? {} : { lookAgain: async () => ((await isAsAsked()) ? true : undefined) }),
   });

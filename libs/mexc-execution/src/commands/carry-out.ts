@@ -9,12 +9,15 @@ import {
 import type { ExecutionContext } from '../execution-context';
 import { type SettledFailure, settleFailure } from '../settle-outcome';
 import { denial, messageOf } from './denials';
+import { denyUnlessActive } from './deny-unless-active';
 
 /** How one intent becomes one request. */
 export interface Sending<Answer> {
   /** The only way to the wire, and it asks for the receipt of the journal. Called once. */
   readonly send: (intent: Recorded<OrderIntent>) => Promise<Answer>;
   readonly outcomeOf: (answer: Answer) => IntentOutcome;
+  /** Whether it may add exposure: then the kill switch is read once more before it leaves. */
+  readonly isOpening?: boolean;
   /**
    * What a read proves after an answer was lost; `undefined` where it proves nothing. It may throw: then nothing is proven either. Reads
    * only: nothing is sent twice.
@@ -33,7 +36,7 @@ type Unrecorded = OrderIntent extends infer One ? (One extends OrderIntent ? Omi
 export async function carryOut<Answer>(
   context: ExecutionContext,
   unrecorded: Unrecorded & { readonly clientOrderId: ClientOrderId },
-  { send, outcomeOf, lookAgain }: Sending<Answer>,
+  { send, outcomeOf, isOpening = false, lookAgain }: Sending<Answer>,
 ): Promise<CarriedOut<Answer>> {
   const { clientOrderId: id, symbol } = unrecorded;
   const isOurs = context.intents.begin(id);
@@ -44,6 +47,11 @@ export async function carryOut<Answer>(
     // An id that is used twice may be under way at this moment, begun by somebody else.
     if (isOurs) context.intents.forget(id);
     return { status: 'denied', denial: notRecorded(id, error) };
+  }
+  const stopped = isOpening ? await denyUnlessActive(context, symbol) : undefined;
+  if (stopped !== undefined) {
+    await context.intents.end(id, symbol, { state: 'not-sent' });
+    return { status: 'denied', denial: stopped };
   }
   let answer: Answer;
   try {

@@ -40,6 +40,7 @@ export async function chaseOrder(context: ExecutionContext, symbol: string, orde
         if ('ended' in amended || amended.orderId !== order.orderId) return amended;
         return { orderId: (await idOfNow().catch(() => undefined)) ?? order.orderId };
       },
+      isOpening: order.effect === 'open',
       outcomeOf,
       lookAgain: async () => {
         const orderId = await idOfNow();

@@ -45,6 +45,7 @@ export async function createOrder(context: ExecutionContext, raw: CreateOrder): 
     { kind: 'order', clientOrderId: id, symbol: command.symbol, command },
     {
       send: () => rest.private.createOrder(orderToWire(prepared.order), options),
+      isOpening: command.effect === 'open',
       outcomeOf: (created) => ({ state: 'accepted', orderId: venueOrderId(created.orderId) }),
     },
   );

@@ -1,4 +1,6 @@
-import { marketBuy, restingBuy } from '../desk';
+import { MemoryKillSwitch, MemoryOrderJournal, type OrderIntent } from '@prate/execution-interface';
+import { ManualClock } from '@prate/execution-interface/testing';
+import { NOW, marketBuy, restingBuy } from '../desk';
 import { closeLong, codeOf, openGateDesk } from './gate-desk';
 
 const REFUSED = 'refuse-602';
@@ -46,4 +48,51 @@ test('error: with the venue gone it halts, and says what may work still', async 
   expect(await killSwitch.read()).toMatchObject({ state: 'halted', by: 'anna' });
   expect(report).toMatchObject({ isKept: true, isComplete: false });
   expect(report.notCancelled.map(({ symbol }) => symbol)).toEqual(expect.arrayContaining(['all', 'BTC_USDT']));
+});
+
+describe('thrown while an order is prepared', () => {
+  async function tripAtRecord() {
+    const killSwitch = new MemoryKillSwitch(new ManualClock(NOW));
+    const journal = new MemoryOrderJournal();
+    const record = journal.record.bind(journal);
+    let isTripping = false;
+    journal.record = async (intent: OrderIntent) => {
+      const kept = await record(intent);
+      if (isTripping) await killSwitch.set({ state: 'halted', reason: 'drill', by: 'another process' });
+      return kept;
+    };
+    const own = await openGateDesk({ killSwitch }, { journal, killSwitch });
+    return { ...own, journal, killSwitch, trip: () => void (isTripping = true) };
+  }
+
+  test('behavior: what would open does not leave, and is known as not sent; a close does', async () => {
+    const { desk, gate, journal, trip, arrivals } = await tripAtRecord();
+    expect(codeOf(await desk.during(gate.createOrder(marketBuy())))).toBe('accepted');
+    trip();
+    const before = arrivals().length;
+    expect(codeOf(await desk.during(gate.createOrder(marketBuy({ clientOrderId: 'late-1' }))))).toBe('trading-halted');
+    expect(arrivals()).toHaveLength(before);
+    expect((await journal.get('late-1' as never))?.outcome).toEqual({ state: 'not-sent' });
+    expect(codeOf(await desk.during(gate.closePosition({ symbol: 'BTC_USDT', type: 'market' })))).toBe('accepted');
+    expect(await desk.during(gate.getPositions())).toEqual([]);
+  });
+
+  test('behavior: a reversal, a plan and an amendment of what opens do not leave either; one that cannot be read counts as thrown', async () => {
+    const { desk, gate, killSwitch, arrivals } = await tripAtRecord();
+    const resting = await desk.during(gate.createOrder(restingBuy()));
+    if (resting.status !== 'accepted') throw new Error(resting.status);
+    await desk.during(gate.createOrder(marketBuy()));
+    const before = arrivals().length;
+    killSwitch.read = () => Promise.reject(new Error('gone'));
+    const { execution } = desk;
+    const { orderId } = resting.order;
+    const outcomes = [
+      await desk.during(execution.reversePosition({ symbol: 'BTC_USDT', positionSide: 'long' })),
+      await desk.during(execution.amendOrder({ symbol: 'BTC_USDT', orderId, price: '41000', size: { contracts: '10' } })),
+      await desk.during(execution.chaseOrder('BTC_USDT', orderId)),
+    ];
+    expect(outcomes.map(codeOf)).toEqual(['trading-state-unknown', 'trading-state-unknown', 'trading-state-unknown']);
+    expect(arrivals()).toHaveLength(before);
+    expect((await desk.during(gate.cancelOrder('BTC_USDT', orderId))).status).toBe('cancelled');
+  });
 });

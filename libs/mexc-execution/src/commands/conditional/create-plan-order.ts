@@ -41,6 +41,7 @@ export async function createPlanOrder(context: ExecutionContext, raw: CreatePlan
     { kind: 'plan', clientOrderId: id, symbol: command.symbol, command },
     {
       send: () => context.rest.private.createPlanOrder(planToWire(plan), plan.exposure.effect === 'close' ? { lane: 'urgent' } : {}),
+      isOpening: plan.exposure.effect === 'open',
       outcomeOf: (orderId) => ({ state: 'accepted', orderId: venueOrderId(orderId) }),
     },
   );

@@ -43,6 +43,7 @@ export async function createTrailingOrder(
     {
       send: () =>
         context.rest.private.createTrackOrder(trailingToWire(trailing), trailing.exposure.effect === 'close' ? { lane: 'urgent' } : {}),
+      isOpening: trailing.exposure.effect === 'open',
       outcomeOf: (orderId) => ({ state: 'accepted', orderId: venueOrderId(orderId) }),
     },
   );

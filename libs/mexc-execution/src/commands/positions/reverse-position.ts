@@ -43,6 +43,7 @@ export async function reversePosition(context: ExecutionContext, raw: ReversePos
     { kind: 'reverse', symbol, command },
     {
       send: () => context.rest.private.reversePosition({ symbol, positionId, vol: contracts }),
+      isOpening: true,
       isAsAsked: async () => {
         const before = await findPosition(context, { symbol, positionSide });
         const after = await findPosition(context, { symbol, positionSide: opposite });
