@@ -11,7 +11,7 @@ function open(positions: readonly WirePosition[] = []) {
   const account = { isHealthy: true, positions };
   const confirmed = new ConfirmedExposure(clock);
   confirmed.account = () => account;
-  confirmed.keep(terms, 'hedge', clock.nowMs());
+  confirmed.keep(terms, 'hedge', confirmed.begin('BTC_USDT'));
   return { clock, account, confirmed };
 }
 
@@ -40,7 +40,7 @@ test('behavior: nothing is believed of an account that is not healthy, or of whi
   delete confirmed.account;
   expect(confirmed.find(terms)).toBeUndefined();
   const { confirmed: other } = open();
-  other.keep(terms, 'hedge', clock.nowMs() + 60_000);
+  other.keep(terms, 'hedge', { ...other.begin('BTC_USDT'), atMs: clock.nowMs() + 60_000 });
   expect(other.find(terms)).toBeUndefined();
 });
 
@@ -52,15 +52,26 @@ test.each([
   ['of the other side, in one-way mode', position({ positionType: 2, openType: 2 }), 'one-way', undefined],
   ['of another contract', position({ symbol: 'ETH_USDT', openType: 2 }), 'one-way', 'one-way'],
 ] as const)('behavior: a position %s', (_name, row, mode, found) => {
-  const { confirmed, clock } = open([row]);
-  confirmed.keep(terms, mode, clock.nowMs());
+  const { confirmed } = open([row]);
+  confirmed.keep(terms, mode, confirmed.begin('BTC_USDT'));
   expect(confirmed.find(terms)).toBe(found);
 });
 
 test('behavior: what is forgotten is read again, of that contract only', () => {
-  const { confirmed, clock } = open();
+  const { confirmed } = open();
   const other = { ...terms, symbol: 'ETH_USDT' };
-  confirmed.keep(other, 'hedge', clock.nowMs());
+  confirmed.keep(other, 'hedge', confirmed.begin('ETH_USDT'));
   confirmed.forget('BTC_USDT');
   expect([confirmed.find(terms), confirmed.find(other)]).toEqual([undefined, 'hedge']);
+});
+
+test('behavior: a reading that began before a change here is not believed; one that began after it is', () => {
+  const { confirmed, clock } = open();
+  const before = confirmed.begin('BTC_USDT');
+  confirmed.forget('BTC_USDT');
+  confirmed.keep(terms, 'hedge', before);
+  expect(confirmed.find(terms)).toBeUndefined();
+  confirmed.keep(terms, 'hedge', confirmed.begin('BTC_USDT'));
+  clock.advance(1);
+  expect(confirmed.find(terms)).toBe('hedge');
 });

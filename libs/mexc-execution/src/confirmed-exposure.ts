@@ -15,6 +15,12 @@ export interface KnownAccount {
   readonly positions: readonly WirePosition[];
 }
 
+/** When a reading began, and how often something had been changed here by then. */
+export interface ReadingOfTerms {
+  readonly atMs: number;
+  readonly changes: number;
+}
+
 /**
  * A leverage that is set elsewhere while no position is open is told by no push, so what was read is believed for so long only. The order
  * itself states leverage, margin mode and position mode: what the venue makes of another setting is no order under other terms.
@@ -26,19 +32,27 @@ const BELIEVED_MS = 10_000;
  * anything else, and it is not older than {@link BELIEVED_MS}. It saves an order three reads, never a change.
  */
 export class ConfirmedExposure {
+  private readonly changes = new Map<string, number>();
   private readonly kept = new Map<string, ExposureTerms & { readonly positionMode: PositionMode; readonly readAtMs: number }>();
   /** Without one nothing is believed. */
   account?: () => KnownAccount;
 
   constructor(private readonly clock: Clock) {}
 
-  /** @param readAtMs when the reading began */
-  keep(terms: ExposureTerms, positionMode: PositionMode, readAtMs: number): void {
-    this.kept.set(keyOf(terms), { ...terms, positionMode, readAtMs });
+  /** To be asked for before anything is read. */
+  begin(symbol: string): ReadingOfTerms {
+    return { atMs: this.clock.nowMs(), changes: this.changes.get(symbol) ?? 0 };
   }
 
-  /** Somebody here changes it, or an order was not taken under it. */
+  /** Kept unless somebody here changed it since that reading began: then nobody knows which of the two it saw. */
+  keep(terms: ExposureTerms, positionMode: PositionMode, { atMs, changes }: ReadingOfTerms): void {
+    if (changes !== (this.changes.get(terms.symbol) ?? 0)) return;
+    this.kept.set(keyOf(terms), { ...terms, positionMode, readAtMs: atMs });
+  }
+
+  /** Somebody here changes it, before and after that; or an order was not taken under it. */
   forget(symbol: string): void {
+    this.changes.set(symbol, (this.changes.get(symbol) ?? 0) + 1);
     for (const [key, terms] of this.kept) if (terms.symbol === symbol) this.kept.delete(key);
   }
 

@@ -53,6 +53,9 @@ export async function ensureLeverage(
     // Nothing was sent, and it is not the leverage that stands in the way.
     if (error instanceof LeaseNotHeldError) return { denial: leaseNotHeld(error), callError: error };
     callError = error;
+  } finally {
+    // Whoever read meanwhile may have seen it as it was.
+    session.confirmed.forget(wanted.symbol);
   }
   let now: LeverageFound;
   try {

@@ -41,7 +41,7 @@ export async function prepareOpening(
   if (knownMode !== undefined && knownMode === lastMode) {
     return { positionMode: knownMode, exposure: { effect: 'open', marginMode, leverage } };
   }
-  const readAtMs = context.session.nowMs();
+  const reading = confirmed.begin(symbol);
   const [modeRead, positionsRead] = await Promise.allSettled([readPositionMode(context), readWirePositions(context, symbol)]);
   if (modeRead.status === 'rejected') return notReadable(symbol, 'the position mode', modeRead.reason);
   const positionMode = modeRead.value;
@@ -68,7 +68,7 @@ export async function prepareOpening(
   } catch (error) {
     return notReadable(symbol, 'leverage', error);
   }
-  confirmed.keep(terms, positionMode, readAtMs);
+  confirmed.keep(terms, positionMode, reading);
   return { positionMode, exposure: { effect: 'open', marginMode, leverage } };
 }
 
