@@ -10,6 +10,7 @@ test('default: the public names', () => {
     'Notifier',
     'RiskGate',
     'RiskLimitsError',
+    'WatchedPrices',
     'allowedSymbolsAndSides',
     'chaseLocally',
     'dailyLoss',

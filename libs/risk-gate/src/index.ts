@@ -43,3 +43,5 @@ export { CompositeNotifier } from './trip/composite-notifier';
 export type { Notice } from './trip/notifier';
 export { Notifier } from './trip/notifier';
 export type { NotCancelled, TripReport } from './trip/trip-report';
+export type { WatchedPricesOptions } from './watched-prices';
+export { WatchedPrices } from './watched-prices';
