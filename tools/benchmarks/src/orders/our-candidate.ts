@@ -1,6 +1,6 @@
 import { type ExecutionInterface, MemoryOrderJournal, type OrderJournal } from '@prate/execution-interface';
 import { MexcFuturesExecution } from '@prate/mexc-execution';
-import { RiskGate } from '@prate/risk-gate';
+import { RiskGate, WatchedPrices } from '@prate/risk-gate';
 import { type Candidate, RESTING, symbolAt } from './candidate';
 import { openClients } from './open-clients';
 import type { VenueAddress } from './start-venues';
@@ -34,9 +34,21 @@ export async function ourCandidate({
 }: OurOptions): Promise<Candidate> {
   const { rest, stream, marketData, close } = openClients(venue);
   const engine = new MexcFuturesExecution({ rest, stream, instruments: marketData, journal });
-  const marks = (symbol: string) => marketData.getMarkPrice(symbol);
-  const indexes = (symbol: string) => marketData.getIndexPrice(symbol);
-  const gate = { over: engine, instruments: marketData, marks, indexes, limits: LIMITS };
+  const marks = new WatchedPrices({
+    ask: (symbol) => marketData.getMarkPrice(symbol),
+    watch: (symbol, handlers) => marketData.watchMarkPrice(symbol, handlers),
+  });
+  const indexes = new WatchedPrices({
+    ask: (symbol) => marketData.getIndexPrice(symbol),
+    watch: (symbol, handlers) => marketData.watchIndexPrice(symbol, handlers),
+  });
+  const gate = {
+    over: engine,
+    instruments: marketData,
+    marks: (symbol: string) => marks.read(symbol),
+    indexes: (symbol: string) => indexes.read(symbol),
+    limits: LIMITS,
+  };
   const execution: ExecutionInterface = isGated ? new RiskGate(gate) : engine;
   const { ok, problems } = await execution.connect();
   if (!ok) throw new Error(`${name}: ${problems.map(({ message }) => message).join('; ')}`);
