@@ -90,6 +90,7 @@ import { readFeeRates } from './queries/read-fee-rates';
 import { readMaxContracts } from './queries/read-max-contracts';
 import { readOpenOrders, readOrder } from './queries/read-orders';
 import { resolveOrderId } from './queries/resolve-order-id';
+import { lookBeforeVerdict } from './resolve/look-before-verdict';
 
 /**
  * `ExecutionInterface` for MEXC Futures. Commands answer with an outcome; queries throw a `MexcError` when the answer cannot be had, and
@@ -194,12 +195,13 @@ export class MexcFuturesExecution extends ExecutionInterface {
   }
 
   /**
-   * A person says what became of an intent of which nobody knows. It is kept with name and reason, and what waited for it goes on.
+   * A person says what became of an intent of which nobody knows. It is kept with name and reason, and what waited for it goes on. An order
+   * that the venue knows by the id of the intent weighs more than any word.
    *
    * @throws {JournalError} `unknown-intent`; `illegal-settlement` where it is known already; `invalid` while it is under way
    */
-  resolveIntent(id: ClientOrderId, verdict: OperatorVerdict): Promise<JournalEntry> {
-    return settleByOperator(this.context, id, verdict);
+  async resolveIntent(id: ClientOrderId, verdict: OperatorVerdict): Promise<JournalEntry> {
+    return (await lookBeforeVerdict(this.context, id, verdict)) ?? settleByOperator(this.context, id, verdict);
   }
 
   createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {

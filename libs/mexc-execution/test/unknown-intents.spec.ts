@@ -236,3 +236,27 @@ describe('a plan order, which has no client id', () => {
     expect(resolutions(desk)).toEqual([['plan-5', 'never-arrived']]);
   });
 });
+
+describe('the word of a person', () => {
+  const word = { outcome: { state: 'never-arrived' }, by: 'anna', reason: 'nothing on the screen' } as const;
+
+  test('behavior: never arrived is not taken where the venue knows the order; nothing is sent a second time', async () => {
+    const desk = await StateDesk.connected({ hasStream: false });
+    const command = marketBuy({ clientOrderId: 'word-1' });
+    desk.simulator.control.faults.next('create-order', 'accept-then-hang-up');
+    expect(await desk.execution.createOrder(command)).toMatchObject({ status: 'unknown' });
+    const said = desk.execution.resolveIntent(clientOrderId('word-1'), word);
+    await expect(desk.during(said)).rejects.toMatchObject({ code: 'illegal-settlement' });
+    expect(await outcomeOf(desk, 'word-1')).toMatchObject({ state: 'accepted' });
+    expect(await desk.during(desk.execution.createOrder(command))).toMatchObject({ denial: { code: 'client-order-id-reused' } });
+    expect(arrivals(desk)).toBe(1);
+  });
+
+  test('behavior: it is taken where the venue cannot be asked', async () => {
+    const desk = await StateDesk.connected({ hasStream: false });
+    desk.simulator.control.faults.next('create-order', 'http-502');
+    expect(await desk.execution.createOrder(marketBuy({ clientOrderId: 'word-2' }))).toMatchObject({ status: 'unknown' });
+    await desk.simulator.stop();
+    expect(await desk.during(desk.execution.resolveIntent(clientOrderId('word-2'), word))).toMatchObject({ outcome: word.outcome });
+  });
+});
