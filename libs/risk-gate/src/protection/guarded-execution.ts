@@ -59,7 +59,7 @@ export abstract class GuardedExecution extends PassThroughExecution {
 
   private async cancelAllWithStops(symbol: string | undefined, options: CancelAllOptions): Promise<CancelAllOrdersOutcome> {
     const outcome = await super.cancelAllOrders(symbol, options);
-    for (const { kind, id } of outcome.conditional?.cancelled ?? []) if (kind === 'stop') this.guard.stopTakenAway(id);
+    for (const stop of outcome.conditional?.cancelled ?? []) if (stop.kind === 'stop') this.guard.stopTakenAway(stop.id, stop);
     return outcome;
   }
 

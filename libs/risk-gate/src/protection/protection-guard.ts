@@ -9,6 +9,7 @@ import {
   type Order,
   type ProtectedOrderOutcome,
   type ProtectionFinding,
+  type StopOrder,
   type StopWatching,
 } from '@prate/execution-interface';
 import { messageOf } from '../message-of';
@@ -130,8 +131,9 @@ export class ProtectionGuard {
   }
 
   /** That stop is gone because the caller wanted it so. */
-  stopTakenAway(id: string): void {
-    this.release((entry) => entry.stopIds.has(id) || entry.placedIds.has(id), `stop ${id} was taken away by the caller`);
+  stopTakenAway(id: string, stop?: StopOrder): void {
+    const isMeant = (entry: ProtectedEntry) => entry.stopIds.has(id) || entry.placedIds.has(id) || (stop !== undefined && entry.owns(stop));
+    this.release(isMeant, `stop ${id} was taken away by the caller`);
   }
 
   /** All stops of a symbol, or of all of them. */

@@ -66,7 +66,10 @@ export class SideGuard {
     const nowMs = this.parts.clock.nowMs();
     if (event.kind === 'order') {
       const entry = this.entries.find((one) => one.isOf(event.order)) ?? this.revive((one) => one.isNewsOf(event.order));
+      const isUnfilled = entry?.phase === 'accepted' && !isPositive(entry.filled);
       if (entry?.learn(event.order, nowMs) !== true) return false;
+      // What was doubtful till now was only whether anything had filled: this did at this moment.
+      if (isUnfilled && event.source === 'stream' && isPositive(entry.filled)) delete entry.exposed;
       if (compare(entry.open, entry.provenContracts) > 0 && !entry.isReleased) entry.expose(nowMs);
       return true;
     }
@@ -115,7 +118,8 @@ export class SideGuard {
         ? []
         : this.entries.filter(({ stopIds, isReleased }) => stopIds.has(id) && !isReleased);
     for (const entry of losing) {
-      entry.isStopLost = true;
+      // One that fired is closing what it guarded: only where that stays open is a stop missed.
+      entry.isStopLost = status !== 'executed';
       entry.stopIds.delete(id);
       entry.placedIds.delete(id);
       entry.provenContracts = '0';

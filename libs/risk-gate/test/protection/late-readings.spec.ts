@@ -1,5 +1,13 @@
 import { ManualClock } from '@prate/execution-interface/testing';
-import { type AmendOrderOutcome, type Order, type Position, MemoryOrderJournal, clientOrderId } from '@prate/execution-interface';
+import {
+  type AmendOrderOutcome,
+  type CancelAllOrdersOutcome,
+  type Order,
+  type Position,
+  type StopOrder,
+  MemoryOrderJournal,
+  clientOrderId,
+} from '@prate/execution-interface';
 import { BTC, NOW } from '../gate-over-fake';
 import { entry, openGuardDesk, restingEntry, settled } from './guard-desk';
 import { StopVenue } from './stop-venue';
@@ -7,6 +15,13 @@ import { StopVenue } from './stop-venue';
 /** Positions are shown when they want to be. */
 class LateVenue extends StopVenue {
   isHidingPositions = false;
+
+  /** Its stop has done what it was for; what it closes is shown as closed later. */
+  fire(id: string): void {
+    const stop = this.stops.find((one) => one.id === id) as StopOrder;
+    this.stops.splice(this.stops.indexOf(stop), 1, { ...stop, status: 'executed' });
+    this.tell({ kind: 'conditional-order', order: { ...stop, status: 'executed' } });
+  }
 
   override async getPositions(): Promise<readonly Position[]> {
     return this.isHidingPositions ? [] : super.getPositions();
@@ -160,4 +175,61 @@ describe('an amended entry under another id', () => {
     await timer.pass(10_000);
     expect([venue.guardedContracts, gate.protection().guarded]).toEqual(['10', 1]);
   });
+});
+
+test('behavior: a stop that fires is not put back while the position that it closes is still shown', async () => {
+  const { venue, gate, timer, found } = openLateDesk();
+  await gate.createOrder(entry(10));
+  await timer.pass(3_000);
+  const [stop] = venue.waiting;
+  venue.fire(stop?.id ?? '');
+  await timer.pass(2_000);
+  const closing = venue.place({ symbol: 'BTC_USDT', side: 'sell', effect: 'close', type: 'market', contracts: '10' });
+  venue.fill(closing.orderId, '10');
+  await timer.pass(20_000);
+  expect([venue.placed, venue.waiting, found(), gate.protection().guarded]).toEqual([0, [], ['proven'], 0]);
+});
+
+test('behavior: a stop that fires and closes nothing is missed all the same', async () => {
+  const { venue, gate, timer } = openLateDesk();
+  await gate.createOrder(entry(10));
+  await timer.pass(3_000);
+  venue.fire(venue.waiting[0]?.id ?? '');
+  await timer.pass(10_000);
+  expect(venue.guardedContracts).toBe('10');
+});
+
+test('behavior: stops that the caller cancels with everything else stay away, read back before or not', async () => {
+  const { venue, gate, timer } = openLateDesk();
+  venue.isHiding = true;
+  await gate.createOrder(entry(10));
+  await timer.pass(1_000);
+  const cancelAllOrders = async (): Promise<CancelAllOrdersOutcome> => {
+    const cancelled = [...venue.waiting];
+    cancelled.forEach(({ id }) => venue.dropStop(id));
+    const none = { cancelled: [], stillOpen: [], filledMeanwhile: [], unresolved: [] };
+    const conditional = { count: 1, cancelled, stillOpen: [], firedMeanwhile: [], unresolved: [], problems: [] };
+    return { status: 'done', count: 0, ...none, conditional };
+  };
+  Object.assign(venue, { cancelAllOrders });
+  await gate.cancelAllOrders('BTC_USDT', { kinds: ['stop'] });
+  venue.isHiding = false;
+  await timer.pass(20_000);
+  expect([venue.placed, gate.protection().guarded]).toEqual([0, 0]);
+});
+
+test('behavior: what fills after readings have failed for long has its own time to be proven before it is closed', async () => {
+  const clock = new ManualClock(NOW);
+  const venue = new StopVenue([BTC], clock);
+  const { gate, timer } = openGuardDesk({ onUnproven: 'flatten' }, { venue, clock });
+  venue.dead.add('getPosition');
+  await gate.createOrder(restingEntry(10));
+  await timer.pass(30_000);
+  const [order] = await venue.getOpenOrders();
+  venue.fill(order?.orderId ?? '', '4');
+  await timer.pass(3_000);
+  expect(venue.count('closePosition')).toBe(0);
+  venue.dead.clear();
+  await timer.pass(2_000);
+  expect([venue.count('closePosition'), venue.guardedContracts, gate.protection().unprotected]).toEqual([0, '4', []]);
 });
