@@ -72,9 +72,11 @@ export async function chaseLocally(options: ChaseOptions): Promise<ChaseReport> 
       if (isFinalStatus(order.status)) return report('final');
       if (order.price === undefined) return report('refused', `order ${orderId} has no price to move`);
       firstPrice ??= order.price;
-      if (signal?.aborted === true) return await endAtLimit('aborted');
+      const isCalledOff = () => signal?.aborted === true;
+      if (isCalledOff()) return await endAtLimit('aborted');
       if (clock.nowMs() - startedAtMs >= maxMs) return await endAtLimit('time');
       const { bid, ask } = await touch(symbol);
+      if (isCalledOff()) return await endAtLimit('aborted');
       const best = order.side === 'buy' ? bid : ask;
       const isBehind = order.side === 'buy' ? compare(best, order.price) > 0 : compare(best, order.price) < 0;
       if (isBehind) {

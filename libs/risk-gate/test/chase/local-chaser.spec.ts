@@ -70,6 +70,16 @@ test('behavior: the signal ends it at once and leaves no timer', async () => {
   expect(timer.count).toBe(0);
 });
 
+test('behavior: called off while the book is read, nothing is sent any more', async () => {
+  const stop = new AbortController();
+  const touch = async () => {
+    stop.abort();
+    return { bid: '50010', ask: '50100' } as const;
+  };
+  const { price, report } = await resting({ touch, signal: stop.signal });
+  expect([report(), price()]).toMatchObject([{ ended: 'aborted', steps: 0 }, '50000']);
+});
+
 test('error: an amendment without an answer ends it: nothing is sent on top', async () => {
   let amends = 0;
   const unknown = { status: 'unknown', clientOrderId: 'a', unknown: { code: 'timeout', message: 'no answer' } } as never;
