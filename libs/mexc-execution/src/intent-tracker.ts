@@ -6,6 +6,12 @@ export interface IntentListener {
   readonly onResolved: (id: ClientOrderId, resolution: 'found' | 'never-arrived' | 'needs-operator') => void;
 }
 
+/** What became of an order, before it is on disk. */
+export interface ToldOutcome {
+  readonly symbol: string;
+  readonly outcome: IntentOutcome;
+}
+
 /**
  * Which intents are under way in this process, and of which nobody knows the outcome. The journal is the truth; this only tells its
  * unsettled rows apart: one that is under way is not unknown yet.
@@ -15,6 +21,9 @@ export class IntentTracker {
   private unknown = new Map<ClientOrderId, { readonly symbol: string }>();
   /** One for each reading of the journal that is under way: ids of which its answer may be out of date. */
   private readonly readings = new Set<Set<ClientOrderId>>();
+
+  /** Outcomes that were told before they were on disk. */
+  private readonly writing = new Map<ClientOrderId, ToldOutcome & { readonly done: Promise<void> }>();
 
   private listener?: IntentListener;
 
@@ -82,6 +91,26 @@ export class IntentTracker {
     if (isUnknown) this.unknown.set(id, { symbol });
     this.inFlight.delete(id);
     if (isUnknown) this.listener?.onUnknown(id);
+  }
+
+  /**
+   * {@link end} without waiting for the disk. Until it is there the intent is under way here, and in the journal it is "sent": what a crash
+   * leaves behind of it is unknown, and is looked for like any other.
+   */
+  endSoon(id: ClientOrderId, symbol: string, outcome: IntentOutcome): void {
+    const done = this.end(id, symbol, outcome).finally(() => this.writing.delete(id));
+    this.writing.set(id, { symbol, outcome, done });
+  }
+
+  /** What the journal is about to say of an intent. */
+  outcomeBeingWritten(id: ClientOrderId): ToldOutcome | undefined {
+    return this.writing.get(id);
+  }
+
+  /** Resolves when what was told of this intent, or of all of them, is on disk or could not be written. */
+  async written(id?: ClientOrderId): Promise<void> {
+    if (id !== undefined) await this.writing.get(id)?.done;
+    else await Promise.all([...this.writing.values()].map(({ done }) => done));
   }
 
   /** Nothing was recorded, so there is nothing to settle. */

@@ -174,7 +174,10 @@ export class MexcFuturesExecution extends ExecutionInterface {
     return result;
   }
 
-  /** An order that is under way loses its answer: await it first. Of an object made by `create()`, cancels need `connect()` after this. */
+  /**
+   * Resolves when the outcomes of all answered orders are on disk: close the journal after it. An order that is under way loses its answer:
+   * await it first. Of an object made by `create()`, cancels need `connect()` after this.
+   */
   async disconnect(): Promise<void> {
     this.context.session.state = 'disconnected';
     const stopped = this.keeper.stop();
@@ -184,6 +187,7 @@ export class MexcFuturesExecution extends ExecutionInterface {
       await this.stream?.disconnect();
     }
     await stopped;
+    await this.context.intents.written();
   }
 
   health(): ExecutionHealth {

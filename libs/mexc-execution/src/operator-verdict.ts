@@ -29,6 +29,7 @@ export async function settleByOperator(
   id: ClientOrderId,
   { outcome, by, reason }: OperatorVerdict,
 ): Promise<JournalEntry> {
+  await intents.written(id);
   const entry = await journal.get(id);
   if (entry === undefined)
     throw new JournalError(`resolve: found no intent ${id}, expected one of the journal`, { code: 'unknown-intent' });

@@ -38,7 +38,9 @@ export async function carryOut<Answer>(
   unrecorded: Unrecorded & { readonly clientOrderId: ClientOrderId },
   { send, outcomeOf, isOpening = false, lookAgain }: Sending<Answer>,
 ): Promise<CarriedOut<Answer>> {
-  const { clientOrderId: id, symbol } = unrecorded;
+  const { clientOrderId: id, symbol, kind } = unrecorded;
+  // The same id again at once, after a refusal: first what became of it before.
+  await context.intents.written(id);
   const isOurs = context.intents.begin(id);
   let intent: Recorded<OrderIntent>;
   try {
@@ -63,10 +65,13 @@ export async function carryOut<Answer>(
       await context.intents.end(id, symbol, outcomeOf(seen));
       return { status: 'answered', answer: seen };
     }
-    await context.intents.end(id, symbol, stateOf(failure));
+    if (kind === 'order' && failure.status === 'rejected') context.intents.endSoon(id, symbol, stateOf(failure));
+    else await context.intents.end(id, symbol, stateOf(failure));
     return failure;
   }
-  await context.intents.end(id, symbol, outcomeOf(answer));
+  // Whoever waits for an order waits for the venue, not for the disk. Other kinds are told apart by what the journal says of each other.
+  if (kind === 'order') context.intents.endSoon(id, symbol, outcomeOf(answer));
+  else await context.intents.end(id, symbol, outcomeOf(answer));
   return { status: 'answered', answer };
 }
 

@@ -180,6 +180,28 @@ describe('TypeOrmOrderJournal', () => {
     await database.close();
   });
 
+  it('behavior: whoever asks after a settlement was handed in is told of it, before it was waited for', async () => {
+    const journal = await TypeOrmOrderJournal.open(newPath(), IDENTITY);
+    const outcome = { state: 'accepted', orderId: venueOrderId('7') } as const;
+    const ids: OrderIntent['clientOrderId'][] = [];
+    for (const name of ['get', 'story', 'list', 'unsettled']) ids.push((await journal.record(buildIntent(name))).clientOrderId);
+    const [first, second, third, fourth] = ids as [(typeof ids)[0], (typeof ids)[0], (typeof ids)[0], (typeof ids)[0]];
+    const handedIn: Promise<void>[] = [];
+    const settle = (id: (typeof ids)[0]) => void handedIn.push(journal.settle(id, outcome));
+    settle(first);
+    expect((await journal.get(first))?.outcome).toEqual(outcome);
+    settle(second);
+    expect((await journal.story(second)).at(-1)).toMatchObject({ what: 'settled', outcome });
+    settle(third);
+    const accepted: string[] = [];
+    for await (const { intent } of journal.list({ state: 'accepted' })) accepted.push(intent.clientOrderId);
+    expect(accepted).toContain(third);
+    settle(fourth);
+    expect(await journal.listUnsettled()).toEqual([]);
+    await Promise.all(handedIn);
+    await journal.close();
+  });
+
   it('behavior: close waits for what was handed in, later calls fail with closed', async () => {
     const path = newPath();
     const journal = await TypeOrmOrderJournal.open(path, IDENTITY);

@@ -49,6 +49,8 @@ const TRADES_A_STATEMENT = 200;
 export class TypeOrmOrderJournal extends OrderJournal {
   /** A file has one owner; a server has any number of clients. */
   override readonly isShared: boolean;
+  /** Settlements that were handed in and are not on disk yet: whoever asks after them is told of them. */
+  private readonly settling = new Map<ClientOrderId, Promise<unknown>>();
   /** In the same database. */
   readonly killSwitch: TypeOrmKillSwitch;
 
@@ -99,24 +101,23 @@ export class TypeOrmOrderJournal extends OrderJournal {
   }
 
   async settle(clientOrderId: ClientOrderId, outcome: IntentOutcome): Promise<void> {
-    const text = outcomeText(outcome);
-    const changed = await this.database.write(`settle ${clientOrderId}`, settleFrom(statesBefore(outcome)), [
-      clientOrderId,
-      outcome.state,
-      text,
-      this.clock.nowMs(),
-    ]);
-    if (changed > 0) return;
-    const entry = await this.expect(clientOrderId, 'settle');
-    if (outcomeText(entry.outcome) !== text) throw new IllegalSettlementError(entry, outcome);
+    const done = this.keepOutcome(clientOrderId, outcome);
+    const all = Promise.allSettled([this.settling.get(clientOrderId), done]);
+    this.settling.set(clientOrderId, all);
+    try {
+      await done;
+    } finally {
+      if (this.settling.get(clientOrderId) === all) this.settling.delete(clientOrderId);
+    }
   }
 
   async get(clientOrderId: ClientOrderId): Promise<JournalEntry | undefined> {
-    const [row] = await this.database.read<IntentRow>(`get ${clientOrderId}`, SELECT_INTENT, [clientOrderId]);
-    return row === undefined ? undefined : toEntry(row);
+    await this.settling.get(clientOrderId);
+    return this.find(clientOrderId);
   }
 
   async listUnsettled(): Promise<readonly JournalEntry[]> {
+    await Promise.all(this.settling.values());
     return (await this.database.read<IntentRow>('listUnsettled', SELECT_UNSETTLED)).map(toEntry);
   }
 
@@ -127,6 +128,7 @@ export class TypeOrmOrderJournal extends OrderJournal {
       [(value) => `created_at_ms >= ${value}`, fromMs],
       [(value) => `created_at_ms < ${value}`, toMs],
     ];
+    await Promise.all(this.settling.values());
     let after: [number, string] | undefined;
     for (let isLast = false; !isLast;) {
       const { sql, parameters } = selectIntents(conditions, after, PAGE);
@@ -145,6 +147,7 @@ export class TypeOrmOrderJournal extends OrderJournal {
   }
 
   async story(clientOrderId: ClientOrderId): Promise<readonly JournalEvent[]> {
+    await this.settling.get(clientOrderId);
     const rows = await this.database.read<EventRow>(`story ${clientOrderId}`, SELECT_STORY, [clientOrderId]);
     return rows.map((row) => toEvent(clientOrderId, row));
   }
@@ -187,8 +190,26 @@ export class TypeOrmOrderJournal extends OrderJournal {
     return this.database.close();
   }
 
+  private async keepOutcome(clientOrderId: ClientOrderId, outcome: IntentOutcome): Promise<void> {
+    const text = outcomeText(outcome);
+    const changed = await this.database.write(`settle ${clientOrderId}`, settleFrom(statesBefore(outcome)), [
+      clientOrderId,
+      outcome.state,
+      text,
+      this.clock.nowMs(),
+    ]);
+    if (changed > 0) return;
+    const entry = await this.expect(clientOrderId, 'settle');
+    if (outcomeText(entry.outcome) !== text) throw new IllegalSettlementError(entry, outcome);
+  }
+
+  private async find(clientOrderId: ClientOrderId): Promise<JournalEntry | undefined> {
+    const [row] = await this.database.read<IntentRow>(`get ${clientOrderId}`, SELECT_INTENT, [clientOrderId]);
+    return row === undefined ? undefined : toEntry(row);
+  }
+
   private async expect(clientOrderId: ClientOrderId, operation: string): Promise<JournalEntry> {
-    const entry = await this.get(clientOrderId);
+    const entry = await this.find(clientOrderId);
     if (entry !== undefined) return entry;
     throw new JournalError(`${operation}: found no intent ${clientOrderId}, expected one recorded before`, { code: 'unknown-intent' });
   }

@@ -1,11 +1,4 @@
-import {
-  type ClientOrderId,
-  type JournalEntry,
-  type OrderJournal,
-  type VenueOrderId,
-  clientOrderId,
-  venueOrderId,
-} from '@prate/execution-interface';
+import { type ClientOrderId, type JournalEntry, type VenueOrderId, clientOrderId, venueOrderId } from '@prate/execution-interface';
 import type { ExecutionContext } from '../execution-context';
 
 /** Which order is meant, in the words the venue understands. */
@@ -24,26 +17,36 @@ const VENUE_ID = /^\d{16,}$/;
  * @throws {IdentifierError} for text that can be neither
  */
 export async function resolveOrderId(
-  { journal, amended }: Pick<ExecutionContext, 'journal' | 'amended'>,
+  { journal, intents, amended }: Pick<ExecutionContext, 'journal' | 'intents' | 'amended'>,
   text: string,
   symbol?: string,
 ): Promise<OrderTarget> {
   const byCurrentId = (orderId: VenueOrderId) => ({ by: 'venue-id', orderId: amended.current(orderId) }) as const;
-  const entry = typeof text === 'string' && CLIENT_ID.test(text) ? await lookUp(journal, text as ClientOrderId) : undefined;
-  // The same id in another contract is not the order that was meant: the venue, asked there, knows none.
-  if (entry !== undefined && symbol !== undefined && entry.intent.symbol !== symbol) {
-    return { by: 'client-id', clientOrderId: entry.intent.clientOrderId, symbol };
+  const ownId = typeof text === 'string' && CLIENT_ID.test(text) ? (text as ClientOrderId) : undefined;
+  const known = ownId === undefined ? undefined : await lookUp({ journal, intents }, ownId);
+  if (ownId !== undefined && known !== undefined) {
+    // The same id in another contract is not the order that was meant: the venue, asked there, knows none.
+    if (symbol !== undefined && known.symbol !== symbol) return { by: 'client-id', clientOrderId: ownId, symbol };
+    if (known.outcome.state === 'accepted') return byCurrentId(known.outcome.orderId);
+    return { by: 'client-id', clientOrderId: ownId, symbol: known.symbol };
   }
-  if (entry?.outcome.state === 'accepted') return byCurrentId(entry.outcome.orderId);
-  if (entry !== undefined) return { by: 'client-id', clientOrderId: entry.intent.clientOrderId, symbol: entry.intent.symbol };
   if (typeof text === 'string' && VENUE_ID.test(text)) return byCurrentId(venueOrderId(text));
   return { by: 'client-id', clientOrderId: clientOrderId(text), ...(symbol === undefined ? {} : { symbol }) };
 }
 
-/** A journal that cannot be read stops neither a cancel nor a question: the id is then taken for what it looks like. */
-async function lookUp(journal: OrderJournal, id: ClientOrderId): Promise<JournalEntry | undefined> {
+/**
+ * A journal that cannot be read stops neither a cancel nor a question: the id is then taken for what it looks like. An answer that was told a
+ * moment ago may not be on disk yet, and no cancel waits for a disk.
+ */
+async function lookUp(
+  { journal, intents }: Pick<ExecutionContext, 'journal' | 'intents'>,
+  id: ClientOrderId,
+): Promise<{ readonly symbol: string; readonly outcome: JournalEntry['outcome'] } | undefined> {
+  const told = intents.outcomeBeingWritten(id);
+  if (told !== undefined) return told;
   try {
-    return await journal.get(id);
+    const entry = await journal.get(id);
+    return entry && { symbol: entry.intent.symbol, outcome: entry.outcome };
   } catch {
     return undefined;
   }
