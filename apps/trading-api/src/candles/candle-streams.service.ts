@@ -12,9 +12,11 @@ import { FollowedSymbols } from './followed-symbols';
 import { pause } from './pause-timer';
 
 const JOB = 'stream-feed';
-/** How often a process that does not have the streams asks for them, and one that could not follow a symbol tries again. */
+/** How often a process that does not have the streams asks for them. */
 const RETRY_MS = 5_000;
 const TICK_MS = 1_000;
+/** After so many ticks it is looked again who is to be followed. */
+const TICKS_A_LOOK = 5;
 /** So long may a quiet minute wait for the job `close-minute` before it is asked for by itself. */
 const PATIENCE_MS = 90_000;
 const MINUTE_MS = 60_000;
@@ -81,34 +83,45 @@ export class CandleStreamsService implements OnApplicationBootstrap {
 
   private async followUnder(run: JobRun): Promise<void> {
     const end = this.metrics.started(JOB);
+    let repairing: Promise<void> | undefined;
     try {
-      let openAtMs = -Infinity;
-      while (!run.signal.aborted) {
-        const nowMs = this.clock.nowMs();
-        if (nowMs - openAtMs >= RETRY_MS) {
-          openAtMs = nowMs;
-          await this.openMissing(run);
-        }
+      for (let tick = 0; !run.signal.aborted; tick += 1) {
+        if (tick % TICKS_A_LOOK === 0) await this.followListed(run);
         await this.turn(run);
+        // Beside the ticks: the exchange may take its time, and what is observed is stored meanwhile.
+        repairing ??= this.repairDue(run).finally(() => (repairing = undefined));
         await pause(TICK_MS, run.signal);
       }
     } finally {
       end();
-      for (const [symbol, pipeline] of this.pipelines) {
-        this.pipelines.delete(symbol);
-        await pipeline.stop().catch((error: unknown) => this.log.failure(`candles ${JOB}: ${symbol}`, error));
-      }
+      await repairing;
+      for (const symbol of [...this.pipelines.keys()]) await this.leave(symbol);
     }
   }
 
-  private async openMissing({ fence, signal }: JobRun): Promise<void> {
+  /** Who is not listed any more is left, so that nobody asks for the minutes of an ended contract for ever. */
+  private async followListed(run: JobRun): Promise<void> {
+    const listed = new Set(await this.symbols.current());
+    for (const symbol of [...this.pipelines.keys()]) if (!listed.has(symbol)) await this.leave(symbol);
+    await this.openMissing(listed, run);
+  }
+
+  private async leave(symbol: string): Promise<void> {
+    const pipeline = this.pipelines.get(symbol);
+    this.pipelines.delete(symbol);
+    await pipeline?.stop().catch((error: unknown) => this.log.failure(`candles ${JOB}: ${symbol}`, error));
+  }
+
+  private async openMissing(symbols: Iterable<string>, { fence, signal }: JobRun): Promise<void> {
     const { marketData, aggregator, database: store, jobs } = this;
-    for (const symbol of await this.symbols.current()) {
+    const { venueTime } = jobs.sources;
+    for (const symbol of symbols) {
       if (signal.aborted || this.pipelines.has(symbol)) continue;
       const fromMs = Math.floor(this.clock.nowMs() / MINUTE_MS) * MINUTE_MS;
       try {
         const pipeline = await ObservedPipeline.open({
           ...{ marketData, aggregator, store, symbol, fromMs, pace: jobs.pace },
+          ...(venueTime === undefined ? {} : { venueTime }),
           followsTrades: this.environment.candles.streams === 'trades',
           fence: () => fence,
           onError: (error) => this.log.failure(`candles ${JOB}: ${symbol}`, error),
@@ -126,12 +139,23 @@ export class CandleStreamsService implements OnApplicationBootstrap {
       if (signal.aborted) return;
       try {
         await pipeline.tick();
-        if (pipeline.needsRepair(PATIENCE_MS)) await pipeline.repair(signal);
       } catch (error) {
         if (signal.aborted) return;
         this.log.failure(`candles ${JOB}: ${symbol}`, error);
       }
     }
     this.aggregator.timePassed();
+  }
+
+  /** Asks for what the streams could not give, one contract after the other, at the pace of all. */
+  private async repairDue({ signal }: JobRun): Promise<void> {
+    for (const [symbol, pipeline] of this.pipelines) {
+      try {
+        if (pipeline.needsRepair(PATIENCE_MS)) await pipeline.repair(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.log.failure(`candles ${JOB}: ${symbol}`, error);
+      }
+    }
   }
 }

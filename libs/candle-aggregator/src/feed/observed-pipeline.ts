@@ -13,6 +13,7 @@ import type { FeedMinute } from './minute-line';
 import { MinuteRepairs } from './minute-repairs';
 import type { RequestPace } from './request-pace';
 import { TradeRepairs } from './trade-repairs';
+import { untilAborted } from './until-aborted';
 import type { VenueTime } from './venue-time';
 
 export interface ObservedPipelineOptions {
@@ -149,7 +150,7 @@ export class ObservedPipeline {
       if (this.tradeRepairs.isDue(serverTimeMs)) {
         await options.pace?.turn(signal);
         const askedAtMs = this.serverNowMs;
-        const trades = await options.marketData.getTrades({ symbol: options.symbol });
+        const trades = await untilAborted(options.marketData.getTrades({ symbol: options.symbol }), signal);
         this.observed.addCalled({ trades, askedAtMs });
         this.tradeRepairs.asked(askedAtMs);
       }

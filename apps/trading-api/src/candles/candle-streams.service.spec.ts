@@ -1,0 +1,123 @@
+import { CandleAggregator, InMemoryCandleStore, RequestPace } from '@prate/candle-aggregator';
+import type { CandleDatabase } from '@prate/candle-aggregator/storage';
+import type { Candle, MarketDataHandlers, MarketTrade } from '@prate/execution-interface';
+import { ManualClock, buildInstrument } from '@prate/execution-interface/testing';
+import type { Environment } from '../environment';
+import type { PublicMarketData } from '../modes/public-market-data';
+import { AppLog } from '../observability/app-log';
+import type { CandleJobMetrics } from './candle-job.metrics';
+import type { CandleJobsService } from './candle-jobs.service';
+import { CandleStreamsService } from './candle-streams.service';
+import { FollowedSymbols } from './followed-symbols';
+
+const T = Date.UTC(2026, 0, 15, 12);
+const HOUR = 3_600_000;
+
+/** An exchange that says on its streams what a test makes it say. */
+class Venue {
+  listed = ['A_USDT', 'B_USDT'];
+  /** Questions for candles of these are never answered. */
+  silent = new Set<string>();
+  timesAsked = 0;
+  readonly watchers = new Map<string, MarketDataHandlers<Candle & MarketTrade>[]>();
+
+  getInstruments = async () => this.listed.map((symbol) => buildInstrument({ symbol }));
+  getInstrument = async (symbol: string) => buildInstrument({ symbol });
+  getServerTimeMs = async () => {
+    this.timesAsked += 1;
+    return T + HOUR;
+  };
+  getTrades = async () => [];
+  getCandles = ({ symbol }: { symbol: string }) => (this.silent.has(symbol) ? new Promise<never>(() => undefined) : Promise.resolve([]));
+  watchCandles = async ({ symbol }: { symbol: string }, handlers: MarketDataHandlers<never>) => this.watch(symbol, handlers);
+  watchTrades = async (symbol: string, handlers: MarketDataHandlers<never>) => this.watch(symbol, handlers);
+
+  tell(symbol: string, tell: (handlers: MarketDataHandlers<Candle & MarketTrade>) => void): void {
+    for (const handlers of this.watchers.get(symbol) ?? []) tell(handlers);
+  }
+
+  private watch(symbol: string, handlers: MarketDataHandlers<never>): () => void {
+    const all = this.watchers.get(symbol) ?? [];
+    this.watchers.set(symbol, all);
+    all.push(handlers as MarketDataHandlers<Candle & MarketTrade>);
+    return () => void all.splice(all.indexOf(handlers as MarketDataHandlers<Candle & MarketTrade>) >>> 0, 1);
+  }
+}
+
+const started: CandleStreamsService[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((service) => service.stop(1_000)));
+});
+
+function setUp(venue = new Venue()) {
+  const clock = new ManualClock(T);
+  const store = new InMemoryCandleStore({ clock });
+  const errors: string[] = [];
+  const log = new AppLog({ out: () => undefined, error: (line) => void errors.push(line) }, clock);
+  const environment = { symbols: 'all', candles: { streams: 'trades' } } as unknown as Environment;
+  const marketData = venue as unknown as PublicMarketData;
+  const aggregator = new CandleAggregator(store, { clock });
+  const service = new CandleStreamsService(
+    environment,
+    marketData,
+    aggregator,
+    store as unknown as CandleDatabase,
+    {
+      owner: 'test',
+      pace: new RequestPace({ perSecond: 1_000 }),
+      sources: {},
+      tellPagesTo: () => undefined,
+    } as unknown as CandleJobsService,
+    new FollowedSymbols(environment, marketData, clock),
+    { started: () => () => undefined } as unknown as CandleJobMetrics,
+    clock,
+    log,
+  );
+  started.push(service);
+  service.onApplicationBootstrap();
+  return { venue, clock, store, errors, service };
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const endOfPatience = Date.now() + 20_000;
+  while (!(await isSo())) {
+    if (Date.now() > endOfPatience) throw new Error(`it never was so: ${isSo.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('CandleStreamsService', () => {
+  it('behavior: who is not listed any more is not followed any more, and who is new is', async () => {
+    const { venue, clock, service, errors } = setUp();
+    await until(() => service.followed.length === 2);
+    venue.listed = ['A_USDT', 'C_USDT'];
+    clock.advance(HOUR);
+    await until(() => service.followed.includes('C_USDT'));
+    expect(service.followed).toEqual(['A_USDT', 'C_USDT']);
+    expect([...venue.watchers].map(([symbol, { length }]) => [symbol, length > 0])).toEqual([
+      ['A_USDT', true],
+      ['B_USDT', false],
+      ['C_USDT', true],
+    ]);
+    expect(await service.stop(20_000)).toBe(true);
+    expect([...venue.watchers.values()].flat()).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it('behavior: a question the exchange does not answer holds up no other contract, and not the end', async () => {
+    const { venue, store, service, errors } = setUp();
+    venue.silent.add('A_USDT');
+    await until(() => service.followed.length === 2);
+    // Minutes of A are over, and nothing makes them final: it has to ask.
+    venue.tell('A_USDT', (handlers) => void handlers.onHeard?.({ serverTimeMs: T + HOUR, receivedAtMs: T }));
+    await until(() => venue.timesAsked > 0);
+    venue.tell('B_USDT', (handlers) => void handlers.onReady?.());
+    venue.tell('B_USDT', (handlers) => void handlers.onHeard?.({ serverTimeMs: T, receivedAtMs: T }));
+    const trade = { symbol: 'B_USDT', id: '1', price: '100', contracts: '1', takerSide: 'buy', atMs: T + 500 } as const;
+    for (const handlers of venue.watchers.get('B_USDT')?.slice(-1) ?? []) void handlers.onData(trade as unknown as Candle & MarketTrade);
+    venue.tell('B_USDT', (handlers) => void handlers.onHeard?.({ serverTimeMs: T + 4_000, receivedAtMs: T }));
+    await until(async () => (await store.observedSeconds({ symbol: 'B_USDT', startTs: T, endTs: T + HOUR })).length === 2);
+    expect(await service.stop(20_000)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+});
