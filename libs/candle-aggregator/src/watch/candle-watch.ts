@@ -102,7 +102,15 @@ export class CandleWatch {
     for (const range of merged([...dirty, ...this.waitingRanges()], this.source.grid)) {
       const part = { fromS: Math.max(range.fromS, firstS), toS: range.toS };
       if (part.fromS >= part.toS) continue;
-      for await (const slice of this.source.read(part)) for (const candle of slice) this.offer(candle);
+      const unseen = new Set([...this.waiting].filter((labelS) => labelS >= part.fromS && labelS < part.toS));
+      for await (const slice of this.source.read(part)) {
+        for (const candle of slice) {
+          unseen.delete(candle.timestamp / 1000);
+          this.offer(candle);
+        }
+      }
+      // Only a running price stood there, and it is gone: what comes now is a change.
+      for (const labelS of unseen) this.waiting.delete(labelS);
     }
   }
 

@@ -52,6 +52,23 @@ describe('watchCandles', () => {
     expect(heard).toHaveLength(4);
   });
 
+  it('behavior: a running price of which no second was ever stored is not looked for again once its time is over', async () => {
+    const { aggregator, clock, store } = setUp();
+    aggregator.watchCandles({ symbol: SYMBOL, intervalSeconds: 60, forming: true }, () => undefined);
+    for (let index = 0; index < 20; index += 1) {
+      aggregator.acceptForming({ symbol: SYMBOL, price: 29000, atMs: clock.nowMs() + 500 });
+      await aggregator.watchesSettled();
+      clock.advance(60_000);
+    }
+    clock.advance(60_000);
+    aggregator.timePassed();
+    await aggregator.watchesSettled();
+    store.reads = 0;
+    aggregator.timePassed();
+    await aggregator.watchesSettled();
+    expect(store.reads).toBe(0);
+  });
+
   it('behavior: a bucket with a hole waits for its seconds; later ones do not wait for it', async () => {
     const { aggregator } = setUp();
     const heard: AggregatedCandle[] = [];
