@@ -1,6 +1,7 @@
 import type { CreateOrderOutcome, DecimalText, SizeDenial } from '@prate/execution-interface';
 import { isPositive, minimum } from '@prate/execution-interface/decimal';
 import { messageOf } from '../message-of';
+import { closingIdOf, followClosings } from './closing-id';
 import type { GuardParts } from './guard-parts';
 import { reasonOf } from './place-stop';
 import type { ProtectedEntry } from './protected-entry';
@@ -11,7 +12,11 @@ import type { ProtectedEntry } from './protected-entry';
  *
  * @param contracts what is held of it, as far as is known
  */
-export async function flattenEntry({ over, clock, settings }: GuardParts, entry: ProtectedEntry, contracts: DecimalText): Promise<void> {
+export async function flattenEntry(
+  { over, clock, settings, journal }: GuardParts,
+  entry: ProtectedEntry,
+  contracts: DecimalText,
+): Promise<void> {
   if (entry.closing !== undefined) return;
   const { symbol, positionSide } = entry.terms;
   entry.closeNotBeforeMs = clock.nowMs() + 2 * settings.lookEveryMs;
@@ -22,7 +27,15 @@ export async function flattenEntry({ over, clock, settings }: GuardParts, entry:
       if ('order' in cancelled && cancelled.order !== undefined) entry.learn(cancelled.order, clock.nowMs());
     }
     if (!isPositive(contracts)) return;
-    const close = (size: DecimalText) => over.closePosition({ symbol, positionSide, type: 'market', size: { contracts: size } });
+    const ownId = closingIdOf(entry);
+    const close = (size: DecimalText) =>
+      over.closePosition({
+        symbol,
+        positionSide,
+        type: 'market',
+        size: { contracts: size },
+        ...(ownId === undefined ? {} : { clientOrderId: ownId }),
+      });
     let outcome = await close(contracts);
     const largest = largestOrderOf(outcome);
     // The rest is closed when this one has ended.
@@ -30,6 +43,12 @@ export async function flattenEntry({ over, clock, settings }: GuardParts, entry:
     entry.flattened = outcome;
     if (outcome.status === 'accepted') entry.closing = { id: outcome.order.orderId };
     else if (outcome.status === 'unknown') entry.closing = { id: outcome.clientOrderId };
+    else if (outcome.status === 'rejected') entry.closings += 1;
+    else if (outcome.denial.code === 'client-order-id-reused' && ownId !== undefined) {
+      // Another process has closed it, or is about to.
+      if (journal === undefined) entry.closing = { id: ownId };
+      else await followClosings({ getOrder: (orderId, of) => over.getOrder(orderId, of), journal }, entry);
+    }
     if (outcome.status !== 'accepted') entry.problem = `closing it: ${reasonOf(outcome)}`;
   } catch (error) {
     entry.problem = `closing it: ${messageOf(error)}`;

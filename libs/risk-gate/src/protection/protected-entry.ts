@@ -69,6 +69,8 @@ export class ProtectedEntry {
   readAtMs = 0;
   /** The market order that closes it, where it had to be closed, and what became of it at first. */
   closing?: { readonly id: string };
+  /** Closing orders that have ended, refused ones included. */
+  closings = 0;
   flattened?: CreateOrderOutcome;
   /** As last read. */
   seen: { readonly stops: readonly StopOrder[]; readonly targets: readonly StopOrder[]; readonly isTargetCovered: boolean } = {
@@ -134,6 +136,7 @@ export class ProtectedEntry {
     for (const id of twin.movedIds) this.movedIds.add(id);
     if (twin.exposed !== undefined) this.exposed ??= twin.exposed;
     if (twin.closing !== undefined) this.closing ??= twin.closing;
+    this.closings = Math.max(this.closings, twin.closings);
     if (twin.flattened !== undefined) this.flattened ??= twin.flattened;
     this.gone = maximum(this.gone, twin.gone);
     this.provenContracts = maximum(this.provenContracts, twin.provenContracts);
@@ -185,6 +188,7 @@ export class ProtectedEntry {
   learnClosing({ status, filledContracts }: Order): void {
     if (!isFinalStatus(status)) return;
     this.gone = add(this.gone, filledContracts);
+    this.closings += 1;
     delete this.closing;
   }
 

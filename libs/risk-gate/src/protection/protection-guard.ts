@@ -53,8 +53,16 @@ export class ProtectionGuard {
 
   constructor(private readonly own: ProtectionGuardOptions) {
     const { over, clock, settings } = own;
+    const { journal } = own.options;
     const isLeaving = (id: string) => this.leaving.some((which) => which === 'all' || which === id);
-    this.parts = { over, clock, settings, isLeaving, tell: (finding, entry, message) => this.tell(finding, entry, message) };
+    this.parts = {
+      over,
+      clock,
+      settings,
+      ...(journal === undefined ? {} : { journal }),
+      isLeaving,
+      tell: (finding, entry, message) => this.tell(finding, entry, message),
+    };
   }
 
   /** Told of what is found about stops; an error of a handler harms nobody. */

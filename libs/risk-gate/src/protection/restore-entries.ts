@@ -9,6 +9,7 @@ import {
   positionSideOf,
 } from '@prate/execution-interface';
 import { compare, isDecimal, isPositive, subtract } from '@prate/execution-interface/decimal';
+import { followClosings } from './closing-id';
 import { wantedLegs } from './leg-terms';
 import { ProtectedEntry } from './protected-entry';
 import type { ProtectionOptions } from './protection-options';
@@ -63,9 +64,13 @@ export async function restoreEntries(
       const order = await over.getOrder(one.intent.clientOrderId, symbol);
       const isOther = order?.positionId !== undefined && order.positionId !== positionId;
       if (order === undefined || isOther || compare(order.filledContracts, '0') <= 0) continue;
-      left = subtract(left, order.filledContracts);
       const entry = isFinalStatus(order.status) ? await keep(one, order) : found.get(one.intent.clientOrderId);
-      if (entry !== undefined) entry.positionId = positionId;
+      if (entry !== undefined) {
+        entry.positionId = positionId;
+        await followClosings({ getOrder: (id, of) => over.getOrder(id, of), journal }, entry);
+      }
+      // What was closed for want of a stop explains nothing of what is held.
+      left = subtract(left, entry?.open ?? order.filledContracts);
     }
   }
   if (found.size > 0) await applyAmendments(journal, [...found.values()], nowMs - restoreMs);
