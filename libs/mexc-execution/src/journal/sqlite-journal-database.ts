@@ -124,6 +124,14 @@ async function openReader(path: string): Promise<DataSource> {
   return source;
 }
 
+/** There are few statements, and an order waits for two of them. */
+const translated = new Map<string, string>();
+const MOST_TRANSLATED = 200;
+
 function toSqlite(sql: string): string {
-  return sql.replace(/\$(\d+)/g, '?$1');
+  const known = translated.get(sql);
+  if (known !== undefined) return known;
+  const own = sql.replace(/\$(\d+)/g, '?$1');
+  if (translated.size < MOST_TRANSLATED) translated.set(sql, own);
+  return own;
 }
