@@ -42,8 +42,10 @@ export function createSendRequest(wire: Wire, readPolicy: ReadPolicy): SendReque
     const row: EndpointRow = endpoints[endpoint];
     const startedAtMs = performance.now();
     const tally: CallTally = { attempts: 0, waitedMs: 0 };
-    const tell = (error?: unknown) =>
+    const tell = (error?: unknown) => {
+      if (settings.onCall === undefined) return;
       tellHook('onCall', settings.onCall, callRecord(endpoint, tally, performance.now() - startedAtMs, error), endpoint);
+    };
     try {
       checkCallOptions(endpoint, options);
       const text = toWireText(settings, request);
