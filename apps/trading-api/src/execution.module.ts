@@ -4,7 +4,7 @@ import { MexcFuturesExecution } from '@prate/mexc-execution';
 import { MexcExecutionModule } from '@prate/mexc-execution/nestjs';
 import { MexcFuturesRest } from '@prate/mexc-rest';
 import { MexcFuturesStream } from '@prate/mexc-ws';
-import { RiskGate } from '@prate/risk-gate';
+import { RiskGate, WatchedPrices } from '@prate/risk-gate';
 import { RiskGateModule } from '@prate/risk-gate/nestjs';
 import { IntentDesk } from './control/intent-desk';
 import { Environment } from './environment';
@@ -55,14 +55,28 @@ const gate = RiskGateModule.forRootAsync({
     clock,
     killSwitch,
     instruments: marketData,
-    marks: (symbol: string) => marketData.getMarkPrice(symbol),
-    indexes: (symbol: string) => marketData.getIndexPrice(symbol),
+    ...watchedPrices(marketData, clock),
     limits: risk.limits,
     // Who is not armed takes up nothing again that would have to be sent.
     protection: live?.isArmed === false ? {} : { journal },
     trip: { failures: { limit: risk.failuresToHalt }, notifier: killNotifier(log, killWebhook) },
   }),
 });
+
+/** No opening waits for a price that flows anyway; the watches end with the stream. */
+function watchedPrices(marketData: MarketDataInterface, clock: Clock) {
+  const marks = new WatchedPrices({
+    clock,
+    ask: (symbol) => marketData.getMarkPrice(symbol),
+    watch: (symbol, handlers) => marketData.watchMarkPrice(symbol, handlers),
+  });
+  const indexes = new WatchedPrices({
+    clock,
+    ask: (symbol) => marketData.getIndexPrice(symbol),
+    watch: (symbol, handlers) => marketData.watchIndexPrice(symbol, handlers),
+  });
+  return { marks: (symbol: string) => marks.read(symbol), indexes: (symbol: string) => indexes.read(symbol) };
+}
 
 /** What features get: the gate, and in live mode without LIVE_TRADING=armed a gate that lets no trade through. */
 const execution = {
