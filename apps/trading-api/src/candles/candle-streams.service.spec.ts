@@ -1,6 +1,6 @@
 import { CandleAggregator, InMemoryCandleStore, RequestPace } from '@prate/candle-aggregator';
 import type { CandleDatabase } from '@prate/candle-aggregator/storage';
-import type { Candle, MarketDataHandlers, MarketTrade } from '@prate/execution-interface';
+import type { Candle, DecimalText, MarketDataHandlers, MarketTrade } from '@prate/execution-interface';
 import { ManualClock, buildInstrument } from '@prate/execution-interface/testing';
 import type { Environment } from '../environment';
 import type { PublicMarketData } from '../modes/public-market-data';
@@ -16,13 +16,14 @@ const HOUR = 3_600_000;
 /** An exchange that says on its streams what a test makes it say. */
 class Venue {
   listed = ['A_USDT', 'B_USDT'];
+  contractSize: DecimalText = '0.0001';
   /** Questions for candles of these are never answered. */
   silent = new Set<string>();
   timesAsked = 0;
   readonly watchers = new Map<string, MarketDataHandlers<Candle & MarketTrade>[]>();
 
   getInstruments = async () => this.listed.map((symbol) => buildInstrument({ symbol }));
-  getInstrument = async (symbol: string) => buildInstrument({ symbol });
+  getInstrument = async (symbol: string) => buildInstrument({ symbol, contractSize: this.contractSize });
   getServerTimeMs = async () => {
     this.timesAsked += 1;
     return T + HOUR;
@@ -101,6 +102,17 @@ describe('CandleStreamsService', () => {
     ]);
     expect(await service.stop(20_000)).toBe(true);
     expect([...venue.watchers.values()].flat()).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it('behavior: a contract of which the size has changed is followed anew, so that no second is counted in the old one', async () => {
+    const { venue, service, errors } = setUp();
+    await until(() => service.followed.length === 2);
+    const before = [...(venue.watchers.get('A_USDT') ?? [])];
+    venue.contractSize = '0.001';
+    await until(() => service.followed.length === 2 && venue.watchers.get('A_USDT')?.some((one) => before.includes(one)) === false);
+    expect(venue.watchers.get('A_USDT')).toHaveLength(before.length);
+    expect(await service.stop(20_000)).toBe(true);
     expect(errors).toEqual([]);
   });
 

@@ -99,11 +99,26 @@ export class CandleStreamsService implements OnApplicationBootstrap {
     }
   }
 
-  /** Who is not listed any more is left, so that nobody asks for the minutes of an ended contract for ever. */
+  /**
+   * Who is not listed any more is left, so that nobody asks for the minutes of an ended contract for ever; who counts in other steps than before
+   * is followed anew.
+   */
   private async followListed(run: JobRun): Promise<void> {
     const listed = new Set(await this.symbols.current());
-    for (const symbol of [...this.pipelines.keys()]) if (!listed.has(symbol)) await this.leave(symbol);
+    for (const [symbol, pipeline] of [...this.pipelines]) {
+      if (listed.has(symbol) && (await this.isCurrent(symbol, pipeline))) continue;
+      await this.leave(symbol);
+    }
     await this.openMissing(listed, run);
+  }
+
+  private async isCurrent(symbol: string, pipeline: ObservedPipeline): Promise<boolean> {
+    try {
+      return pipeline.isMadeFor(await this.marketData.getInstrument(symbol));
+    } catch {
+      // An exchange that cannot be asked has not said that anything changed; the next look asks again.
+      return true;
+    }
   }
 
   private async leave(symbol: string): Promise<void> {

@@ -92,6 +92,27 @@ describe('ObservedPipeline', () => {
     expect(new Set((await secondsOf(0, MINUTE)).map(({ origin }) => origin))).toEqual(new Set(['observed']));
   });
 
+  it('behavior: what a failed tick did not take is stored by a stop in its midst', async () => {
+    const { venue, pipeline, store, secondsOf } = await setUp();
+    venue.heard(T - 1);
+    tradeMinute(venue, 0);
+    venue.heard(T + 10_000);
+    store.failures = 1;
+    const ticking = pipeline.tick();
+    const stopped = pipeline.stop();
+    await expect(ticking).rejects.toThrow('disk full');
+    await stopped;
+    expect(await secondsOf(0, MINUTE)).toHaveLength(8);
+  });
+
+  it('behavior: it knows whether it was made for the contract as it is now', async () => {
+    const { venue, pipeline } = await setUp();
+    const instrument = await venue.getInstrument();
+    expect(pipeline.isMadeFor({ ...instrument, state: 'paused' })).toBe(true);
+    expect(pipeline.isMadeFor({ ...instrument, contractSize: '0.001' })).toBe(false);
+    expect(pipeline.isMadeFor({ ...instrument, tickSize: '0.5' })).toBe(false);
+  });
+
   it('behavior: a tick never runs beside itself', async () => {
     const { venue, pipeline, store } = await setUp();
     venue.heard(T - 1);

@@ -107,6 +107,11 @@ export class ObservedPipeline {
     return Number.isFinite(this.serverNowMs) ? this.serverNowMs : undefined;
   }
 
+  /** Whether contract size and steps are still those it counts with; where not, follow the symbol anew. */
+  isMadeFor(instrument: Instrument): boolean {
+    return JSON.stringify(gridOf(instrument)) === JSON.stringify(gridOf(this.instrument));
+  }
+
   /** Start of the minute that is to become final next, ms since 1970. */
   get nextOpenMs(): number {
     return this.feed.nextOpenMs;
@@ -185,7 +190,8 @@ export class ObservedPipeline {
     if (this.isStopped) return;
     this.isStopped = true;
     for (const stop of this.stops) stop();
-    await this.ticking;
+    // Who called it hears of its failure; what it could not store is tried once more.
+    await this.ticking?.catch(() => undefined);
     await this.store();
   }
 
