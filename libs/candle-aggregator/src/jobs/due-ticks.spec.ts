@@ -41,6 +41,16 @@ it('behavior: a clock that was set back runs nothing twice', () => {
   expect(due('all', at(1), at(5, 3_000))).toEqual([]);
 });
 
+it.each(['skip', 'once', 'all'] as const)(
+  'behavior: a tick done far in the future, by a clock that was wrong, stops no job: %s',
+  (ifMissed) => {
+    expect(due(ifMissed, at(12, 3_500), at(12 + 1_440, 3_000))).toEqual([at(12, 3_000)]);
+    const daily = { everyMs: 1_440 * MINUTE, ifMissed } as const;
+    expect(dueTicks(daily, { nowMs: at(0, 500), doneUntilMs: at(1_440) })).toEqual([]);
+    expect(dueTicks(daily, { nowMs: at(0, 500), doneUntilMs: at(3 * 1_440) })).toEqual([at(0)]);
+  },
+);
+
 it('behavior: with "all" every tick comes exactly once and in order, however the calls fall', () => {
   const calls = fc.array(fc.integer({ min: 0, max: 400_000 }), { minLength: 1, maxLength: 30 });
   fc.assert(

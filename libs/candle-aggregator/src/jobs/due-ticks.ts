@@ -19,15 +19,19 @@ export interface TickState {
 
 /** As many as one call answers; those after are due at the next. */
 const MOST_AT_ONCE = 1_000;
+/** Clocks of processes, and one that is set, differ by less. What was done further ahead was done by a wrong clock, and must not stop the job. */
+const LONGEST_AHEAD_MS = 3_600_000;
 
 /**
  * The ticks to run now, oldest first, ms since 1970. A tick on time is run under every policy. Ticks that are left out count as done once a
- * later one is, so none comes back.
+ * later one is, so none comes back. A done tick that lies more than an hour, and more than one tick, ahead does not count.
  */
 export function dueTicks(
   { everyMs, offsetMs = 0, ifMissed, graceMs = everyMs / 2 }: TickSchedule,
-  { nowMs, doneUntilMs }: TickState,
+  { nowMs, doneUntilMs: keptMs }: TickState,
 ): number[] {
+  const isAhead = keptMs !== undefined && keptMs - nowMs > Math.max(LONGEST_AHEAD_MS, everyMs);
+  const doneUntilMs = isAhead ? undefined : keptMs;
   const latestMs = Math.floor((nowMs - offsetMs) / everyMs) * everyMs + offsetMs;
   if (doneUntilMs !== undefined && doneUntilMs >= latestMs) return [];
   if (ifMissed === 'skip') return nowMs - latestMs <= graceMs ? [latestMs] : [];
