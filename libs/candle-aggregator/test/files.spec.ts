@@ -155,6 +155,23 @@ describe('import and export', () => {
     expect(await importSeconds(bare, to.aggregator, { ...NOW, areObserved: true })).toMatchObject({ inserted: 1 });
   });
 
+  it('behavior: a served second whose volume was added to is none that was seen', async () => {
+    const header = 'timestamp,open,high,low,close,volume,origin,flags\n';
+    const rows = ['1609459200000,1,1,1,1,1,observed,', '1609459201000,1,1,1,1,1,observed,byPushes adjusted'].join('\n');
+    expect(await importSeconds(source(`${header}${rows}\n`), setUp().aggregator, NOW)).toMatchObject({ inserted: 1, passedOver: 1 });
+  });
+
+  it('error: buckets of another length are neither seconds nor minutes', async () => {
+    const { aggregator, store } = setUp();
+    await aggregator.processAndStore([EXAMPLE], SYMBOL);
+    const bucket = 'timestamp,intervalSeconds,open,high,low,close,volume,origin\n1609459200000,120,1,1,1,1,1,observed\n';
+    await expect(importSeconds(source(bucket), aggregator, NOW)).rejects.toThrow('line 2: row: found intervalSeconds 120, expected 1');
+    await expect(importMinutes(source(bucket), aggregator, NOW)).rejects.toThrow('line 2: row: found intervalSeconds 120, expected 60');
+    expect(await store.observedSeconds(RANGE)).toEqual([]);
+    const buckets = await textOf(bucketTable(aggregator, { ...RANGE, intervalSeconds: 60 }));
+    expect(await importMinutes(source(buckets), setUp().aggregator, NOW)).toMatchObject({ rows: 1 });
+  });
+
   it.each([
     ['time order', '1609459201000,1,1,1,1,1\n1609459200000,1,1,1,1,1', /line 3: row: .*time order/],
     ['whole seconds', '1609459200500,1,1,1,1,1', /line 2: unaligned/],

@@ -30,6 +30,7 @@ const KNOWN = {
   method: [],
   seed: [],
   flags: [],
+  intervalSeconds: [],
 } as const satisfies Record<string, readonly string[]>;
 
 const REQUIRED = ['timestamp', 'open', 'high', 'low', 'close', 'volume'] as const;
@@ -60,6 +61,11 @@ export async function importMinutes(
   const issues: FileIssue[] = [];
   const reading = { known: KNOWN, required: REQUIRED, ...options };
   await eachChunk(source, reading, 'check', async (rows) => {
+    for (const { line, values } of rows as readonly NamedRow<MinuteColumn>[]) {
+      const { intervalSeconds = '60' } = values;
+      const expected = '60: candles of another length are no minutes';
+      if (intervalSeconds !== '60') issues.push({ line, code: 'row', found: `intervalSeconds ${intervalSeconds}`, expected });
+    }
     for (const group of groupsOf(rows, options)) await checkGroup(group, options, issues);
     if (issues.length >= MAX_ISSUES) throw CandleFileError.ofRows(issues);
   });

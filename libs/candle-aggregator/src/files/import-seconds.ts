@@ -25,6 +25,7 @@ const KNOWN = {
   contractSize: [],
   origin: [],
   flags: [],
+  intervalSeconds: [],
 } as const satisfies Record<string, readonly string[]>;
 
 const REQUIRED = ['timestamp', 'open', 'high', 'low', 'close', 'volume'] as const;
@@ -102,7 +103,11 @@ class SecondReader {
     const fail = (code: FileIssue['code'], found: string, expected: string): undefined =>
       void this.issues.push({ line, code, found, expected });
     const { symbol, serverTimeMs } = this.options;
-    if ((values.origin ?? 'observed') !== 'observed') return undefined;
+    const { intervalSeconds = '1' } = values;
+    if (intervalSeconds !== '1') return fail('row', `intervalSeconds ${intervalSeconds}`, '1: candles of another length are no seconds');
+    // As it was served, its volume holds a share of what nobody saw.
+    const isAdjusted = values.flags?.split(' ').includes('adjusted') === true;
+    if ((values.origin ?? 'observed') !== 'observed' || isAdjusted) return undefined;
     if (values.symbol !== undefined && values.symbol !== symbol) return fail('symbol-mismatch', values.symbol, symbol);
     const timeMs = readTime(values.timestamp, this.options.timeUnit);
     if (!Number.isSafeInteger(timeMs) || timeMs < 1e11) return fail('number', `timestamp ${values.timestamp}`, 'milliseconds since 1970');
