@@ -6,8 +6,8 @@ import { ensureInstalled, root, runNode } from './ensure-installed.mjs';
 
 ensureInstalled();
 runNode('node_modules/jest/bin/jest.js', [
-  // On two cores Jest would take one; most specs wait for sockets and disks.
-  `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
+  // More than Jest would take: most specs wait for sockets, disks and processes.
+  `--maxWorkers=${availableParallelism() + 1}`,
   '--reporters=default',
   `--reporters=${join(root, 'tools/scripts/closing-line-reporter.cjs')}`,
   ...process.argv.slice(2),
