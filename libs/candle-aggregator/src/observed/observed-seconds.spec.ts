@@ -216,10 +216,7 @@ describe('ObservedSeconds by pushes', () => {
     expect(take(observed)).toEqual([]);
     observed.advanceTo('trades', T + 3_000);
     observed.gap('trades');
-    expect(take(observed)).toEqual([
-      '0 290000 290000 290000 290000 10',
-      '2 290000 290000 290000 290000 2 byPushes',
-    ]);
+    expect(take(observed)).toEqual(['0 290000 290000 290000 290000 10', '2 290000 290000 290000 290000 2 byPushes']);
     observed.addCalled({ trades: [trade(900, 29000, 1), trade(2_400, 29000.5, 2)], askedAtMs: T + 5_000 });
     expect(take(observed).slice(1)).toEqual(['1 290000 290000 290000 290000 0', '2 290005 290005 290005 290005 2']);
   });
