@@ -1,12 +1,10 @@
 #!/usr/bin/env node
 /** `npm run e2e`: compiles the programs and runs them as their users do: real processes, HTTP, signals, files. */
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from './build.mjs';
+import { build, libraries } from './build.mjs';
 import { ensureInstalled, root, runNode } from './ensure-installed.mjs';
 
 ensureInstalled();
-const libraries = readdirSync(join(root, 'libs')).map((name) => `libs/${name}/tsconfig.lib.json`);
 build(
   ...libraries,
   'apps/trading-api/tsconfig.app.json',
