@@ -244,7 +244,9 @@ describe('onCall', () => {
     }
     await createOrder(rest, { signal: AbortSignal.abort() }).catch(() => undefined);
     const durationMs = expect.any(Number) as number;
-    expect(records).toEqual([
+    // On a busy machine a call may wait for its window; which one does is not the matter here.
+    const told = records.map(({ waitedMs: _waited, ...record }) => record);
+    expect(told).toEqual([
       { endpoint: 'create-order', outcome: 'ok', durationMs, httpStatus: 200 },
       { endpoint: 'create-order', outcome: 'api-error', durationMs, httpStatus: 200, code: 2005 },
       { endpoint: 'create-order', outcome: 'unreadable', durationMs, httpStatus: 200 },
