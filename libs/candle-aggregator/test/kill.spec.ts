@@ -19,8 +19,8 @@ const FIRST_MS = tapeOfMinutes(1, SEED)[0]?.timestamp ?? 0;
 
 /** Final minutes that have some seconds, and not all of them. */
 const HALF_MINUTES =
-  'SELECT count(*) AS minutes FROM (SELECT 1 FROM candle_1s c JOIN candle_1m m ON m.symbol_id = c.symbol_id AND m.final = 1 ' +
-  'AND m.open_time = c.open_time - c.open_time % 60 GROUP BY m.symbol_id, m.open_time HAVING count(*) <> 60)';
+  'SELECT count(*) AS minutes FROM (SELECT symbol_id, open_time - open_time % 60 AS minute FROM candle_1s GROUP BY 1, 2 HAVING count(*) <> 60) c ' +
+  'JOIN candle_1m m ON m.symbol_id = c.symbol_id AND m.open_time = c.minute AND m.final = 1';
 
 function query(path: string, sql: string): Promise<Record<string, unknown>[]> {
   return new Promise((resolve, reject) => {
