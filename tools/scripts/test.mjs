@@ -6,8 +6,8 @@ import { ensureInstalled, root, runNode } from './ensure-installed.mjs';
 
 ensureInstalled();
 runNode('node_modules/jest/bin/jest.js', [
-  // More than Jest would take: most specs wait for sockets, disks and processes.
-  `--maxWorkers=${availableParallelism() + 1}`,
+  // On two cores Jest would take one; most specs wait for sockets, disks and processes.
+  `--maxWorkers=${availableParallelism()}`,
   '--reporters=default',
   `--reporters=${join(root, 'tools/scripts/closing-line-reporter.cjs')}`,
   ...process.argv.slice(2),

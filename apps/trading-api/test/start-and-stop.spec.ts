@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { MarketDataInterface } from '@prate/execution-interface';
+import { CandleAggregator } from '@prate/candle-aggregator';
 import { CandleDatabase } from '@prate/candle-aggregator/storage';
 import { CandleJobsService } from '../src/candles/candle-jobs.service';
 import { readEnvironment } from '../src/environment';
@@ -144,15 +145,19 @@ describe('stop', () => {
   test('behavior: while a job is waited for, readiness is off and no order is taken', async () => {
     const api = await RunningApi.start();
     await api.until(200);
-    const marketData = api.api.app.get(MarketDataInterface);
-    const getServerTimeMs = marketData.getServerTimeMs.bind(marketData);
+    const aggregator = api.api.app.get(CandleAggregator);
+    const store = aggregator.processAndStore.bind(aggregator);
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
-    marketData.getServerTimeMs = async () => {
+    let isStoring = false;
+    // A question is given up at once; what is being stored is waited for.
+    aggregator.processAndStore = async (...minutes) => {
+      isStoring = true;
       await held;
-      return getServerTimeMs();
+      return store(...minutes);
     };
     const job = api.api.app.get(CandleJobsService).closeMinute();
+    while (!isStoring) await new Promise((resolve) => setTimeout(resolve, 1));
     const stopping = api.stop();
     expect(await api.until(503)).toMatchObject({
       body: { code: 'not-ready', checks: { serving: { status: 'down', reason: 'stopping' } } },
