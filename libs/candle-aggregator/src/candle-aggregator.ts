@@ -259,9 +259,11 @@ export class CandleAggregator {
       return await changesOf(this.store, written);
     } catch (error) {
       tell(this.config.onWatchError, error);
-      const { symbol, series, from, to, revised } = written;
+      const { symbol, series, from, revised } = written;
+      // Which minute follows could not be read, so it may be any.
+      const to = Math.max(written.to, this.config.clock.nowMs());
       const stored: CandleChange = { type: 'candle.stored', symbol, series, from, to, revision: 0 };
-      return revised.length === 0 ? [stored] : [stored, { ...stored, type: 'candle.revised' }];
+      return revised.length === 0 ? [stored] : [stored, { ...stored, type: 'candle.revised', to: written.to }];
     }
   }
 

@@ -1,3 +1,4 @@
+import { CandleFlag } from './candle-flag';
 import type { CandleStore } from './candle-store';
 import type { SeriesName } from './series-name';
 import type { CandleChange } from './watch/candle-change';
@@ -40,12 +41,17 @@ export async function changesOf(store: CandleStore, { symbol, series, from, to, 
   return changes;
 }
 
-/** The minute that follows, however late, may have got other opening seconds: they stand at the close before it. */
+/**
+ * The next real minute, however late, may have got other opening seconds: they stand at the close before it. So have filled minutes on the
+ * way there; seconds observed of a minute that is not final have not.
+ */
 async function endOfChange(store: CandleStore, symbol: string, series: SeriesName, to: number): Promise<number> {
-  for await (const slice of store.seconds({ symbol, series, startTs: to, endTs: Number.MAX_SAFE_INTEGER })) {
-    if (slice.length === 0) continue;
-    const firstMs = (slice.openTimeS[0] as number) * 1000;
-    return firstMs - (firstMs % MINUTE_MS) + MINUTE_MS;
+  let endMs = to;
+  for await (const slice of store.minutes({ symbol, series, startTs: to, endTs: Number.MAX_SAFE_INTEGER })) {
+    for (let row = 0; row < slice.length; row += 1) {
+      endMs = (slice.openTimeS[row] as number) * 1000 + MINUTE_MS;
+      if (((slice.flags[row] as number) & CandleFlag.Filled) === 0) return endMs;
+    }
   }
-  return to;
+  return endMs;
 }

@@ -16,10 +16,10 @@ class CountingStore extends InMemoryCandleStore {
   reads = 0;
   isFailing = false;
 
-  override minutes(range: Parameters<InMemoryCandleStore['minutes']>[0]) {
+  override seconds(range: Parameters<InMemoryCandleStore['seconds']>[0]) {
     this.reads += 1;
     if (this.isFailing) throw new Error('the disk is gone');
-    return super.minutes(range);
+    return super.seconds(range);
   }
 }
 
@@ -54,7 +54,7 @@ describe('watchCandles', () => {
 
   it('behavior: a running price of which no second was ever stored is not looked for again once its time is over', async () => {
     const { aggregator, clock, store } = setUp();
-    aggregator.watchCandles({ symbol: SYMBOL, intervalSeconds: 60, forming: true }, () => undefined);
+    aggregator.watchCandles({ symbol: SYMBOL, intervalSeconds: 30, forming: true }, () => undefined);
     for (let index = 0; index < 20; index += 1) {
       aggregator.acceptForming({ symbol: SYMBOL, price: 29000, atMs: clock.nowMs() + 500 });
       await aggregator.watchesSettled();
@@ -83,15 +83,16 @@ describe('watchCandles', () => {
 
   it('behavior: however many listen, the store is read once; what one throws harms nobody and is told', async () => {
     const { aggregator, store, errors } = setUp();
+    const query = { ...QUERY, intervalSeconds: 30, fromTs: START + 510_000 };
     const heard: number[] = [];
-    aggregator.watchCandles(QUERY, () => {
+    aggregator.watchCandles(query, () => {
       throw new Error('no');
     });
-    aggregator.watchCandles(QUERY, () => Promise.reject(new Error('nor this')) as never);
-    for (let index = 0; index < 10; index += 1) aggregator.watchCandles(QUERY, () => void heard.push(index));
+    aggregator.watchCandles(query, () => Promise.reject(new Error('nor this')) as never);
+    for (let index = 0; index < 10; index += 1) aggregator.watchCandles(query, () => void heard.push(index));
     await aggregator.watchesSettled();
     const before = store.reads;
-    await aggregator.processAndStore([minute(0)], SYMBOL);
+    await aggregator.processAndStore([minute(8)], SYMBOL);
     await aggregator.watchesSettled();
     expect(heard).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(store.reads - before).toBe(1);
@@ -101,7 +102,7 @@ describe('watchCandles', () => {
   it('behavior: a store that fails is told, and read again with the next change', async () => {
     const { aggregator, store, errors } = setUp();
     const heard: AggregatedCandle[] = [];
-    aggregator.watchCandles(QUERY, (candle) => heard.push(candle));
+    aggregator.watchCandles({ ...QUERY, intervalSeconds: 30 }, (candle) => heard.push(candle));
     await aggregator.watchesSettled();
     store.isFailing = true;
     await aggregator.processAndStore([minute(0)], SYMBOL);
@@ -110,7 +111,9 @@ describe('watchCandles', () => {
     store.isFailing = false;
     await aggregator.processAndStore([minute(1)], SYMBOL);
     await aggregator.watchesSettled();
-    expect(told(heard)).toEqual(['0 final 29050', '1 final 29050']);
+    expect(heard.map(({ timestamp, status }) => [timestamp - START, status])).toEqual(
+      [0, 30_000, 60_000, 90_000].map((ms) => [ms, 'final']),
+    );
   });
 
   it('behavior: a forming bucket becomes final by time alone', async () => {
@@ -163,10 +166,44 @@ describe('watchChanges', () => {
     expect(stored).toEqual([3, 3, 3]);
   });
 
+  it('behavior: a changed close is told up to the next real minute, past seconds that are only observed and minutes that are filled', async () => {
+    const { aggregator, store, clock } = setUp();
+    const changes: CandleChange[] = [];
+    const heard: AggregatedCandle[] = [];
+    aggregator.watchChanges((change) => void changes.push(change));
+    aggregator.watchCandles({ ...QUERY, intervalSeconds: 5 }, (candle) => heard.push(candle));
+    await aggregator.processAndStore([minute(0), minute(2, { open: 29050, volume: 0.01 }), minute(5)], SYMBOL);
+    for (const waited of [1, 2, 3]) {
+      const receivedAtMs = clock.nowMs() + waited * 600_000;
+      await store.noteOmitted({ symbol: SYMBOL, minutes: [START + 60_000], profile: { method: 'bridge@2', seed: 0 }, receivedAtMs });
+    }
+    const values = { open: 29050, high: 29050, low: 29050, close: 29050, volume: 0, flags: 0 };
+    const grids = { priceGrid: { step: 1, scale: 0 }, volumeGrid: { step: 1, scale: 0 } };
+    await aggregator.storeSeconds({
+      symbol: SYMBOL,
+      seconds: [{ openTimeS: START / 1000 + 200, ...values, ...grids }],
+      receivedAtMs: clock.nowMs(),
+    });
+    const now = async () =>
+      (
+        await aggregator.getAggregatedCandles({ ...QUERY, startTs: START, endTs: START + 600_000, intervalSeconds: 5, completeOnly: true })
+      ).filter((candle) => candle.status !== 'incomplete');
+    changes.length = 0;
+    await aggregator.processAndStore([minute(0, { close: 29060 })], SYMBOL);
+    await aggregator.processAndStore([minute(2, { open: 29050, close: 29070, volume: 0.01 })], SYMBOL);
+    await aggregator.watchesSettled();
+    expect(changes.filter(({ type }) => type === 'candle.stored').map(({ from, to }) => [from - START, to - START])).toEqual([
+      [0, 180_000],
+      [120_000, 360_000],
+    ]);
+    const last = new Map(heard.map((candle) => [candle.timestamp, candle]));
+    expect([...last.values()].sort((a, b) => a.timestamp - b.timestamp)).toEqual(await now());
+  });
+
   it('behavior: what is stored is told as stored, also where the store cannot be read right after', async () => {
     const clock = new ManualClock(START + 600_000);
     class BlindStore extends InMemoryCandleStore {
-      override seconds(): never {
+      override minutes(): never {
         throw new Error('the disk is gone');
       }
     }
@@ -177,8 +214,9 @@ describe('watchChanges', () => {
     expect(await aggregator.processAndStore([minute(0)], SYMBOL)).toMatchObject({ inserted: 60 });
     expect(await aggregator.processAndStore([minute(0, { close: 29051 })], SYMBOL)).toMatchObject({ updated: 60 });
     expect(changes.map(({ type, from, to }) => [type, from - START, to - START])).toEqual([
-      ['candle.stored', 0, 60_000],
-      ['candle.stored', 0, 60_000],
+      // Which minute follows could not be read.
+      ['candle.stored', 0, 600_000],
+      ['candle.stored', 0, 600_000],
       ['candle.revised', 0, 60_000],
     ]);
     expect(errors).toEqual([new Error('the disk is gone'), new Error('the disk is gone')]);
