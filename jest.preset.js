@@ -1,3 +1,5 @@
+const { join } = require('node:path');
+
 /** One preset for every project: swc instead of ts-jest, sources through the `@prate/source` export condition, nothing built first. */
 module.exports = {
   testEnvironment: 'node',
@@ -20,6 +22,7 @@ module.exports = {
       },
     ],
   },
+  moduleNameMapper: { '^fast-check$': join(__dirname, 'tools/scripts/seeded-fast-check.cjs') },
   testEnvironmentOptions: { customExportConditions: ['@prate/source', 'node', 'node-addons', 'require', 'default'] },
   coverageProvider: 'v8',
   // A test that leaves a timer or a socket behind hides a leak: no forceExit anywhere.
