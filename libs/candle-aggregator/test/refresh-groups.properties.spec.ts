@@ -109,9 +109,45 @@ test('R-554: who joins or leaves moves nobody else beyond the 5 min', async () =
   );
 });
 
+test('R-554: with fewer requests than five minutes need, the round grows: everybody has a turn in it, and no minute more than its budget', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 5 }),
+      fc.array(fc.integer({ min: 1, max: 1_061 }), { minLength: 1, maxLength: 3 }),
+      (perSecond, counts) => {
+        const plan = new ConfirmationPlan({ perSecond, longestMinutes: 1_440 });
+        let minute = 0;
+        for (const count of [...counts, 1_061]) {
+          plan.follow(names(count), START_MS + minute * MINUTE);
+          const round = plan.roundMinutes;
+          expect(round).toBe(Math.max(5, Math.ceil(count / (perSecond * 57))));
+          const seen = new Map<string, number>();
+          for (const endMinute = minute + 2 * round; minute < endMinute; minute += 1) {
+            const nowMs = START_MS + minute * MINUTE + 3_000;
+            const due = plan.due(nowMs);
+            expect(due.length).toBeLessThanOrEqual(perSecond * 57);
+            for (const symbol of due) {
+              expect(minute - (seen.get(symbol) ?? minute)).toBeLessThanOrEqual(round);
+              seen.set(symbol, minute);
+              plan.confirmed(symbol, nowMs);
+            }
+          }
+          expect(seen.size).toBe(count);
+        }
+      },
+    ),
+    { numRuns: 10 },
+  );
+});
+
 test('error: more than can be confirmed in time', () => {
   const plan = new ConfirmationPlan();
   expect(plan.most).toBe(1_425);
-  expect(() => plan.follow(names(1_426), START_MS)).toThrow('at most 1425 every 5 minutes');
+  expect(() => plan.follow(names(1_426), START_MS)).toThrow(
+    'found 1426 contracts, expected at most 1425 every 5 minutes, which is 285 a minute; 286 are needed',
+  );
+  expect(plan.roundMinutes).toBe(5);
   expect(() => new ConfirmationPlan({ everyMinutes: 0 })).toThrow('1 to 60 whole minutes');
+  expect(() => new ConfirmationPlan({ longestMinutes: 4 })).toThrow('at the longest no less');
+  expect(() => new ConfirmationPlan({ perSecond: 0.01 })).toThrow('at least one a minute');
 });
