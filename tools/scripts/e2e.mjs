@@ -13,9 +13,10 @@ build(
   'tools/benchmarks/tsconfig.chaos.json',
 );
 runNode('node_modules/jest/bin/jest.js', [
+  // First, for Jest takes every word after a reporter for another reporter.
+  ...process.argv.slice(2),
   '--config=tools/e2e/jest.config.js',
   '--runInBand',
   '--reporters=default',
   `--reporters=${join(root, 'tools/scripts/closing-line-reporter.cjs')}`,
-  ...process.argv.slice(2),
 ]);

@@ -6,9 +6,10 @@ import { ensureInstalled, root, runNode } from './ensure-installed.mjs';
 
 ensureInstalled();
 runNode('node_modules/jest/bin/jest.js', [
+  // First, for Jest takes every word after a reporter for another reporter.
+  ...process.argv.slice(2),
   // On two cores Jest would take one; most specs wait for sockets, disks and processes.
   `--maxWorkers=${availableParallelism()}`,
   '--reporters=default',
   `--reporters=${join(root, 'tools/scripts/closing-line-reporter.cjs')}`,
-  ...process.argv.slice(2),
 ]);

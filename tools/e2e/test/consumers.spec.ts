@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './program';
@@ -29,24 +29,39 @@ function run(command: string, args: readonly string[], cwd: string): string {
 }
 
 let packedFolder: string;
-let packed: readonly string[];
+/** Where the packed libraries were installed in an empty folder once; every stranger begins with a copy. */
+let installed: string;
 
 beforeAll(() => {
   packedFolder = mkdtempSync(join(tmpdir(), 'prate-packed-'));
-  packed = manifests.map(({ name }) => {
-    const options = ['pack', '--json', '--pack-destination', packedFolder, '--workspace', name];
-    const [{ filename }] = JSON.parse(run('npm', options, root)) as [{ filename: string }];
-    return join(packedFolder, filename);
-  });
+  installed = mkdtempSync(join(tmpdir(), 'prate-installed-'));
+  const workspaces = manifests.flatMap(({ name }) => ['--workspace', name]);
+  const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', packedFolder, ...workspaces], root)) as {
+    filename: string;
+  }[];
+  if (packed.length !== manifests.length) throw new Error(`npm packed ${packed.length} libraries of ${manifests.length}`);
+  writeFileSync(join(installed, 'package.json'), JSON.stringify({ name: 'stranger', private: true }));
+  install(
+    installed,
+    packed.map(({ filename }) => join(packedFolder, filename)),
+  );
 }, 300_000);
 
-afterAll(() => rmSync(packedFolder, { recursive: true, force: true }));
+afterAll(() => {
+  for (const folder of [packedFolder, installed]) rmSync(folder, { recursive: true, force: true });
+});
 
-/** Installs the packed libraries in an empty folder, with what else is asked for, and without their peers. */
-function installPacked(folder: string, others: readonly string[] = []): void {
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'stranger', private: true }));
-  const options = ['--no-audit', '--no-fund', '--ignore-scripts', '--omit=peer', '--loglevel=error'];
-  run('npm', ['install', ...options, ...packed, ...others], folder);
+/** Installs without peers. */
+function install(folder: string, what: readonly string[]): void {
+  run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--omit=peer', '--loglevel=error', ...what], folder);
+}
+
+/** A folder of a stranger's own with the packed libraries, and what else is asked for. */
+function newStranger(others: readonly string[] = []): string {
+  const folder = mkdtempSync(join(tmpdir(), 'prate-stranger-'));
+  cpSync(installed, folder, { recursive: true, verbatimSymlinks: true });
+  if (others.length > 0) install(folder, others);
+  return folder;
 }
 
 /** How many names a door has, the same ones both ways. */
@@ -60,8 +75,7 @@ describe('a stranger with a database', () => {
   let folder: string;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'prate-database-'));
-    installPacked(folder);
+    folder = newStranger();
     // The native module was built once, for this machine.
     for (const peer of ['typeorm', 'sqlite3', 'reflect-metadata']) {
       symlinkSync(join(root, 'node_modules', peer), join(folder, 'node_modules', peer), 'junction');
@@ -79,16 +93,15 @@ describe('a stranger who installs the packed libraries in an empty folder', () =
   let folder: string;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'prate-consumer-'));
-    installPacked(folder);
+    folder = newStranger();
   }, 300_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('behavior: neither NestJS nor a database came along', () => {
-    const installed = readdirSync(join(folder, 'node_modules'));
-    expect(installed.filter((name) => ['@nestjs', 'typeorm', 'sqlite3', 'rxjs'].includes(name))).toEqual([]);
-    expect(installed).toContain('@prate');
+    const names = readdirSync(join(folder, 'node_modules'));
+    expect(names.filter((name) => ['@nestjs', 'typeorm', 'sqlite3', 'rxjs'].includes(name))).toEqual([]);
+    expect(names).toContain('@prate');
   });
 
   it('behavior: no spec and no build record is in a package', () => {
@@ -137,9 +150,7 @@ describe.each(['11.2.10', '12.5.1'])('a stranger with NestJS %s', (version) => {
   let folder: string;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'prate-nest-'));
-    const nest = [`@nestjs/common@${version}`, `@nestjs/core@${version}`, 'reflect-metadata@0.2.2', 'rxjs@7.8.2'];
-    installPacked(folder, nest);
+    folder = newStranger([`@nestjs/common@${version}`, `@nestjs/core@${version}`, 'reflect-metadata@0.2.2', 'rxjs@7.8.2']);
   }, 300_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -285,11 +285,14 @@ describe('any commands', () => {
           for (const one of book.stepsAfter(version)) {
             expect([one.begin, one.end - one.begin + 1]).toEqual([version + 1, one.changes.length]);
             for (const { side: each, ticks, lots, version: next } of one.changes) {
+              // There are a million of them, so only what is wrong is handed to expect.
               version += 1;
-              expect(next).toBe(version);
-              if (lots === 0) expect(copy[each].delete(ticks)).toBe(true);
-              else copy[each].set(ticks, lots);
-              if (!mayCross) expect(Math.min(...copy.ask.keys())).toBeGreaterThan(Math.max(...copy.bid.keys()));
+              if (next !== version) expect(next).toBe(version);
+              if (lots > 0) copy[each].set(ticks, lots);
+              else if (!copy[each].delete(ticks)) expect(one).toBe('a change that takes away what stood there');
+              if (mayCross) continue;
+              const [ask, bid] = [Math.min(...copy.ask.keys()), Math.max(...copy.bid.keys())];
+              if (ask <= bid) expect(ask).toBeGreaterThan(bid);
             }
           }
           expect(version).toBe(book.version);
