@@ -21,6 +21,7 @@ import { AppLog } from '../observability/app-log';
 import type { CandleJob } from './candle-job';
 import { CandleJobMetrics } from './candle-job.metrics';
 import { BACKFILL, CLOSE_MINUTE, candleJobs } from './candle-jobs';
+import { Confirmations } from './confirmations';
 import { FollowedSymbols } from './followed-symbols';
 
 /** How often a long run says where it is. */
@@ -37,6 +38,7 @@ export class CandleJobsService implements OnApplicationBootstrap {
   /** The share of the exchange's limits that all reading of candles may use together. */
   readonly pace: RequestPace;
   readonly sources: IngestSources;
+  private readonly confirmations: Confirmations;
   private readonly jobs: ReadonlyMap<string, CandleJob>;
   private readonly stopping = new AbortController();
   private readonly running = new Set<Promise<void>>();
@@ -54,7 +56,8 @@ export class CandleJobsService implements OnApplicationBootstrap {
     @Inject(CandleJobMetrics) private readonly metrics: CandleJobMetrics,
   ) {
     this.owner = `${hostname()} ${process.pid} ${new Date(clock.nowMs()).toISOString()}`;
-    this.jobs = new Map(candleJobs(environment).map((job) => [job.name, job]));
+    this.confirmations = new Confirmations(environment.candles.requestsPerSecond);
+    this.jobs = new Map(candleJobs(environment, this.confirmations).map((job) => [job.name, job]));
     this.pace = new RequestPace({ perSecond: environment.candles.requestsPerSecond });
     // A clock that is moved by hand moves the exchange's, too: then nothing may be remembered of it.
     const venueTime = clock instanceof SystemClock ? { venueTime: new VenueTime(marketData) } : {};
@@ -69,6 +72,11 @@ export class CandleJobsService implements OnApplicationBootstrap {
   /** Whether the minutes before the start are there, by the backfill or by a later run that caught up. */
   get isBackfilled(): boolean {
     return this.backfilled;
+  }
+
+  /** So long may a minute wait for the job `close-minute`, before whoever follows the streams asks for it. */
+  get patienceMs(): number {
+    return this.confirmations.patienceMs(this.symbols.known.length);
   }
 
   /** The last `BACKFILL_HOURS` of closed minutes. */

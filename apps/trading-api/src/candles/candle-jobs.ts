@@ -1,5 +1,4 @@
 import {
-  ConfirmationPlan,
   type IngestReport,
   backfill,
   packHours,
@@ -12,13 +11,12 @@ import {
 } from '@prate/candle-aggregator';
 import type { Environment } from '../environment';
 import { type CandleJob, type CandleJobRun, eachSymbol } from './candle-job';
+import { Confirmations } from './confirmations';
 import { type IngestCounts, jobLine } from './job-line';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** Up to so many contracts each is confirmed every minute; more are confirmed in groups, each once in five minutes. */
-const EVERY_MINUTE_UP_TO = 100;
 /** How far back holes are looked for. */
 const REPAIR_MS = 30 * DAY_MS;
 /** What the nightly comparison asks the exchange for again. */
@@ -29,9 +27,12 @@ export const CLOSE_MINUTE = 'close-minute';
 export const REPAIR_GAPS = 'repair-gaps';
 
 /** All scheduled work on candles (candle rules, section 10). What a job does is the library's; when and for whom is said here. */
-export function candleJobs({ settleDelaySeconds, backfillHours, candles }: Environment): readonly CandleJob[] {
+export function candleJobs(
+  { settleDelaySeconds, backfillHours, candles }: Environment,
+  confirmations = new Confirmations(candles.requestsPerSecond),
+): readonly CandleJob[] {
   return [
-    closeMinute(settleDelaySeconds, candles.requestsPerSecond),
+    closeMinute(settleDelaySeconds, confirmations),
     recheck(),
     repair(),
     backfillHistory(backfillHours),
@@ -49,20 +50,19 @@ export function backfillWindow(hours: number, nowMs: number): { readonly fromMs:
   return { fromMs: toMs - Math.ceil(hours * 60) * MINUTE_MS, toMs };
 }
 
-function closeMinute(settleDelaySeconds: number, perSecond: number): CandleJob {
-  const everyMinute = new ConfirmationPlan({ perSecond, everyMinutes: 1 });
-  const inGroups = new ConfirmationPlan({ perSecond, everyMinutes: 5 });
+function closeMinute(settleDelaySeconds: number, confirmations: Confirmations): CandleJob {
   return {
     name: CLOSE_MINUTE,
     cron: `${settleDelaySeconds} * * * * *`,
     schedule: { everyMs: MINUTE_MS, offsetMs: settleDelaySeconds * 1_000, ifMissed: 'once' },
     deadlineMs: 10 * MINUTE_MS,
     async run({ symbols, sources, control, atMs, failed }) {
-      const plan = symbols.length <= Math.min(EVERY_MINUTE_UP_TO, everyMinute.most) ? everyMinute : inGroups;
-      plan.follow(symbols, atMs);
-      const { confirmed, failed: failures } = await refreshGroups({ plan, nowMs: atMs }, sources, control);
+      const plan = confirmations.follow(symbols, atMs);
+      const options = { correctionMinutes: confirmations.correctionMinutes(symbols.length) };
+      const { confirmed, failed: failures } = await refreshGroups({ plan, nowMs: atMs }, sources, control, options);
       for (const { symbol, error } of failures) failed(symbol, error);
-      return confirmed.length === 0 ? undefined : ingestLine(confirmed);
+      const lines = [confirmations.takeNews(symbols.length), confirmed.length === 0 ? undefined : ingestLine(confirmed)];
+      return lines.filter((line) => line !== undefined).join(' | ') || undefined;
     },
   };
 }

@@ -68,6 +68,7 @@ function setUp(venue = new Venue()) {
       pace: new RequestPace({ perSecond: 1_000 }),
       sources: {},
       tellPagesTo: () => undefined,
+      patienceMs: 90_000,
     } as unknown as CandleJobsService,
     new FollowedSymbols(environment, marketData, clock),
     { started: () => () => undefined } as unknown as CandleJobMetrics,

@@ -17,8 +17,6 @@ const RETRY_MS = 5_000;
 const TICK_MS = 1_000;
 /** After so many ticks it is looked again who is to be followed. */
 const TICKS_A_LOOK = 5;
-/** So long may a quiet minute wait for the job `close-minute` before it is asked for by itself. */
-const PATIENCE_MS = 90_000;
 const MINUTE_MS = 60_000;
 
 /**
@@ -164,9 +162,10 @@ export class CandleStreamsService implements OnApplicationBootstrap {
 
   /** Asks for what the streams could not give, one contract after the other, at the pace of all. */
   private async repairDue({ signal }: JobRun): Promise<void> {
+    const { patienceMs } = this.jobs;
     for (const [symbol, pipeline] of this.pipelines) {
       try {
-        if (pipeline.needsRepair(PATIENCE_MS)) await pipeline.repair(signal);
+        if (pipeline.needsRepair(patienceMs)) await pipeline.repair(signal);
       } catch (error) {
         if (signal.aborted) return;
         this.log.failure(`candles ${JOB}: ${symbol}`, error);

@@ -59,6 +59,11 @@ export class ConfirmationPlan {
     return this.groups;
   }
 
+  /** In how many minutes each of so many contracts would have its turn; more than `longestMinutes` where they are too many. */
+  roundOf(contracts: number): number {
+    return Math.max(this.shortest, Math.ceil(contracts / this.mostAMinute));
+  }
+
   /**
    * Follows exactly these from now on; who was followed before keeps group and place, unless the round becomes another.
    *
@@ -71,7 +76,7 @@ export class ConfirmationPlan {
       const expected = `at most ${this.most} every ${this.longest} minutes, which is ${this.mostAMinute} a minute; ${Math.ceil(wanted.size / this.longest)} are needed`;
       throw new CandleInputError('ConfirmationPlan', [{ code: 'option', found, expected }]);
     }
-    const groups = Math.max(this.shortest, Math.ceil(wanted.size / this.mostAMinute));
+    const groups = this.roundOf(wanted.size);
     const kept = this.followed.filter(({ symbol }) => wanted.delete(symbol));
     if (groups !== this.groups) kept.forEach((one, index) => (one.group = index % groups));
     this.groups = groups;
