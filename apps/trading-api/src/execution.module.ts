@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Clock, ExecutionInterface, KillSwitch, MarketDataInterface, OrderJournal } from '@prate/execution-interface';
+import { Clock, DayStartStore, ExecutionInterface, KillSwitch, MarketDataInterface, OrderJournal } from '@prate/execution-interface';
 import { MexcFuturesExecution } from '@prate/mexc-execution';
 import { MexcExecutionModule } from '@prate/mexc-execution/nestjs';
 import { MexcFuturesRest } from '@prate/mexc-rest';
@@ -41,19 +41,21 @@ const engine = MexcExecutionModule.forRootAsync({
 
 const gate = RiskGateModule.forRootAsync({
   imports: [engine, VenueModule],
-  inject: [MexcFuturesExecution, MarketDataInterface, Environment, OrderJournal, KillSwitch, Clock, AppLog],
+  inject: [MexcFuturesExecution, MarketDataInterface, Environment, OrderJournal, KillSwitch, DayStartStore, Clock, AppLog],
   useFactory: (
     over: MexcFuturesExecution,
     marketData: MarketDataInterface,
     { risk, killWebhook, live }: Environment,
     journal: OrderJournal,
     killSwitch: KillSwitch,
+    dayStarts: DayStartStore,
     clock: Clock,
     log: AppLog,
   ) => ({
     over,
     clock,
     killSwitch,
+    dayStarts,
     instruments: marketData,
     ...watchedPrices(marketData, clock),
     limits: risk.limits,

@@ -1,17 +1,26 @@
-import { type Clock, type KillSwitch, MemoryKillSwitch, MemoryOrderJournal, type OrderJournal } from '@prate/execution-interface';
+import {
+  type Clock,
+  type DayStartStore,
+  type KillSwitch,
+  MemoryDayStartStore,
+  MemoryKillSwitch,
+  MemoryOrderJournal,
+  type OrderJournal,
+} from '@prate/execution-interface';
 import { TypeOrmOrderJournal } from '@prate/mexc-execution/journal';
 import type { Environment } from './environment';
 
-/** What is kept of orders and of the trading state. */
+/** What is kept of orders, of the trading state and of what each day began with. */
 export interface OpenJournal {
   readonly journal: OrderJournal;
   readonly killSwitch: KillSwitch;
+  readonly dayStarts: DayStartStore;
   /** When nothing can send any more; may be called twice. */
   close(): Promise<void>;
 }
 
 /**
- * In live mode journal and kill switch are on disk (a file, or PostgreSQL where replicas share it) and belong to one account for ever.
+ * In live mode journal, kill switch and day starts are on disk (a file, or PostgreSQL where replicas share it) and belong to one account for ever.
  *
  * In simulated and paper mode they forget with this process on purpose, as the exchange there does: a journal that outlives it would hold
  * intents of an exchange that nobody can ask any more, and deny everything for their sake.
@@ -20,8 +29,13 @@ export interface OpenJournal {
  */
 export async function openJournal({ live }: Environment, clock: Clock): Promise<OpenJournal> {
   if (live === undefined) {
-    return { journal: new MemoryOrderJournal(clock), killSwitch: new MemoryKillSwitch(clock), close: async () => undefined };
+    return {
+      journal: new MemoryOrderJournal(clock),
+      killSwitch: new MemoryKillSwitch(clock),
+      dayStarts: new MemoryDayStartStore(),
+      close: async () => undefined,
+    };
   }
   const journal = await TypeOrmOrderJournal.open(live.journalDatabase, { mode: 'live', account: live.account, clock });
-  return { journal, killSwitch: journal.killSwitch, close: () => journal.close() };
+  return { journal, killSwitch: journal.killSwitch, dayStarts: journal.dayStarts, close: () => journal.close() };
 }

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { Clock, KillSwitch, OrderJournal } from '@prate/execution-interface';
+import { Clock, DayStartStore, KillSwitch, OrderJournal } from '@prate/execution-interface';
 import { Environment } from './environment';
 import { Venue } from './modes/venue';
 import type { OpenJournal } from './open-journal';
@@ -32,6 +32,7 @@ export class ProcessModule {
       { provide: ApiTokens, useValue: tokens },
       { provide: OrderJournal, useValue: kept.journal },
       { provide: KillSwitch, useValue: kept.killSwitch },
+      { provide: DayStartStore, useValue: kept.dayStarts },
       { provide: Readiness, useValue: new Readiness() },
       { provide: VenueActivity, useValue: new VenueActivity(clock) },
     ];

@@ -93,6 +93,19 @@ test('behavior: halted stays halted over a restart, until an operator resets it 
   expect((await api.request('POST', ORDERS, { body: marketBuy })).status).toBe(201);
 });
 
+test('behavior: what an earlier process has lost today counts, and halts (R-225)', async () => {
+  const path = join(folder, 'live', 'journal.sqlite');
+  const account = readEnvironment(liveEnv(venue.simulator)).live?.account as string;
+  const journal = await TypeOrmOrderJournal.open(path, { mode: 'live', account });
+  await journal.dayStarts.keep(Math.floor(Date.now() / 86_400_000) * 86_400_000, { USDT: '1000000000' });
+  await journal.close();
+
+  const api = await start();
+  await api.until(200);
+  expect(await api.request('POST', ORDERS, { body: marketBuy })).toMatchObject({ status: 422, body: { code: 'daily-loss' } });
+  expect((await api.until(503)).body.checks.killSwitch).toMatchObject({ status: 'down', state: 'halted' });
+});
+
 test('behavior: not armed it reads and cancels, and denies every trade; nothing is placed (R-234)', async () => {
   const armed = await start();
   await armed.until(200);

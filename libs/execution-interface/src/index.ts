@@ -16,6 +16,8 @@ export type {
   CreateTrailingOrder,
 } from './conditional-commands';
 export type { AnyConditionalOrder, ConditionalStatus, PlanOrder, StopOrder, TrailingOrder } from './conditional-order';
+export type { DayStartEquity } from './day-start-store';
+export { DayStartStore } from './day-start-store';
 export type { DecimalInput, DecimalText } from './decimal';
 export { DecimalError, decimal } from './decimal';
 export type { ReadOrderType } from './enums';
@@ -64,6 +66,7 @@ export type { MarketDataGap, MarketDataHandlers, MarketDataHeard, StopWatching }
 export type { CandleStreamQuery } from './market-data-interface';
 export { MarketDataInterface } from './market-data-interface';
 export type { MarketTrade, MarketTradeQuery } from './market-trade';
+export { MemoryDayStartStore } from './memory-day-start-store';
 export { MemoryKillSwitch } from './memory-kill-switch';
 export { MemoryOrderJournal } from './memory-order-journal';
 export type { Order } from './order';

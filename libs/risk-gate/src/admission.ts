@@ -6,13 +6,14 @@ import {
   type ExecutionInterface,
   type Instrument,
   type InstrumentSource,
+  MemoryDayStartStore,
   UnknownSymbolError,
   positionSideOf,
 } from '@prate/execution-interface';
 import { closingChecks, openingChecks } from './all-checks';
 import { instrumentGrid } from './checks/instrument-grid';
 import { DEFAULT_MAX_AGES, type MaxAges, type RiskGateOptions } from './config';
-import { DailyEquity, MemoryDayStartStore } from './daily-equity';
+import { DailyEquity } from './daily-equity';
 import { denial } from './denied-reasons';
 import { DEFAULT_LIMITS, type EffectiveLimits, effectiveLimits } from './effective-limits';
 import { AccountReader } from './exposure/account-reader';

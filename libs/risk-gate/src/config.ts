@@ -1,5 +1,5 @@
-import type { Clock, DecimalText, ExecutionInterface, InstrumentSource, KillSwitch } from '@prate/execution-interface';
-import type { DayStartStore, EquityReading } from './daily-equity';
+import type { Clock, DayStartStore, DecimalText, ExecutionInterface, InstrumentSource, KillSwitch } from '@prate/execution-interface';
+import type { EquityReading } from './daily-equity';
 import type { FailureCounterOptions } from './failure-counter';
 import type { RiskLimits } from './limits';
 import type { ProtectionOptions } from './protection/protection-options';
@@ -50,7 +50,7 @@ export interface RiskGateOptions {
   readonly trip?: TripOptions;
   /** Equity by settle currency. Default: the totals of `getBalances()`, in which a deposit looks like a profit. */
   readonly equity?: () => Promise<readonly EquityReading[]>;
-  /** Default: in memory. */
+  /** Default: one in memory, with which a restart begins the day's loss anew. Never in front of real money. */
   readonly dayStarts?: DayStartStore;
   /** Nothing that changes anything leaves, cancels and closes neither. Default false. */
   readonly isReadOnly?: boolean;

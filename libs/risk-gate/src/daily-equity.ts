@@ -1,4 +1,4 @@
-import type { Clock, DecimalText } from '@prate/execution-interface';
+import type { Clock, DayStartEquity, DayStartStore, DecimalText } from '@prate/execution-interface';
 import type { EquityView } from './risk-check';
 
 /** Equity of one currency, transfers taken out where the source can. */
@@ -10,32 +10,15 @@ export interface EquityReading {
   readonly asOfMs: number;
 }
 
-/** Where the equity of a day's start is kept, so that a restart does not begin the day anew. */
-export abstract class DayStartStore {
-  /** By currency; `undefined` when nothing is kept of that day. */
-  abstract read(dayStartMs: number): Promise<Readonly<Record<string, DecimalText>> | undefined>;
-  abstract keep(dayStartMs: number, equity: Readonly<Record<string, DecimalText>>): Promise<void>;
-}
-
-/** Forgets when the process ends: after a restart the day's loss counts from then on. */
-export class MemoryDayStartStore extends DayStartStore {
-  private kept?: { readonly dayStartMs: number; readonly equity: Readonly<Record<string, DecimalText>> };
-
-  async read(dayStartMs: number): Promise<Readonly<Record<string, DecimalText>> | undefined> {
-    return this.kept?.dayStartMs === dayStartMs ? this.kept.equity : undefined;
-  }
-
-  async keep(dayStartMs: number, equity: Readonly<Record<string, DecimalText>>): Promise<void> {
-    this.kept = { dayStartMs, equity };
-  }
-}
-
 const DAY_MS = 86_400_000;
 
-/** Equity now and at 00:00 UTC. A day starts with what was known last before it, or first in it. */
+/**
+ * Equity now and at 00:00 UTC. A day starts with what is kept of its start, else with what was known last before it, else with what is known
+ * first in it.
+ */
 export class DailyEquity {
   private readonly current = new Map<string, EquityReading>();
-  private start?: { readonly dayStartMs: number; readonly equity: Readonly<Record<string, DecimalText>> };
+  private start?: { readonly dayStartMs: number; readonly equity: DayStartEquity };
   private readAtMs?: number;
   private running?: Promise<void>;
   private problem?: string;
@@ -82,8 +65,8 @@ export class DailyEquity {
     const known: Record<string, DecimalText> = { ...before };
     for (const { currency, equity: amount } of readings) if (!Object.hasOwn(known, currency)) known[currency] = amount;
     if (this.start?.dayStartMs !== dayStartMs || Object.keys(known).length > Object.keys(this.start.equity).length) {
-      await dayStarts.keep(dayStartMs, known);
-      this.start = { dayStartMs, equity: known };
+      // Another process may have been first: its start stands.
+      this.start = { dayStartMs, equity: await dayStarts.keep(dayStartMs, known) };
     }
     this.current.clear();
     for (const reading of readings) this.current.set(reading.currency, reading);

@@ -3,10 +3,8 @@ import * as door from './index';
 test('default: the public names', () => {
   expect(Object.keys(door).sort()).toEqual([
     'CompositeNotifier',
-    'DayStartStore',
     'FailureCounter',
     'FeeAudit',
-    'MemoryDayStartStore',
     'Notifier',
     'RiskGate',
     'RiskLimitsError',

@@ -17,7 +17,6 @@ export { priceCollar } from './checks/price-collar';
 export { reduceOnlyDirection } from './checks/reduce-only-direction';
 export type { MaxAges, PriceReading, RiskGateOptions, TripOptions } from './config';
 export type { EquityReading } from './daily-equity';
-export { DayStartStore, MemoryDayStartStore } from './daily-equity';
 export type { GateDenialCode } from './denied-reasons';
 export type { EffectiveLimits } from './effective-limits';
 export { RiskLimitsError } from './errors';

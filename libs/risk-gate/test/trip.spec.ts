@@ -1,3 +1,4 @@
+import { MemoryDayStartStore } from '@prate/execution-interface';
 import { CompositeNotifier } from '../src/trip/composite-notifier';
 import type { Notice } from '../src/trip/notifier';
 import { Notifier } from '../src/trip/notifier';
@@ -191,6 +192,31 @@ describe('loss of the day', () => {
     venue.equity = '9800';
     clock.advance(6_001);
     expect(codeOf(await gate.createOrder(order()))).toBe('daily-loss');
+  });
+
+  test('behavior: a restart within the day begins no new one; what is kept of it stands', async () => {
+    const dayStarts = new MemoryDayStartStore();
+    const before = openGate({ maxDailyLoss: '100' }, { dayStarts });
+    await before.gate.createOrder(order());
+    const { gate, venue, clock, killSwitch } = openGate({ maxDailyLoss: '100' }, { dayStarts });
+    venue.equity = '9900';
+    expect(await gate.createOrder(order())).toMatchObject({
+      denial: { code: 'daily-loss', context: { found: '100', atDayStart: '10000' } },
+    });
+    await gate.settled();
+    expect(await killSwitch.read()).toMatchObject({ state: 'halted', by: 'daily-loss' });
+    clock.set(Date.UTC(2026, 9, 8, 0, 0, 1));
+    await gate.reset('another day', 'anna');
+    expect(codeOf(await gate.createOrder(order()))).toBe('accepted');
+  });
+
+  test('error: a day whose start cannot be read or kept denies what opens, and says why', async () => {
+    const dayStarts = new MemoryDayStartStore();
+    dayStarts.read = () => Promise.reject(new Error('found "much", expected decimal text'));
+    const { gate } = openGate({}, { dayStarts });
+    expect(await gate.createOrder(order())).toMatchObject({
+      denial: { code: 'account-stale', message: expect.stringContaining('found "much", expected decimal text') },
+    });
   });
 
   test('error: equity that cannot be read denies what opens', async () => {

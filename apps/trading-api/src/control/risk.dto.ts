@@ -26,7 +26,7 @@ const currency = z.strictObject({
   totalNotional: decimalText,
   maxTotalNotional: decimalText.optional(),
   equity: decimalText.optional(),
-  equityAtDayStart: decimalText.optional().describe('At 00:00 UTC, or when this process first read it after that'),
+  equityAtDayStart: decimalText.optional().describe('At 00:00 UTC, or when it was first read after that'),
   loss: decimalText.optional().describe('Of the day; less than 0 is a profit'),
   maxDailyLoss: decimalText.optional(),
 });

@@ -1,3 +1,4 @@
+export { DayStartEntity } from './entities/day-start.entity';
 export { JournalMetaEntity } from './entities/journal-meta.entity';
 export { KillSwitchEntity } from './entities/kill-switch.entity';
 export { OrderEventEntity } from './entities/order-event.entity';
@@ -6,5 +7,7 @@ export { OwnTradeEntity } from './entities/own-trade.entity';
 export { SCHEMA_VERSION } from './journal-meta';
 export type { JournalOptions } from './journal-options';
 export { CreateJournalTables } from './migrations/0001-create-journal-tables';
+export { CreateDayStart } from './migrations/0002-create-day-start';
+export { TypeOrmDayStartStore } from './typeorm-day-start-store';
 export { TypeOrmKillSwitch } from './typeorm-kill-switch';
 export { TypeOrmOrderJournal } from './typeorm-order-journal';

@@ -1,7 +1,7 @@
 import { type JournalIdentity, JournalError, JournalIdentityError } from '@prate/execution-interface';
 
 /** Version of the tables this package writes: the number of its migrations. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * Compares what an existing journal says of itself with what is expected of it.

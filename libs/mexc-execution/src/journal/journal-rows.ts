@@ -35,6 +35,11 @@ export interface TradeRow {
   readonly fill: string;
 }
 
+export interface DayStartRow {
+  readonly currency: string;
+  readonly equity: string;
+}
+
 export interface TradingStateRow {
   readonly state: string;
   readonly reason: string;

@@ -51,6 +51,18 @@ export function insertTrades(count: number): string {
   return `INSERT INTO own_trade (trade_id, order_id, symbol, at_ms, fill) VALUES ${rows.join(', ')} ON CONFLICT (trade_id) DO NOTHING`;
 }
 
+/** Parameter: 00:00 UTC of the day. */
+export const SELECT_DAY_START = 'SELECT currency, equity FROM day_start WHERE day_start_ms = $1 ORDER BY currency';
+
+/** Parameters: four a row, day, currency, equity, now. What is kept stands. */
+export function insertDayStart(count: number): string {
+  const rows = Array.from({ length: count }, (_, row) => `(${[1, 2, 3, 4].map((column) => `$${row * 4 + column}`).join(', ')})`);
+  return (
+    `INSERT INTO day_start (day_start_ms, currency, equity, kept_at_ms) VALUES ${rows.join(', ')} ` +
+    'ON CONFLICT (day_start_ms, currency) DO NOTHING'
+  );
+}
+
 /** Parameters: state, reason, by, now. */
 export const ADD_TRADING_STATE = 'INSERT INTO kill_switch (state, reason, changed_by, at_ms) VALUES ($1, $2, $3, $4)';
 

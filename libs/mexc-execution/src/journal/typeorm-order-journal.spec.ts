@@ -7,6 +7,7 @@ import { inspect } from 'node:util';
 import { Database } from 'sqlite3';
 import { DataSource } from 'typeorm';
 import { JOURNAL_TABLES } from './data-source-options';
+import { SCHEMA_VERSION } from './journal-meta';
 import type { JournalOptions } from './journal-options';
 import { SqliteJournalDatabase } from './sqlite-journal-database';
 import { TypeOrmOrderJournal } from './typeorm-order-journal';
@@ -112,11 +113,11 @@ describe('TypeOrmOrderJournal.open', () => {
 
   it('error: newer-version, and nothing of it is changed', async () => {
     const path = await filled();
-    await query(path, `UPDATE journal_meta SET value = '2' WHERE key = 'schema_version'`);
+    await query(path, `UPDATE journal_meta SET value = '${SCHEMA_VERSION + 1}' WHERE key = 'schema_version'`);
     const before = await readFile(path);
     expect(await refusal(path)).toMatchObject({
       code: 'newer-version',
-      message: expect.stringContaining('found schema version 2, expected at most 1'),
+      message: expect.stringContaining(`found schema version ${SCHEMA_VERSION + 1}, expected at most ${SCHEMA_VERSION}`),
     });
     expect(before.equals(await readFile(path))).toBe(true);
   });

@@ -39,6 +39,7 @@ import {
 } from './journal-statements';
 import { PostgresJournalDatabase } from './postgres-journal-database';
 import { SqliteJournalDatabase } from './sqlite-journal-database';
+import { TypeOrmDayStartStore } from './typeorm-day-start-store';
 import { TypeOrmKillSwitch } from './typeorm-kill-switch';
 
 const PAGE = 500;
@@ -53,6 +54,8 @@ export class TypeOrmOrderJournal extends OrderJournal {
   private readonly settling = new Map<ClientOrderId, Promise<unknown>>();
   /** In the same database. */
   readonly killSwitch: TypeOrmKillSwitch;
+  /** In the same database. */
+  readonly dayStarts: TypeOrmDayStartStore;
 
   private constructor(
     private readonly database: JournalDatabase,
@@ -62,6 +65,7 @@ export class TypeOrmOrderJournal extends OrderJournal {
     super();
     this.isShared = database.isShared;
     this.killSwitch = new TypeOrmKillSwitch(database, clock);
+    this.dayStarts = new TypeOrmDayStartStore(database, clock);
   }
 
   /**

@@ -3,7 +3,7 @@ import { JOURNAL_NOW_MS, ManualClock, buildIntent } from '@prate/execution-inter
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { type PostgresServer, isPostgresHere, startPostgresServer } from '@prate/test-support';
-import { TypeOrmOrderJournal } from '../../src/journal';
+import { SCHEMA_VERSION, TypeOrmOrderJournal } from '../../src/journal';
 import { JOURNAL_TABLES } from '../../src/journal/data-source-options';
 import { PostgresJournalDatabase } from '../../src/journal/postgres-journal-database';
 
@@ -78,7 +78,7 @@ const LIVE = { mode: 'live', account: 'a1b2' } as const;
     });
     await expect(TypeOrmOrderJournal.open(server.url, { ...options, account: 'zz' })).rejects.toMatchObject({ code: 'other-account' });
     expect(await query('SELECT key, value FROM mine.journal_meta ORDER BY key')).toEqual(before);
-    await query(`UPDATE mine.journal_meta SET value = '2' WHERE key = 'schema_version'`);
+    await query(`UPDATE mine.journal_meta SET value = '${SCHEMA_VERSION + 1}' WHERE key = 'schema_version'`);
     await expect(TypeOrmOrderJournal.open(server.url, options)).rejects.toMatchObject({ code: 'newer-version' });
   });
 
@@ -96,6 +96,20 @@ const LIVE = { mode: 'live', account: 'a1b2' } as const;
       await expect(query(sql)).rejects.toThrow('append-only');
     }
     expect(await query('SELECT count(*)::int AS n FROM audit.order_event')).toEqual([{ n: 1 }]);
+  });
+
+  it('behavior: of two that begin a day the first one is right, and both know it', async () => {
+    const options = { ...LIVE, schema: 'day_starts' };
+    const [one, other] = await Promise.all([TypeOrmOrderJournal.open(server.url, options), TypeOrmOrderJournal.open(server.url, options)]);
+    const [first, second] = await Promise.all([
+      one.dayStarts.keep(0, { USDT: '10000' }),
+      other.dayStarts.keep(0, { USDT: '9990', BTC: '1' }),
+    ]);
+    expect(['10000', '9990']).toContain(first['USDT']);
+    expect(second['USDT']).toBe(first['USDT']);
+    expect(await one.dayStarts.read(0)).toEqual({ USDT: first['USDT'], BTC: '1' });
+    await Promise.all([one.close(), other.close()]);
+    await expect(query(`UPDATE day_starts.day_start SET equity = '1'`)).rejects.toThrow('append-only');
   });
 
   it('behavior: the migrations make exactly the tables the entities describe', async () => {

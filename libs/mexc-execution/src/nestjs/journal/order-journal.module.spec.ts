@@ -1,11 +1,11 @@
 import { Test } from '@nestjs/testing';
-import { KillSwitch, OrderJournal } from '@prate/execution-interface';
+import { DayStartStore, KillSwitch, OrderJournal } from '@prate/execution-interface';
 import { buildIntent } from '@prate/execution-interface/testing';
 import { MexcFuturesRest } from '@prate/mexc-rest';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TypeOrmKillSwitch, TypeOrmOrderJournal } from '../../journal';
+import { TypeOrmDayStartStore, TypeOrmKillSwitch, TypeOrmOrderJournal } from '../../journal';
 import { MexcFuturesExecution } from '../../mexc-futures-execution';
 import { MexcExecutionModule } from '../mexc-execution.module';
 import { OrderJournalModule } from './index';
@@ -39,6 +39,7 @@ test.each(['forRoot', 'forRootAsync'] as const)(
     const journal = app.get(OrderJournal, { strict: false });
     expect(journal).toBeInstanceOf(TypeOrmOrderJournal);
     expect(app.get(KillSwitch, { strict: false })).toBeInstanceOf(TypeOrmKillSwitch);
+    expect(app.get(DayStartStore, { strict: false })).toBeInstanceOf(TypeOrmDayStartStore);
     await journal.record(buildIntent('first'));
     await app.close();
     rest.close();

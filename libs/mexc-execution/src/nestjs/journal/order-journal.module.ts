@@ -1,10 +1,10 @@
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { KillSwitch, OrderJournal } from '@prate/execution-interface';
+import { DayStartStore, KillSwitch, OrderJournal } from '@prate/execution-interface';
 import { TypeOrmOrderJournal } from '../../journal';
 import { ORDER_JOURNAL_OPTIONS, OrderJournalModuleBase, type OrderJournalModuleOptions } from './order-journal.module-definition';
 
 /**
- * Provides `OrderJournal` and `KillSwitch` on disk, for `MexcExecutionModule.forRootAsync` and a gate to take. A journal that cannot be opened
+ * Provides `OrderJournal`, `KillSwitch` and `DayStartStore` on disk, for `MexcExecutionModule.forRootAsync` and a gate to take. A journal that cannot be opened
  * stops the start with its reason. It is let go of last, when nothing can send any more.
  */
 @Module({
@@ -16,8 +16,9 @@ import { ORDER_JOURNAL_OPTIONS, OrderJournalModuleBase, type OrderJournalModuleO
     },
     { provide: OrderJournal, useExisting: TypeOrmOrderJournal },
     { provide: KillSwitch, inject: [TypeOrmOrderJournal], useFactory: (journal: TypeOrmOrderJournal) => journal.killSwitch },
+    { provide: DayStartStore, inject: [TypeOrmOrderJournal], useFactory: (journal: TypeOrmOrderJournal) => journal.dayStarts },
   ],
-  exports: [OrderJournal, KillSwitch],
+  exports: [OrderJournal, KillSwitch, DayStartStore],
 })
 export class OrderJournalModule extends OrderJournalModuleBase implements OnApplicationShutdown {
   constructor(@Inject(TypeOrmOrderJournal) private readonly journal: TypeOrmOrderJournal) {
