@@ -48,6 +48,7 @@ describe('doors', () => {
       'recheckDisputed',
       'refreshGroups',
       'repairGaps',
+    'repairOldGaps',
       'repairWindows',
       'runDueTicks',
       'runExclusively',

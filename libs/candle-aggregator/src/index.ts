@@ -81,6 +81,8 @@ export type { RefreshReport } from './jobs/refresh-groups';
 export { refreshGroups } from './jobs/refresh-groups';
 export type { RepairGapsOptions, RepairReport } from './jobs/repair-gaps';
 export { repairGaps } from './jobs/repair-gaps';
+export type { OldGapsOptions, OldGapsReport, OldGapsRound } from './jobs/repair-old-gaps';
+export { repairOldGaps } from './jobs/repair-old-gaps';
 export type { ScheduledJob, TickRun } from './jobs/run-due-ticks';
 export { runDueTicks } from './jobs/run-due-ticks';
 export type { ExclusiveJob, ExclusiveOutcome, JobRun, RunOptions } from './jobs/run-exclusively';
