@@ -1,4 +1,6 @@
 import { SchedulerRegistry } from '@nestjs/schedule';
+import { CandleAggregator } from '@prate/candle-aggregator';
+import { CandleDatabase } from '@prate/candle-aggregator/storage';
 import { ManualClock } from '@prate/execution-interface/testing';
 import { CandleJobsService } from '../src/candles/candle-jobs.service';
 import { OpenApiCheck } from './openapi-check';
@@ -49,6 +51,7 @@ test('behavior: each job has its times, and waits for its own end', () => {
     'close-minute': '3 * * * * *',
     'recheck-disputed': '30 * * * * *',
     'repair-gaps': '40 */5 * * * *',
+    'repair-old-gaps': '10 4/10 * * * *',
     backfill: '0 50 0 * * *',
     verify: '20 7 * * * *',
     'verify-night': '0 20 0 * * *',
@@ -80,6 +83,7 @@ test('behavior: a tick runs once, however often it comes, and a missed one is ma
 
 test.each([
   ['repair-gaps', undefined],
+  ['repair-old-gaps', undefined],
   ['recheck-disputed', undefined],
   ['verify', /^30 minutes, 0 faults, 0 disputed, 0 corrected since$/],
   ['verify-night', /^5760 minutes, 0 faults, 0 disputed, 0 corrected since$/],
@@ -91,6 +95,25 @@ test.each([
   const [own] = jobLines().slice(1);
   if (line === undefined) expect(own).toBeUndefined();
   else expect(own?.replace(`candles ${name}: `, '').replace(' | n ms', '')).toMatch(line);
+});
+
+test('behavior: a hole of more than thirty days is asked for in a round of its own, and told in log and metrics', async () => {
+  const database = api.api.app.get(CandleDatabase);
+  const aggregator = api.api.app.get(CandleAggregator);
+  const oldMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS - 40 * 1_440 * MINUTE_MS;
+  const old = { timestamp: oldMs, open: 29_000, high: 29_000, low: 29_000, close: 29_000, volume: 0 };
+  await aggregator.processAndStore([old], 'BTC_USDT');
+  await jobs.run('repair-old-gaps');
+  expect(jobLines().at(-1)).toMatch(
+    /^candles repair-old-gaps: asked (\d) of \1 stretches, from the 1\. on \| \d+ minutes came, 0 filled, \d+ of \d contracts missing still \| n ms$/,
+  );
+  const missing = await database.missing('BTC_USDT', 0, nowMs - 30 * 86_400_000);
+  const left = missing.reduce((sum, { from, to }) => sum + (to - from) / MINUTE_MS, 0);
+  expect(left).toBeLessThan(10 * 1_440 - 1);
+  const lines = (await api.get('/metrics')).text.split('\n');
+  expect(lines).toContain(`prate_candle_old_missing_minutes ${left}`);
+  expect(lines).toContain('prate_job_progress_ratio{job="repair-old-gaps",symbol="BTC_USDT"} 1');
+  expect(api.errors).toEqual([]);
 });
 
 test('behavior: runs, lag, gaps and disputes can be scraped', async () => {

@@ -13,6 +13,8 @@ export class CandleJobMetrics {
   private readonly durations: Histogram<'job'>;
   private readonly held: Gauge<'job'>;
   private readonly progresses: Gauge<'job' | 'symbol'>;
+  private readonly oldMissingMinutes: Gauge;
+  private readonly oldMissingBySymbol = new Map<string, number>();
 
   constructor(
     @Inject(Metrics) metrics: Metrics,
@@ -34,6 +36,11 @@ export class CandleJobMetrics {
       labelNames: ['job', 'symbol'],
       registers,
     });
+    this.oldMissingMinutes = new Gauge({
+      name: 'prate_candle_old_missing_minutes',
+      help: 'Minutes that are missing from more than 30 days ago, as this process found them last; it asks for them in rounds',
+      registers,
+    });
   }
 
   /** A run begins, with its lease; call the answer when it is over. */
@@ -49,6 +56,14 @@ export class CandleJobMetrics {
   /** What came of asking for a run; `elsewhere`: another process has it. */
   ended(job: string, result: string): void {
     this.runs.inc({ job, result });
+  }
+
+  /** What the round over old holes found, of the contracts it has looked at. */
+  oldMissing(minutes: ReadonlyMap<string, number>): void {
+    for (const [symbol, count] of minutes) this.oldMissingBySymbol.set(symbol, count);
+    const followed = new Set(this.symbols.known);
+    for (const symbol of this.oldMissingBySymbol.keys()) if (!followed.has(symbol)) this.oldMissingBySymbol.delete(symbol);
+    this.oldMissingMinutes.set([...this.oldMissingBySymbol.values()].reduce((sum, count) => sum + count, 0));
   }
 
   progress(job: string, symbol: string, ratio: number): void {

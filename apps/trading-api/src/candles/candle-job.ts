@@ -10,6 +10,8 @@ export interface CandleJobRun {
   readonly atMs: number;
   /** One symbol could not be done; the others go on. */
   readonly failed: (symbol: string, error: unknown) => void;
+  /** Minutes that are missing from longer ago than `repair-gaps` looks, by symbol. */
+  readonly oldMissing: (minutes: ReadonlyMap<string, number>) => void;
 }
 
 /** One row of the schedule: when it runs, what becomes of a missed run, what it does. */

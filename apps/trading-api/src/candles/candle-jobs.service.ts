@@ -183,6 +183,7 @@ export class CandleJobsService implements OnApplicationBootstrap {
           failures += 1;
           this.log.failure(`candles ${job.name}: ${symbol}`, error);
         },
+        oldMissing: (minutes) => this.metrics.oldMissing(minutes),
       });
       if (line !== undefined) this.log.info(`candles ${job.name}: ${line} | ${this.clock.nowMs() - startedAtMs} ms`);
       if (failures === 0 && (job.name === BACKFILL || job.name === CLOSE_MINUTE)) this.backfilled = true;

@@ -6,6 +6,7 @@ import {
   recheckDisputed,
   refreshGroups,
   repairGaps,
+  repairOldGaps,
   verify,
   warm,
 } from '@prate/candle-aggregator';
@@ -17,14 +18,18 @@ import { type IngestCounts, jobLine } from './job-line';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** How far back holes are looked for. */
+/** How far back holes are looked for every five minutes; older ones have a round of their own. */
 const REPAIR_MS = 30 * DAY_MS;
+const OLD_ROUND_MS = 10 * MINUTE_MS;
+/** The share of the requests of candles that older holes may use. */
+const OLD_SHARE = 0.1;
 /** What the nightly comparison asks the exchange for again. */
 const NIGHT_MS = 2 * DAY_MS;
 
 export const BACKFILL = 'backfill';
 export const CLOSE_MINUTE = 'close-minute';
 export const REPAIR_GAPS = 'repair-gaps';
+export const REPAIR_OLD_GAPS = 'repair-old-gaps';
 
 /** All scheduled work on candles (candle rules, section 10). What a job does is the library's; when and for whom is said here. */
 export function candleJobs(
@@ -35,6 +40,7 @@ export function candleJobs(
     closeMinute(settleDelaySeconds, confirmations),
     recheck(),
     repair(),
+    repairOld(candles.requestsPerSecond),
     backfillHistory(backfillHours),
     verifyHour(),
     verifyNight(),
@@ -101,6 +107,29 @@ function repair(): CandleJob {
         repaired.push(`${symbol} ${report.missing.length} gaps before, ${report.left.length} after${filled}`);
       });
       return repaired.length === 0 ? undefined : repaired.join('; ');
+    },
+  };
+}
+
+/** Minutes are kept for ever, so the round goes back to the first one; the tick says where in the round a run stands. */
+function repairOld(perSecond: number): CandleJob {
+  const mostWindows = Math.floor((OLD_SHARE * perSecond * OLD_ROUND_MS) / 1_000);
+  return {
+    name: REPAIR_OLD_GAPS,
+    cron: '10 4/10 * * * *',
+    schedule: { everyMs: OLD_ROUND_MS, offsetMs: 4 * MINUTE_MS + 10_000, ifMissed: 'once' },
+    deadlineMs: OLD_ROUND_MS,
+    async run({ symbols, sources, control, atMs, failed, oldMissing }) {
+      const round = { symbols, beforeMs: atMs - REPAIR_MS, turn: Math.floor(atMs / OLD_ROUND_MS) };
+      const report = await repairOldGaps(round, sources, control, { mostWindows });
+      const { missingMinutes, windows, place, asked, closed, filled } = report;
+      oldMissing(missingMinutes);
+      for (const { symbol, error } of report.failed) failed(symbol, error);
+      if (windows === 0) return undefined;
+      const contracts = [...missingMinutes].filter(([, minutes]) => minutes > 0);
+      const left = contracts.reduce((sum, [, minutes]) => sum + minutes, 0);
+      const where = `asked ${asked} of ${windows} stretches, from the ${place + 1}. on`;
+      return `${where} | ${closed} minutes came, ${filled} filled, ${left} of ${contracts.length} contracts missing still`;
     },
   };
 }
