@@ -27,6 +27,13 @@ export abstract class KillSwitch {
    * @throws {JournalError} `invalid` without reason or name; otherwise when it cannot be kept
    */
   abstract set(change: Omit<TradingStateChange, 'atMs'>): Promise<TradingStateChange>;
+  /**
+   * What this object has seen or decided last, without asking anybody: for whoever is about to let a byte go and cannot wait. A halt that was
+   * begun here counts from its first moment. `undefined`: nothing is known at once.
+   */
+  lastKnown(): TradingState | undefined {
+    return undefined;
+  }
   /** Newest first. */
   abstract history(limit?: number): Promise<readonly TradingStateChange[]>;
 }

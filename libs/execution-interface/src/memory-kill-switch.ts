@@ -1,5 +1,5 @@
 import { type Clock, SystemClock } from './clock';
-import { FIRST_TRADING_STATE, KillSwitch, type TradingStateChange, checkTradingStateChange } from './kill-switch';
+import { FIRST_TRADING_STATE, KillSwitch, type TradingState, type TradingStateChange, checkTradingStateChange } from './kill-switch';
 
 /** A switch that forgets when the process ends. For simulators and tests; never in front of real money. */
 export class MemoryKillSwitch extends KillSwitch {
@@ -18,6 +18,10 @@ export class MemoryKillSwitch extends KillSwitch {
     const kept = { ...checkTradingStateChange(change), atMs: this.clock.nowMs() };
     this.changes.push(kept);
     return kept;
+  }
+
+  override lastKnown(): TradingState | undefined {
+    return this.changes.at(-1)?.state;
   }
 
   async history(limit = Infinity): Promise<readonly TradingStateChange[]> {

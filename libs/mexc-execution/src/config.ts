@@ -39,8 +39,11 @@ export interface MexcFuturesExecutionOptions {
   readonly journal: OrderJournal;
   /** Lets orders with `isMarketCeiling` out, which take the whole free balance. Default false: they are denied. */
   readonly isMarketCeilingEnabled?: boolean;
-  /** Read once more before anything that adds exposure leaves: the one of the gate. Without it only the gate asks, before the order is prepared. */
-  readonly killSwitch?: Pick<KillSwitch, 'read'>;
+  /**
+   * Read again when anything that adds exposure is recorded, and when it has its place in the request windows; `lastKnown()` right before its
+   * first byte. The one of the gate. Without it only the gate asks, before the order is prepared.
+   */
+  readonly killSwitch?: Pick<KillSwitch, 'read'> & Partial<Pick<KillSwitch, 'lastKnown'>>;
   readonly clock?: Clock;
   /** Delays, where they are not the machine's. */
   readonly timer?: ExecutionTimer;

@@ -15,7 +15,7 @@ export interface ExecutionContext {
   readonly intents: IntentTracker;
   readonly amended: AmendedOrders;
   readonly isMarketCeilingEnabled: boolean;
-  readonly killSwitch?: Pick<KillSwitch, 'read'>;
+  readonly killSwitch?: Pick<KillSwitch, 'read'> & Partial<Pick<KillSwitch, 'lastKnown'>>;
 }
 
 export function createContext({

@@ -2,7 +2,7 @@ import { type ExecutionEvent, type KillSwitch, MemoryOrderJournal, type OrderJou
 import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { MexcFuturesMarketData } from '@prate/mexc-market-data';
 import { endpoints } from '@prate/mexc-protocol';
-import { MexcFuturesRest } from '@prate/mexc-rest';
+import { MexcFuturesRest, type MexcRestConfig } from '@prate/mexc-rest';
 import { type MexcSimulator, type SimulatorOptions, startMexcSimulator } from '@prate/mexc-simulator';
 import { MexcFuturesStream } from '@prate/mexc-ws';
 import { ManualTimer } from '@prate/mexc-ws/testing';
@@ -21,6 +21,8 @@ export interface StateDeskOptions extends SimulatorOptions {
   readonly killSwitch?: KillSwitch;
   readonly hasStream?: boolean;
   readonly state?: StateOptions;
+  /** Of single endpoints, where how they are paced is what it is about. */
+  readonly limits?: MexcRestConfig['limits'];
 }
 
 /** Execution, stream and simulator over real sockets, all on one clock that moves by hand. */
@@ -46,12 +48,12 @@ export class StateDesk {
   }
 
   /** Not connected yet. */
-  static async open({ journal, killSwitch, hasStream = true, state, ...options }: StateDeskOptions = {}): Promise<StateDesk> {
+  static async open({ journal, killSwitch, hasStream = true, state, limits, ...options }: StateDeskOptions = {}): Promise<StateDesk> {
     const timer = new ManualTimer(NOW);
     const simulator = await startMexcSimulator({ clock: timer, pushEveryMs: 0, ...options });
     afterThisTest(() => simulator.stop());
     const auth = new MexcFuturesAuth({ credentials: simulator.keys, clock: new RequestClock(timer) });
-    const rest = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth, limits: WIDE });
+    const rest = new MexcFuturesRest({ baseUrl: simulator.restUrl, auth, limits: { ...WIDE, ...limits } });
     afterThisTest(async () => rest.close());
     const marketData = MexcFuturesMarketData.create({ baseUrl: simulator.restUrl, streamUrl: simulator.wsUrl, clock: timer });
     afterThisTest(() => marketData.close());

@@ -118,6 +118,23 @@ export class LeaseNotHeldError extends MexcError {
   }
 }
 
+/**
+ * Whoever made the call has said, right before its first byte, that it may not leave any more (`lastLook` of its options). Nothing was sent,
+ * and nothing is sent late.
+ */
+export class HeldBackError extends MexcError {
+  override readonly name = 'HeldBackError';
+  readonly proves = 'not-sent';
+  constructor(
+    /** Endpoint, for example `create-order`. */
+    readonly operation: string,
+    /** The contract that was asked about, where one was. */
+    readonly symbol?: string,
+  ) {
+    super(`${nameCall(operation, symbol)}: held back by its caller right before it would have left: nothing was sent`);
+  }
+}
+
 /** One thing that is wrong with what was handed in. */
 export interface Issue {
   readonly parameter: string;

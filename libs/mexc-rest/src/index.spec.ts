@@ -5,6 +5,7 @@ import * as testingDoor from './testing';
 describe('public names', () => {
   it('default: the main door', () => {
     expect(Object.keys(door).sort()).toEqual([
+      'HeldBackError',
       'HostPausedError',
       'InvalidRequestError',
       'LeaseNotHeldError',

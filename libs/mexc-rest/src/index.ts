@@ -89,6 +89,7 @@ export type { Issue, TransportFailure, TransportPhase } from './errors';
 export {
   HostPausedError,
   InvalidRequestError,
+  HeldBackError,
   LeaseNotHeldError,
   PagesWithoutEndError,
   RestConfigInvalidError,
@@ -114,6 +115,7 @@ export type { RestHealth } from './rest-health';
 export type { CallRecord } from './transport/call-record';
 export type { HostPause } from './transport/host-breaker';
 export type { RawAnswer } from './transport/raw-answer';
+export type { LastLook } from './transport/last-look';
 export type { CallOptions } from './transport/send-request';
 export type { CountedWindow, CountStore, PlaceAnswer, TakenPlace } from './windows/count-store';
 export { MemoryCountStore } from './windows/memory-count-store';

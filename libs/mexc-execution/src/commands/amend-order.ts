@@ -53,10 +53,10 @@ export async function amendOrder(context: ExecutionContext, raw: AmendOrder): Pr
     context,
     { kind: 'amend', clientOrderId: id, symbol, command },
     {
-      send: () =>
+      send: (_intent, last) =>
         orEnded(context, order, async () => {
           const options = order.effect === 'close' ? ({ lane: 'urgent' } as const) : {};
-          return context.rest.private.changeLimitOrder({ orderId: order.orderId, price, vol: contracts }, options);
+          return context.rest.private.changeLimitOrder({ orderId: order.orderId, price, vol: contracts }, { ...options, ...last });
         }),
       isOpening: order.effect === 'open',
       outcomeOf,

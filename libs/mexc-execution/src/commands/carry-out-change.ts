@@ -1,4 +1,5 @@
 import type { ChangeOutcome, IntentOutcome } from '@prate/execution-interface';
+import type { CallOptions } from '@prate/mexc-rest';
 import type { ExecutionContext } from '../execution-context';
 import { carryOut } from './carry-out';
 import { ownId } from './own-id';
@@ -16,11 +17,15 @@ export async function carryOutChange(
     send,
     isOpening = false,
     isAsAsked,
-  }: { readonly send: () => Promise<unknown>; readonly isOpening?: boolean; readonly isAsAsked?: () => Promise<boolean> },
+  }: {
+    readonly send: (last: Pick<CallOptions, 'lastLook'>) => Promise<unknown>;
+    readonly isOpening?: boolean;
+    readonly isAsAsked?: () => Promise<boolean>;
+  },
 ): Promise<ChangeOutcome> {
   const result = await carryOut<true>(context, { ...intent, clientOrderId: ownId(context) } as Parameters<typeof carryOut>[1], {
-    send: async () => {
-      await send();
+    send: async (_intent, last) => {
+      await send(last);
       return true;
     },
     isOpening,

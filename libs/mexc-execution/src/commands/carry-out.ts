@@ -6,17 +6,18 @@ import {
   type OrderIntent,
   type Recorded,
 } from '@prate/execution-interface';
+import { type CallOptions, HeldBackError } from '@prate/mexc-rest';
 import type { ExecutionContext } from '../execution-context';
 import { type SettledFailure, settleFailure } from '../settle-outcome';
 import { denial, messageOf } from './denials';
-import { denyUnlessActive } from './deny-unless-active';
+import { SwitchLook } from './switch-look';
 
 /** How one intent becomes one request. */
 export interface Sending<Answer> {
-  /** The only way to the wire, and it asks for the receipt of the journal. Called once. */
-  readonly send: (intent: Recorded<OrderIntent>) => Promise<Answer>;
+  /** The only way to the wire, and it asks for the receipt of the journal. Called once, and hands on `last` with what it sends. */
+  readonly send: (intent: Recorded<OrderIntent>, last: Pick<CallOptions, 'lastLook'>) => Promise<Answer>;
   readonly outcomeOf: (answer: Answer) => IntentOutcome;
-  /** Whether it may add exposure: then the kill switch is read once more before it leaves. */
+  /** Whether it may add exposure: then the kill switch is looked at until it has left. */
   readonly isOpening?: boolean;
   /**
    * What a read proves after an answer was lost; `undefined` where it proves nothing. It may throw: then nothing is proven either. Reads
@@ -50,16 +51,17 @@ export async function carryOut<Answer>(
     if (isOurs) context.intents.forget(id);
     return { status: 'denied', denial: notRecorded(id, error) };
   }
-  const stopped = isOpening ? await denyUnlessActive(context, symbol) : undefined;
-  if (stopped !== undefined) {
+  const lastLook = isOpening && context.killSwitch !== undefined ? new SwitchLook(context, symbol) : undefined;
+  await lastLook?.look();
+  if (lastLook?.denial !== undefined) {
     await context.intents.end(id, symbol, { state: 'not-sent' });
-    return { status: 'denied', denial: stopped };
+    return { status: 'denied', denial: lastLook.denial };
   }
   let answer: Answer;
   try {
-    answer = await context.session.heard(send(intent));
+    answer = await context.session.heard(send(intent, lastLook === undefined ? {} : { lastLook }));
   } catch (error) {
-    const failure = settleFailure(error);
+    const failure = failureOf(error, lastLook);
     const seen = failure.status === 'unknown' ? await tryAgain(lookAgain) : undefined;
     if (seen !== undefined) {
       await context.intents.end(id, symbol, outcomeOf(seen));
@@ -73,6 +75,11 @@ export async function carryOut<Answer>(
   if (kind === 'order') context.intents.endSoon(id, symbol, outcomeOf(answer));
   else await context.intents.end(id, symbol, outcomeOf(answer));
   return { status: 'answered', answer };
+}
+
+function failureOf(error: unknown, lastLook: SwitchLook | undefined): SettledFailure {
+  const reason = error instanceof HeldBackError ? lastLook?.denial : undefined;
+  return reason === undefined ? settleFailure(error) : { status: 'denied', denial: reason };
 }
 
 async function tryAgain<Answer>(lookAgain: Sending<Answer>['lookAgain']): Promise<Answer | undefined> {

@@ -34,9 +34,11 @@ export async function chaseOrder(context: ExecutionContext, symbol: string, orde
     context,
     { kind: 'chase', clientOrderId: id, symbol, command: { symbol, orderId: order.orderId } },
     {
-      send: async () => {
+      send: async (_intent, last) => {
         const options = order.effect === 'close' ? ({ lane: 'urgent' } as const) : {};
-        const amended = await orEnded(context, order, () => context.rest.private.chaseLimitOrder({ orderId: order.orderId }, options));
+        const amended = await orEnded(context, order, () =>
+          context.rest.private.chaseLimitOrder({ orderId: order.orderId }, { ...options, ...last }),
+        );
         if ('ended' in amended || amended.orderId !== order.orderId) return amended;
         return { orderId: (await idOfNow().catch(() => undefined)) ?? order.orderId };
       },

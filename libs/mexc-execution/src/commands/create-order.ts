@@ -44,7 +44,7 @@ export async function createOrder(context: ExecutionContext, raw: CreateOrder): 
     context,
     { kind: 'order', clientOrderId: id, symbol: command.symbol, command },
     {
-      send: () => rest.private.createOrder(orderToWire(prepared.order), options),
+      send: (_intent, last) => rest.private.createOrder(orderToWire(prepared.order), { ...options, ...last }),
       isOpening: command.effect === 'open',
       outcomeOf: (created) => ({ state: 'accepted', orderId: venueOrderId(created.orderId) }),
     },

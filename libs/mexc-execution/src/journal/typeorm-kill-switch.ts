@@ -3,6 +3,7 @@ import {
   FIRST_TRADING_STATE,
   JournalError,
   KillSwitch,
+  type TradingState,
   type TradingStateChange,
   checkTradingStateChange,
 } from '@prate/execution-interface';
@@ -19,6 +20,10 @@ export class TypeOrmKillSwitch extends KillSwitch {
   /** Counts our own changes: an answer that was asked for before one of them is old. */
   private changes = 0;
 
+  /** A halt that was begun here and is not kept yet, or could not be: it counts here until another change is kept. */
+  private halting: TradingStateChange | undefined;
+  private latest: TradingState | undefined;
+
   /** Use {@link TypeOrmOrderJournal.killSwitch}. */
   constructor(
     private readonly database: JournalDatabase,
@@ -34,6 +39,7 @@ export class TypeOrmKillSwitch extends KillSwitch {
   }
 
   async read(): Promise<TradingStateChange> {
+    if (this.halting !== undefined) return this.halting;
     const askedAtMs = this.clock.nowMs();
     const ageMs = this.known === undefined ? Infinity : askedAtMs - this.known.askedAtMs;
     if (this.known !== undefined && ageMs >= 0 && ageMs < KNOWN_FOR_MS) return this.known.change;
@@ -44,18 +50,26 @@ export class TypeOrmKillSwitch extends KillSwitch {
         code: 'corrupt',
       });
     }
-    if (changes !== this.changes) return await this.read();
+    if (changes !== this.changes || this.halting !== undefined) return await this.read();
     this.known = { change, askedAtMs };
+    this.latest = change.state;
     return change;
   }
 
   async set(change: Omit<TradingStateChange, 'atMs'>): Promise<TradingStateChange> {
     const kept = { ...checkTradingStateChange(change), atMs: this.clock.nowMs() };
+    if (kept.state === 'halted') this.halting = kept;
     await this.database.write('kill switch', ADD_TRADING_STATE, [kept.state, kept.reason, kept.by, kept.atMs]);
     this.changes += 1;
+    this.halting = undefined;
+    this.latest = kept.state;
     // Asked for again: somebody else may have changed it right after us.
     this.known = undefined;
     return kept;
+  }
+
+  override lastKnown(): TradingState | undefined {
+    return this.halting?.state ?? this.latest;
   }
 
   async history(limit?: number): Promise<readonly TradingStateChange[]> {

@@ -1,6 +1,7 @@
 import { MemoryKillSwitch, MemoryOrderJournal, type OrderIntent } from '@prate/execution-interface';
 import { ManualClock } from '@prate/execution-interface/testing';
-import { NOW, marketBuy, restingBuy } from '../desk';
+import { CREATE, NOW, marketBuy, restingBuy } from '../desk';
+import { StateDesk } from '../state-desk';
 import { closeLong, codeOf, openGateDesk } from './gate-desk';
 
 const REFUSED = 'refuse-602';
@@ -94,5 +95,69 @@ describe('thrown while an order is prepared', () => {
     expect(outcomes.map(codeOf)).toEqual(['trading-state-unknown', 'trading-state-unknown', 'trading-state-unknown']);
     expect(arrivals()).toHaveLength(before);
     expect((await desk.during(gate.cancelOrder('BTC_USDT', orderId))).status).toBe('cancelled');
+  });
+});
+
+describe('thrown while an order waits for its place in the request windows', () => {
+  /** The switch is thrown as soon as somebody has seen it active: between the look at the recorded intent and the one before it leaves. */
+  async function tripAfterNextRead() {
+    const killSwitch = new MemoryKillSwitch(new ManualClock(NOW));
+    const desk = await StateDesk.connected({ killSwitch, limits: { 'create-order': { count: 1, windowMs: 1_000 } } });
+    const arrived = () => desk.simulator.control.log.filter(({ path }) => path === CREATE).length;
+    const trip = () => {
+      const read = killSwitch.read.bind(killSwitch);
+      killSwitch.read = async () => {
+        const seen = await read();
+        killSwitch.read = read;
+        await killSwitch.set({ state: 'halted', reason: 'drill', by: 'another process' });
+        return seen;
+      };
+    };
+    return { desk, killSwitch, arrived, trip };
+  }
+
+  test('behavior: what would open never arrives, and is denied as not sent; a close and a cancel pass', async () => {
+    const { desk, arrived, trip } = await tripAfterNextRead();
+    const { execution, journal } = desk;
+    const resting = await desk.during(execution.createOrder(restingBuy()));
+    if (resting.status !== 'accepted') throw new Error(resting.status);
+    expect(codeOf(await desk.during(execution.createOrder(marketBuy())))).toBe('accepted');
+    expect(arrived()).toBe(2);
+    trip();
+    const late = await desk.during(execution.createOrder(marketBuy({ clientOrderId: 'queued-1' })));
+    expect(late).toMatchObject({
+      status: 'denied',
+      denial: { code: 'trading-halted', message: expect.stringContaining('nothing was sent') },
+    });
+    await desk.pass(2_000);
+    expect(arrived()).toBe(2);
+    expect((await journal.get('queued-1' as never))?.outcome).toEqual({ state: 'not-sent' });
+    expect(codeOf(await desk.during(execution.closePosition({ symbol: 'BTC_USDT', type: 'market' })))).toBe('accepted');
+    expect((await desk.during(execution.cancelOrder('BTC_USDT', resting.order.orderId))).status).toBe('cancelled');
+    expect(desk.simulator.control.snapshot().positions.filter(({ holdVol }) => Number(holdVol) > 0)).toEqual([]);
+  });
+
+  test('behavior: a plan, an amendment and a reversal that wait do not leave either', async () => {
+    const { desk, killSwitch, trip } = await tripAfterNextRead();
+    const { execution } = desk;
+    const resting = await desk.during(execution.createOrder(restingBuy()));
+    if (resting.status !== 'accepted') throw new Error(resting.status);
+    await desk.during(execution.createOrder(marketBuy()));
+    const trigger = { price: '200000', reference: 'last', direction: 'at-or-above' };
+    const { orderId } = resting.order;
+    const plan = { ...marketBuy(), validFor: 'one-day', trigger } as never;
+    const before = desk.simulator.control.log.filter(({ method }) => method === 'POST').length;
+    for (const command of [
+      () => execution.createPlanOrder(plan),
+      () => execution.amendOrder({ symbol: 'BTC_USDT', orderId, price: '41000', size: { contracts: '10' } }),
+      () => execution.chaseOrder('BTC_USDT', orderId),
+      () => execution.reversePosition({ symbol: 'BTC_USDT', positionSide: 'long' }),
+    ]) {
+      await killSwitch.set({ state: 'active', reason: 'the next one', by: 'anna' });
+      trip();
+      expect(codeOf(await desk.during<Parameters<typeof codeOf>[0]>(command()))).toBe('trading-halted');
+    }
+    const sent = desk.simulator.control.log.filter(({ method }) => method === 'POST').slice(before);
+    expect(sent.map(({ path }) => path).filter((path) => !/batch_query|get|list/.test(path))).toEqual([]);
   });
 });

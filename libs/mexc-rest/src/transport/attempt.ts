@@ -1,6 +1,6 @@
 import { type EndpointName, MexcApiError, type EndpointRow, type Lane, UnreadableResponseError } from '@prate/mexc-protocol';
 import type { RestSettings } from '../config';
-import { HostPausedError, LeaseNotHeldError, TransportError, WindowFullError } from '../errors';
+import { HeldBackError, HostPausedError, LeaseNotHeldError, TransportError, WindowFullError } from '../errors';
 import type { ClockSynchroniser } from '../clock-synchroniser';
 import type { LeaseState } from '../lease/lease-state';
 import { needsLease } from '../lease/needs-lease';
@@ -39,7 +39,7 @@ export interface Call<Result> {
   readonly tally: CallTally;
 }
 
-/** Lease, place in the windows, lease again → signature → http → envelope → shape, once. */
+/** Lease, place in the windows, a last look, lease again → signature → http → envelope → shape, once. */
 export async function attempt<Result>(wire: Wire, call: Call<Result>): Promise<Result> {
   const { request, row, text, symbol, deadline, tally } = call;
   const { endpoint } = request;
@@ -49,6 +49,8 @@ export async function attempt<Result>(wire: Wire, call: Call<Result>): Promise<R
   if (row.isSigned && wire.clock?.hasJumped) await wire.clock.readAgain(deadline.signal);
   const departure = await waitForPlace(wire, call);
   try {
+    const { lastLook } = call.options;
+    if (lastLook !== undefined && !(await lastLook.look())) throw new HeldBackError(endpoint, symbol);
     // The host may have been paused on the last step of the wait.
     wire.breaker.check(endpoint, symbol);
     checkLease(wire, call);
@@ -61,7 +63,7 @@ export async function attempt<Result>(wire: Wire, call: Call<Result>): Promise<R
     if (!result.isReadable) throw new UnreadableResponseError(endpoint, answer.status, result.problem, symbol);
     return result.value;
   } catch (error) {
-    if (error instanceof LeaseNotHeldError) departure.giveBack();
+    if (error instanceof LeaseNotHeldError || error instanceof HeldBackError) departure.giveBack();
     learnFrom(error, wire, endpoint, departure);
     throw error;
   } finally {
@@ -111,10 +113,16 @@ async function exchange(wire: Wire, call: Call<unknown>, request: Parameters<Htt
   const { endpoint } = call.request;
   const about = symbol === undefined ? {} : { symbol };
   const lease = leaseOf(wire, call);
-  const mayLeave = lease && (() => isStillHeld(lease, tally));
-  const outcome = await wire.httpSend.send({ ...request, ...(mayLeave && { mayLeave }) });
-  // Only a lease holds back.
-  if (outcome.kind === 'held-back') throw new LeaseNotHeldError(endpoint, lease as LeaseState, symbol);
+  const { lastLook } = call.options;
+  let isLeaseLost = false;
+  const mayLeave = () => {
+    isLeaseLost = lease !== undefined && !isStillHeld(lease, tally);
+    return !isLeaseLost && lastLook?.mayLeave() !== false;
+  };
+  const outcome = await wire.httpSend.send({ ...request, ...((lease ?? lastLook) && { mayLeave }) });
+  if (outcome.kind === 'held-back') {
+    throw isLeaseLost ? new LeaseNotHeldError(endpoint, lease as LeaseState, symbol) : new HeldBackError(endpoint, symbol);
+  }
   if (outcome.kind === 'answered') {
     wire.onAnswer();
     return outcome.answer;

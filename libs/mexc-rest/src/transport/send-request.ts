@@ -5,6 +5,7 @@ import { callRecord, type CallTally } from './call-record';
 import { checkCallOptions } from './check-call-options';
 import { startDeadline } from './deadline';
 import type { RawAnswer } from './raw-answer';
+import type { LastLook } from './last-look';
 import type { DataReader } from './read-data';
 import type { ReadPolicy } from './read-policy';
 import { tellHook } from './tell-hook';
@@ -18,6 +19,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Another lane than the endpoint's own: `urgent` for an order that closes, or a read that a decision waits for. */
   readonly lane?: Lane;
+  /** Asked right before it leaves; where it says no, the call ends as `HeldBackError`. */
+  readonly lastLook?: LastLook;
   /** Told of each answer to this call as it came, our own key and signature taken out. */
   readonly onRawAnswer?: (answer: RawAnswer) => void;
 }

@@ -38,12 +38,11 @@ export async function amendPlanOrder(context: ExecutionContext, raw: AmendPlanOr
     context,
     { kind: 'amend-plan', symbol, command },
     {
-      send: () =>
-        context.rest.private.changePlanOrderPrice({
-          symbol,
-          orderId: id,
-          ...triggerToWire({ trigger, type, ...(price === undefined ? {} : { price }) }),
-        }),
+      send: (last) => {
+        const terms = triggerToWire({ trigger, type, ...(price === undefined ? {} : { price }) });
+        return context.rest.private.changePlanOrderPrice({ symbol, orderId: id, ...terms }, last);
+      },
+      isOpening: !isClosing,
       isAsAsked: async () => {
         const now = await findConditionalOrder(context, { kind: 'plan', symbol, id });
         if (now?.kind !== 'plan') return false;

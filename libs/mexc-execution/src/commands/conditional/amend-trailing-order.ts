@@ -33,7 +33,8 @@ export async function amendTrailingOrder(context: ExecutionContext, raw: AmendTr
     context,
     { kind: 'amend-trailing', symbol, command },
     {
-      send: () => context.rest.private.changeTrackOrder({ symbol, trackOrderId: id, ...trailingTermsToWire(terms) }),
+      send: (last) => context.rest.private.changeTrackOrder({ symbol, trackOrderId: id, ...trailingTermsToWire(terms) }, last),
+      isOpening: effect === 'open',
       isAsAsked: async () => {
         const now = await findConditionalOrder(context, { kind: 'trailing', symbol, id });
         if (now?.kind !== 'trailing') return false;

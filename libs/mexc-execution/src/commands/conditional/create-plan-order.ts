@@ -40,7 +40,8 @@ export async function createPlanOrder(context: ExecutionContext, raw: CreatePlan
     context,
     { kind: 'plan', clientOrderId: id, symbol: command.symbol, command },
     {
-      send: () => context.rest.private.createPlanOrder(planToWire(plan), plan.exposure.effect === 'close' ? { lane: 'urgent' } : {}),
+      send: (_intent, last) =>
+        context.rest.private.createPlanOrder(planToWire(plan), plan.exposure.effect === 'close' ? { lane: 'urgent' } : last),
       isOpening: plan.exposure.effect === 'open',
       outcomeOf: (orderId) => ({ state: 'accepted', orderId: venueOrderId(orderId) }),
     },

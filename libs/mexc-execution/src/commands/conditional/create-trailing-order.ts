@@ -41,8 +41,8 @@ export async function createTrailingOrder(
     context,
     { kind: 'trailing', clientOrderId: id, symbol: command.symbol, command },
     {
-      send: () =>
-        context.rest.private.createTrackOrder(trailingToWire(trailing), trailing.exposure.effect === 'close' ? { lane: 'urgent' } : {}),
+      send: (_intent, last) =>
+        context.rest.private.createTrackOrder(trailingToWire(trailing), trailing.exposure.effect === 'close' ? { lane: 'urgent' } : last),
       isOpening: trailing.exposure.effect === 'open',
       outcomeOf: (orderId) => ({ state: 'accepted', orderId: venueOrderId(orderId) }),
     },

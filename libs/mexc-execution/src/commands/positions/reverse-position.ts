@@ -42,7 +42,7 @@ export async function reversePosition(context: ExecutionContext, raw: ReversePos
     context,
     { kind: 'reverse', symbol, command },
     {
-      send: () => context.rest.private.reversePosition({ symbol, positionId, vol: contracts }),
+      send: (last) => context.rest.private.reversePosition({ symbol, positionId, vol: contracts }, last),
       isOpening: true,
       isAsAsked: async () => {
         const before = await findPosition(context, { symbol, positionSide });
