@@ -56,7 +56,7 @@ export async function attempt<Result>(wire: Wire, call: Call<Result>): Promise<R
     checkLease(wire, call);
     const signed = signWireText(wire.settings, row.isSigned, text);
     const conceal = concealer(signed.headers);
-    const answer = await exchange(wire, call, { ...signed, signal: deadline.signal });
+    const answer = await exchange(wire, call, { ...signed, until: deadline });
     tally.httpStatus = answer.status;
     tellRawAnswer(wire.settings, call, answer, conceal);
     const result = request.read(readEnvelope({ endpoint, symbol }, answer, conceal));
@@ -77,13 +77,16 @@ async function waitForPlace(
 ): Promise<Departure> {
   const { endpoint } = request;
   const lane: Lane = options.lane ?? row.lane;
-  const ownLimit = lane === 'order' ? startDeadline(settings.queueTimeoutMs, deadline.signal) : undefined;
   const onAbort = (waitedMs: number) =>
     deadline.endedBy === 'aborted'
       ? new TransportError(endpoint, { phase: 'aborted', proves: 'not-sent', ...(symbol !== undefined && { symbol }) })
       : new WindowFullError(endpoint, lane, waitedMs, symbol);
+  if (deadline.endedBy !== undefined) throw onAbort(0);
+  const atOnce = window.enterNow(endpoint, lane);
+  if (atOnce !== undefined) return atOnce;
+  const ownLimit = lane === 'order' ? startDeadline(settings.queueTimeoutMs, deadline.signal) : undefined;
   try {
-    const departure = await window.enter(endpoint, lane, ownLimit?.signal ?? deadline.signal, onAbort);
+    const departure = await window.enter(endpoint, lane, (ownLimit ?? deadline).signal, onAbort);
     tally.waitedMs += departure.waitedMs;
     return departure;
   } finally {

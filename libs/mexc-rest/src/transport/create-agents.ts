@@ -12,7 +12,7 @@ export interface Agents {
 
 /** Connections are kept; one that is idle for so long is closed. */
 const IDLE_MS = 15_000;
-/** What axios asks of each socket: another figure here would cost two system calls a request, to and fro. */
+/** Of each socket, once it is kept: a dead one is found. */
 const TCP_PROBE_AFTER_MS = 60_000;
 
 /** The pools of one client. */

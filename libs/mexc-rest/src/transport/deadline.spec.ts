@@ -37,4 +37,18 @@ describe('startDeadline', () => {
     caller.abort();
     expect(deadline.endedBy).toBeUndefined();
   });
+
+  it('behavior: whoever listens is told once, whoever comes late at once, whoever left never', () => {
+    const caller = new AbortController();
+    const deadline = startDeadline(60_000, caller.signal);
+    const told: string[] = [];
+    deadline.onEnd(() => told.push('first'));
+    const leave = deadline.onEnd(() => told.push('left'));
+    leave();
+    caller.abort();
+    deadline.onEnd(() => told.push('late'));
+    expect(told).toEqual(['first', 'late']);
+    expect(deadline.remainingMs()).toBe(0);
+    deadline.release();
+  });
 });

@@ -1,6 +1,6 @@
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { MexcFuturesAuth, RequestClock } from '@prate/mexc-auth';
 import { MexcError } from '@prate/mexc-protocol';
 import { type Answer, ok, raw, type RawServer, startRawServer } from '../../test/raw-server';
@@ -211,9 +211,14 @@ describe('one way out', () => {
     expect(server.arrivals).toHaveLength(1);
   });
 
-  it('behavior: a compressed answer is read', async () => {
-    server.answer = (response) =>
-      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(`{"success":true,"code":0,"data":${samples.created}}`));
+  it.each([
+    ['gzip', gzipSync],
+    ['x-gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('behavior: an answer packed as %s is read', async (encoding, pack) => {
+    const text = `\uFEFF{"success":true,"code":0,"data":${samples.created}}`;
+    server.answer = (response) => response.writeHead(200, { 'content-encoding': encoding }).end(pack(text));
     expect(await createOrder(restOver())).toMatchObject({ orderId: '739113577038255617' });
   });
 });
@@ -222,6 +227,16 @@ describe('answers that are no text', () => {
   it('error: gzip that is none: nothing', async () => {
     server.answer = (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('{"success":true}');
     expect(await errorOf(createOrder(restOver()))).toMatchObject({ phase: 'reset', proves: 'nothing', code: 'Z_DATA_ERROR' });
+  });
+
+  it.each([{}, { 'content-encoding': 'gzip' }])('error: an answer that breaks off: nothing (%p)', async (packed) => {
+    server.answer = (response) => {
+      response.writeHead(200, { ...packed, 'content-length': 1_000 });
+      response.write(gzipSync('{"success":true,'));
+      setImmediate(() => response.destroy());
+    };
+    expect(await errorOf(createOrder(restOver()))).toMatchObject({ phase: 'reset', proves: 'nothing' });
+    expect(server.arrivals).toHaveLength(1);
   });
 
   it('error: what is larger than 8 MiB is not read to the end', async () => {

@@ -3,7 +3,7 @@ import { type EndpointName, type EndpointRow, endpoints, type Lane, MexcApiError
 import { attempt, type Call, type Wire } from './attempt';
 import { callRecord, type CallTally } from './call-record';
 import { checkCallOptions } from './check-call-options';
-import { startDeadline } from './deadline';
+import { type Deadline, startDeadline } from './deadline';
 import type { RawAnswer } from './raw-answer';
 import type { LastLook } from './last-look';
 import type { DataReader } from './read-data';
@@ -49,20 +49,23 @@ export function createSendRequest(wire: Wire, readPolicy: ReadPolicy): SendReque
       if (settings.onCall === undefined) return;
       tellHook('onCall', settings.onCall, callRecord(endpoint, tally, performance.now() - startedAtMs, error), endpoint);
     };
+    let deadline: Deadline | undefined;
     try {
       checkCallOptions(endpoint, options);
       const text = toWireText(settings, request);
-      const deadline = startDeadline(options.timeoutMs ?? settings.timeoutMs, options.signal);
+      deadline = startDeadline(options.timeoutMs ?? settings.timeoutMs, options.signal);
       const symbol = symbolOf(request);
-      const once = () => withClockMended(wire, { request, row, text, ...(symbol !== undefined && { symbol }), options, deadline, tally });
+      const call = { request, row, text, ...(symbol !== undefined && { symbol }), options, deadline, tally };
+      const once = () => withClockMended(wire, call);
       const { windowMs } = settings.limits[endpoint] ?? row.limit;
-      const repeated = () => readPolicy.run(windowMs, deadline, once);
-      const value = await (row.isRepeatable ? repeated() : once()).finally(() => deadline.release());
+      const value = await (row.isRepeatable ? readPolicy.run(windowMs, deadline, once) : once());
       tell();
       return value;
     } catch (error) {
       tell(error);
       throw error;
+    } finally {
+      deadline?.release();
     }
   };
 }

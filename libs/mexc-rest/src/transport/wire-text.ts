@@ -27,7 +27,7 @@ export function toWireText({ baseUrl, auth }: RestSettings, { endpoint, path, qu
 }
 
 /** Signs just before it leaves: the time in it is the time of leaving, not of asking. */
-export function signWireText({ auth }: RestSettings, isSigned: boolean, text: WireText): Omit<HttpRequest, 'signal'> {
+export function signWireText({ auth }: RestSettings, isSigned: boolean, text: WireText): Omit<HttpRequest, 'until'> {
   const { address, verb, query, body } = text;
   const signed =
     isSigned && auth !== undefined

@@ -28,6 +28,8 @@ export type PlaceAnswer =
 export interface CountStore {
   /** Takes a place in every one of these windows, or in none. */
   take(windows: readonly CountedWindow[]): Promise<PlaceAnswer>;
+  /** The same, of a store that need not ask anybody. */
+  takeNow?(windows: readonly CountedWindow[]): PlaceAnswer;
   /** How many places of this window are held. */
   held(window: Pick<CountedWindow, 'key' | 'windowMs'>): Promise<number>;
 }

@@ -11,10 +11,15 @@ type WindowSettings = Pick<RestSettings, 'baseUrl' | 'limits' | 'urgentShare' | 
 export function createPriorityWindow(settings: WindowSettings, timer: Timer = systemTimer): PriorityWindow {
   const { baseUrl, limits, urgentShare, hostRequestsPerSecond, budget } = settings;
   const { host } = new URL(baseUrl);
+  const known = new Map<EndpointName, CountedWindow>();
   const windowOf = (endpoint: EndpointName): CountedWindow => {
+    const window = known.get(endpoint);
+    if (window !== undefined) return window;
     const row: EndpointRow = endpoints[endpoint];
     const counted = row.isSigned ? `${host} ${budget?.account ?? ''} ${endpoint}` : `${host} ${endpoint}`;
-    return { key: counted, ...(limits[endpoint] ?? row.limit) };
+    const made = { key: counted, ...(limits[endpoint] ?? row.limit) };
+    known.set(endpoint, made);
+    return made;
   };
   return new PriorityWindow({
     store: budget?.store ?? new MemoryCountStore(timer),

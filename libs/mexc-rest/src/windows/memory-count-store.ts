@@ -3,7 +3,7 @@ import type { CountedWindow, CountStore, PlaceAnswer } from './count-store';
 
 interface Departure {
   readonly leftAtMs: number;
-  settledAtMs?: number;
+  settledAtMs: number | undefined;
 }
 
 /** A request that got no answer by then has arrived or never will: hanging calls must not hold back a cancel. */
@@ -16,6 +16,10 @@ export class MemoryCountStore implements CountStore {
   constructor(private readonly timer: Pick<Timer, 'nowMs'> = systemTimer) {}
 
   async take(windows: readonly CountedWindow[]): Promise<PlaceAnswer> {
+    return this.takeNow(windows);
+  }
+
+  takeNow(windows: readonly CountedWindow[]): PlaceAnswer {
     const nowMs = this.timer.nowMs();
     let latest: { fullKey: string; freeInMs: number } | undefined;
     for (const window of windows) {
@@ -24,11 +28,12 @@ export class MemoryCountStore implements CountStore {
     }
     if (latest !== undefined) return { isTaken: false, ...latest };
 
-    const departure: Departure = { leftAtMs: nowMs };
-    const logs = windows.map((window) => this.#log(window.key));
-    logs.forEach((log, at) => {
-      dropOldest(log, (windows[at] as CountedWindow).windowMs, nowMs);
+    const departure: Departure = { leftAtMs: nowMs, settledAtMs: undefined };
+    const logs = windows.map(({ key, windowMs }) => {
+      const log = this.#log(key);
+      dropOldest(log, windowMs, nowMs);
       log.push(departure);
+      return log;
     });
     const settle = () => void (departure.settledAtMs ??= this.timer.nowMs());
     const giveBack = () => logs.forEach((log) => log.includes(departure) && log.splice(log.indexOf(departure), 1));
@@ -51,7 +56,9 @@ export class MemoryCountStore implements CountStore {
 
   /** With what does not count any more. The array itself stays, because places hold on to it. */
   #log(key: string): Departure[] {
-    const log = this.#logs.get(key) ?? [];
+    const known = this.#logs.get(key);
+    if (known !== undefined) return known;
+    const log: Departure[] = [];
     this.#logs.set(key, log);
     return log;
   }

@@ -16,6 +16,11 @@ function windowWith(timer: VirtualTimer, settings: Partial<Parameters<typeof cre
   return createPriorityWindow({ ...defaults, ...settings }, timer);
 }
 
+/** As a call does: at once where that can be, else in the queue. */
+async function enterAsCalls(window: PriorityWindow, endpoint: EndpointName, lane: Lane): Promise<Departure> {
+  return window.enterNow(endpoint, lane) ?? window.enter(endpoint, lane, never, full);
+}
+
 /** Most that fall into any window of this length, wherever it begins; half-open. */
 function mostWithin(timesMs: readonly number[], windowMs: number): number {
   const sorted = [...timesMs].sort((a, b) => a - b);
@@ -39,6 +44,20 @@ describe('PriorityWindow', () => {
     expect(left).toEqual([0, 0, 0, 0, 2_000]);
   });
 
+  it('behavior: a place at once is the same place, and nobody who waits is passed', async () => {
+    const timer = new VirtualTimer();
+    const window = windowWith(timer, { urgentShare: 0, hostRequestsPerSecond: 20 });
+    const places = Array.from({ length: 5 }, () => window.enterNow('create-order', 'order'));
+    expect(places.map((place) => place !== undefined)).toEqual([true, true, true, true, false]);
+    const second = window.enter('create-order', 'order', never, full);
+    await timer.advanceTo(1);
+    expect(window.enterNow('list-open-positions', 'read')).toBeUndefined();
+    for (const place of places) place?.giveBack();
+    await second;
+    await timer.advanceTo(2);
+    expect(window.enterNow('list-open-positions', 'read')).toMatchObject({ waitedMs: 0, leftAtMs: 2 });
+  });
+
   it('behavior: no window is ever exceeded, on leaving and on arriving, whatever the load over all rows', async () => {
     const call = fc.record({
       atMs: fc.integer({ min: 0, max: 6_000 }),
@@ -60,7 +79,8 @@ describe('PriorityWindow', () => {
           for (const [index, { atMs, endpoint: any, lane, thereMs, backMs, isTooFrequent }] of calls.entries()) {
             const endpoint = index % 2 === 0 ? any : (busy[index % busy.length] as EndpointName);
             timer.after(atMs, () => {
-              void window.enter(endpoint, lane, never, full).then((departure) => {
+              const entering = index % 3 === 0 ? window.enter(endpoint, lane, never, full) : enterAsCalls(window, endpoint, lane);
+              void entering.then((departure) => {
                 const { leftAtMs } = departure;
                 left.push({ endpoint, leftAtMs, arrivedAtMs: leftAtMs + thereMs });
                 timer.after(thereMs + backMs, () => {

@@ -79,6 +79,14 @@ export class PriorityWindow {
     }
   }
 
+  /** A place at once, where nobody waits and the store need not ask anybody. Otherwise `undefined`, and nothing is taken: wait for one. */
+  enterNow(endpoint: EndpointName, lane: Lane): Departure | undefined {
+    const { timer, store } = this.#options;
+    if (store.takeNow === undefined || this.#isPassing || this.#isAwaited()) return undefined;
+    const answer = store.takeNow(this.#windowsOf(endpoint, lane));
+    return answer.isTaken ? this.#departure(endpoint, answer.place, timer.nowMs()) : undefined;
+  }
+
   /** Sends everybody away who waits, each with an error of its own. */
   dismiss(reasonFor: (endpoint: EndpointName, waitedMs: number) => unknown): void {
     for (const lane of LANES) {
@@ -136,6 +144,11 @@ export class PriorityWindow {
 
   /** Lets go whoever may leave, and wakes up when the next place is free. One pass at a time: the store may take its time to answer. */
   #pass(): void {
+    if (!this.#isPassing && !this.#isAwaited()) {
+      this.#wakeUp?.cancel();
+      this.#wakeUp = undefined;
+      return;
+    }
     this.#isPassDue = true;
     if (this.#isPassing) return;
     this.#isPassing = true;
@@ -158,7 +171,7 @@ export class PriorityWindow {
     for (const lane of LANES) {
       const full = new Set<string>();
       for (const waiter of [...this.#waiting[lane]]) {
-        const windows = [this.#options.windowOf(waiter.endpoint), this.#options.host].map((window) => this.#narrowed(window, lane));
+        const windows = this.#windowsOf(waiter.endpoint, lane);
         if (!this.#waiting[lane].has(waiter) || windows.some(({ key }) => full.has(key))) continue;
         const freeInMs = await this.#tryToLeave(waiter, windows, full);
         if (freeInMs !== undefined) soonestMs = Math.min(freeInMs, soonestMs ?? Number.POSITIVE_INFINITY);
@@ -184,16 +197,28 @@ export class PriorityWindow {
     }
   }
 
+  #isAwaited(): boolean {
+    const { urgent, order, read } = this.#waiting;
+    return urgent.size > 0 || order.size > 0 || read.size > 0;
+  }
+
+  /** In which a request needs a place. */
+  #windowsOf(endpoint: EndpointName, lane: Lane): readonly CountedWindow[] {
+    return [this.#narrowed(this.#options.windowOf(endpoint), lane), this.#narrowed(this.#options.host, lane)];
+  }
+
   /** The window as it is at the moment, less what is kept for `urgent`. */
   #narrowed(window: CountedWindow, lane: Lane): CountedWindow {
     const count = this.#count(window).current(this.#options.timer.nowMs());
     const kept = lane === 'urgent' ? 0 : Math.floor(count * this.#options.urgentShare);
-    return { ...window, count: count - kept };
+    return { key: window.key, windowMs: window.windowMs, count: count - kept };
   }
 
   #count({ key, count, windowMs }: Limit & { readonly key: string }): AdaptiveCount {
-    const known = this.#counts.get(key) ?? new AdaptiveCount(count, windowMs);
-    this.#counts.set(key, known);
-    return known;
+    const known = this.#counts.get(key);
+    if (known !== undefined) return known;
+    const made = new AdaptiveCount(count, windowMs);
+    this.#counts.set(key, made);
+    return made;
   }
 }
