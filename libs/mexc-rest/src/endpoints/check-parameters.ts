@@ -1,6 +1,6 @@
 import type { EndpointName } from '@prate/mexc-protocol';
 import { InvalidRequestError, type Issue } from '../errors';
-import { objectOf, type ParameterRule } from './parameter-rules';
+import { memberIssues, type ParameterRule } from './parameter-rules';
 
 /**
  * Refuses parameters that make no sense, before anything is signed or sent.
@@ -15,7 +15,7 @@ export function checkParameters<Parameters extends object>(
   rules: Readonly<Record<keyof Required<Parameters> & string, ParameterRule>>,
   together: (parameters: Parameters) => readonly Issue[] = () => [],
 ): void {
-  const alone = objectOf(rules)(parameters, '');
+  const alone = memberIssues(rules, parameters, '');
   const issues = alone.length > 0 ? alone : together(parameters);
   if (issues.length > 0) throw new InvalidRequestError(operation, issues);
 }

@@ -4,9 +4,10 @@ import type { Issue } from '../errors';
 export type ParameterRule = (value: unknown, parameter: string) => readonly Issue[];
 
 const LONGEST_SHOWN = 60;
+const NOTHING_WRONG: readonly Issue[] = [];
 
 function rule(expected: string, isMet: (value: unknown) => boolean): ParameterRule {
-  return (value, parameter) => (isMet(value) ? [] : [{ parameter, found: shown(value), expected }]);
+  return (value, parameter) => (isMet(value) ? NOTHING_WRONG : [{ parameter, found: shown(value), expected }]);
 }
 
 function matching(expected: string, pattern: RegExp): ParameterRule {
@@ -49,7 +50,7 @@ export function oneOf(...values: readonly (number | string)[]): ParameterRule {
 
 /** May be left out. */
 export function optional(inner: ParameterRule): ParameterRule {
-  return (value, parameter) => (value === undefined ? [] : inner(value, parameter));
+  return (value, parameter) => (value === undefined ? NOTHING_WRONG : inner(value, parameter));
 }
 
 export function listOf(inner: ParameterRule, most: number): ParameterRule {
@@ -62,18 +63,23 @@ export function listOf(inner: ParameterRule, most: number): ParameterRule {
 
 /** An object of exactly these members: another one is an issue, not a thing to send along. */
 export function objectOf(members: Readonly<Record<string, ParameterRule>>): ParameterRule {
-  const isObject = rule('an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
-  return (value, parameter) => {
-    const issues = isObject(value, parameter === '' ? 'parameters' : parameter);
-    if (issues.length > 0) return issues;
-    const given = value as Readonly<Record<string, unknown>>;
-    const place = (name: string) => (parameter === '' ? name : `${parameter}.${name}`);
-    const strangers = Object.keys(given).filter((name) => !Object.hasOwn(members, name) && given[name] !== undefined);
-    return [
-      ...strangers.map((name) => ({ parameter: place(name), found: shown(given[name]), expected: 'no such parameter' })),
-      ...Object.entries(members).flatMap(([name, inner]) => inner(given[name], place(name))),
-    ];
-  };
+  return (value, parameter) => memberIssues(members, value, parameter);
+}
+
+const isObject = rule('an object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+
+/** What {@link objectOf} says. */
+export function memberIssues(members: Readonly<Record<string, ParameterRule>>, value: unknown, parameter: string): readonly Issue[] {
+  const issues = [...isObject(value, parameter === '' ? 'parameters' : parameter)];
+  if (issues.length > 0) return issues;
+  const given = value as Readonly<Record<string, unknown>>;
+  const place = (name: string) => (parameter === '' ? name : `${parameter}.${name}`);
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(members, name) || given[name] === undefined) continue;
+    issues.push({ parameter: place(name), found: shown(given[name]), expected: 'no such parameter' });
+  }
+  for (const [name, inner] of Object.entries(members)) issues.push(...inner(given[name], place(name)));
+  return issues;
 }
 
 function shown(value: unknown): string {
