@@ -179,6 +179,8 @@ export abstract class CandleStore {
   /**
    * Stores seconds that were covered by a stream. Readers have them at once, also before their minute is final; where it is, its seconds are
    * settled anew.
+  /** PostgreSQL: whether its large tables are hypertables of TimescaleDB, and where not, why; as it was at opening. */
+  readonly timescale?: { readonly isUsed: true; readonly version: string } | { readonly isUsed: false; readonly reason: string };
    */
   abstract putSeconds(put: SecondsPut): Promise<SecondsReport>;
   /** Counts how often the venue left minutes out; with the third time, at least ten minutes after the one before, they are filled. */

@@ -1,5 +1,5 @@
 import { ManualClock } from '@prate/execution-interface/testing';
-import { type PostgresServer, isPostgresHere, startPostgresServer } from '@prate/test-support';
+import type { PostgresServer } from '@prate/test-support';
 import fc from 'fast-check';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,14 +8,13 @@ import { type CandleStore, InMemoryCandleStore } from '../src';
 import { CandleDatabase } from '../src/storage';
 import { PostgresCandleDatabase } from '../src/storage/postgres/postgres-candle-database';
 import { START_MS } from './support/arbitraries';
+import { describeOnPostgres } from './support/each-postgres';
 import { STORY_RANGE, answersOf, inOrder, prepare, storeSteps } from './support/store-story';
 
 /** More for a longer look: `CANDLE_STORIES=500`. */
 const STORIES = Number(process.env['CANDLE_STORIES'] ?? 8);
 
-if (!isPostgresHere) console.log('postgres-agree: not run, because no embedded server is installed for this platform');
-
-(isPostgresHere ? describe : describe.skip)('memory, SQLite and PostgreSQL', () => {
+describeOnPostgres('memory, SQLite and the store', ({ start }) => {
   const clock = new ManualClock(START_MS + 86_400_000);
   let server: PostgresServer;
   let folder: string;
@@ -23,7 +22,7 @@ if (!isPostgresHere) console.log('postgres-agree: not run, because no embedded s
   let postgres: PostgresCandleDatabase;
 
   beforeAll(async () => {
-    server = await startPostgresServer();
+    server = await start();
     folder = await mkdtemp(join(tmpdir(), 'stores-agree-'));
     sqlite = await CandleDatabase.open(join(folder, 'candles.db'), { clock });
     postgres = await PostgresCandleDatabase.open(server.url, { clock });

@@ -1,4 +1,4 @@
-import { type PostgresServer, isPostgresHere, killHard, nextLine, runChild, startPostgresServer } from '@prate/test-support';
+import { type PostgresServer, killHard, nextLine, runChild } from '@prate/test-support';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -7,11 +7,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CandleAggregator, InMemoryCandleStore } from '../src';
 import { CandleDatabase } from '../src/storage';
 import { jobLeasesContract } from '../src/testing/job-leases-contract';
+import { describeOnPostgres } from './support/each-postgres';
 import { TAPE_SYMBOL, playTape } from './support/play-tape';
 import { seededNumbers } from './support/seeded-minutes';
 import { tapeOfMinutes } from './support/tape-of-minutes';
-
-if (!isPostgresHere) console.log('postgres-jobs: not run, because no embedded server is installed for this platform');
 
 const TTL_MS = 1_500;
 const EVERY_MS = 100;
@@ -62,12 +61,12 @@ class Worker {
   }
 }
 
-(isPostgresHere ? describe : describe.skip)('several processes on one PostgreSQL', () => {
+describeOnPostgres('several processes', ({ start: startServer }) => {
   let server: PostgresServer;
   let workers: Worker[];
 
   beforeAll(async () => {
-    server = await startPostgresServer();
+    server = await startServer();
   }, 60_000);
 
   beforeEach(async () => {

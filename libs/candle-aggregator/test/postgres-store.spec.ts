@@ -1,27 +1,26 @@
 import { ManualClock } from '@prate/execution-interface/testing';
-import { type PostgresServer, isPostgresHere, startPostgresServer } from '@prate/test-support';
+import type { PostgresServer } from '@prate/test-support';
 import { inspect } from 'node:util';
 import { CandleAggregator, type CandleStoreError } from '../src';
 import { CandleDatabase } from '../src/storage';
 import { CONTRACT_NOW_MS, candleStoreContract } from '../src/testing';
+import { addressOf, describeOnPostgres } from './support/each-postgres';
 import { fenceCases } from './support/fence-cases';
 import { secondsOf } from './support/store-story';
-
-if (!isPostgresHere) console.log('postgres-store: not run, because no embedded server is installed for this platform');
 
 const START = 1_609_459_200_000;
 const SYMBOL = 'BTC_USDT';
 const HOURS = { symbol: SYMBOL, startTs: START, endTs: START + 7_200_000 };
 const minute = (index: number) => ({ timestamp: START + index * 60_000, open: 29000, high: 29100, low: 28900, close: 29050.5, volume: 3 });
 
-(isPostgresHere ? describe : describe.skip)('PostgreSQL', () => {
+describeOnPostgres('the candle store', ({ name, start }) => {
   const clock = new ManualClock(CONTRACT_NOW_MS);
   const opened: CandleDatabase[] = [];
   let server: PostgresServer;
   let schemas = 0;
 
   beforeAll(async () => {
-    server = await startPostgresServer();
+    server = await start();
   }, 60_000);
 
   afterEach(() => Promise.all(opened.splice(0).map((database) => database.close())));
@@ -31,6 +30,7 @@ const minute = (index: number) => ({ timestamp: START + index * 60_000, open: 29
   const open = async (schema = `schema_${(schemas += 1)}`): Promise<CandleDatabase> => {
     const database = await CandleDatabase.open(server.url, { clock, schema });
     opened.push(database);
+    expect((await database.stats()).timescale).toMatchObject({ isUsed: name === 'TimescaleDB' });
     return database;
   };
   const refusal = (target: string, options: Parameters<typeof CandleDatabase.open>[1] = {}): Promise<CandleStoreError> =>
@@ -111,9 +111,9 @@ const minute = (index: number) => ({ timestamp: START + index * 60_000, open: 29
   });
 
   it('error: a wrong password, an unknown database, no server: one clear error without the password', async () => {
-    const wrong = server.url.replace('postgres:password@', 'postgres:sentinel@');
+    const wrong = addressOf(server.url, { password: 'sentinel' });
     const away = 'postgres://postgres:sentinel@127.0.0.1:1/postgres';
-    const found = [await refusal(server.url.replace(/postgres$/, 'nowhere')), await refusal(wrong), await refusal(away)];
+    const found = [await refusal(addressOf(server.url, { database: 'nowhere' })), await refusal(wrong), await refusal(away)];
     expect(found.map(({ code }) => code)).toEqual(['not-writable', 'not-writable', 'io']);
     for (const error of found) expect(inspect(error, { depth: 10 })).not.toContain('sentinel');
     for (const { message } of found) expect(message).toMatch(/^open of postgres:\/\/127\.0\.0\.1:.* found .* expected .*; check/);
@@ -124,12 +124,16 @@ const minute = (index: number) => ({ timestamp: START + index * 60_000, open: 29
     await new CandleAggregator(database, { clock }).processAndStore([minute(0)], SYMBOL);
     expect(await database.isWritable()).toBe(true);
     const pool = server.connect();
+    const user = `reader_${process.pid}`;
     await pool.query(
-      `CREATE USER reader PASSWORD 'reader'; GRANT USAGE ON SCHEMA guarded TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA guarded TO reader`,
+      `CREATE USER ${user} PASSWORD 'reader'; GRANT USAGE ON SCHEMA guarded TO ${user}; GRANT SELECT ON ALL TABLES IN SCHEMA guarded TO ${user}`,
     );
-    expect(await refusal(server.url.replace('postgres:password@', 'reader:reader@'), { schema: 'guarded' })).toMatchObject({
-      code: 'not-writable',
-    });
+    try {
+      const url = addressOf(server.url, { user, password: 'reader' });
+      expect(await refusal(url, { schema: 'guarded' })).toMatchObject({ code: 'not-writable' });
+    } finally {
+      await pool.query(`DROP OWNED BY ${user}; DROP USER ${user}`);
+    }
   });
 
   it('error: a range that is being read when it is closed ends with that, and does not hold it up', async () => {

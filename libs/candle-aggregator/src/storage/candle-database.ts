@@ -2,6 +2,7 @@ import type { Clock, Slots } from '@prate/execution-interface';
 import { CandleStore } from '../candle-store';
 import { PostgresCandleDatabase } from './postgres/postgres-candle-database';
 import { SqliteCandleDatabase } from './sqlite-candle-database';
+import type { TimescaleChoice } from './postgres/timescale-choice';
 import type { StoreMode } from './store-mode';
 
 export interface CandleDatabaseOptions {
@@ -13,6 +14,8 @@ export interface CandleDatabaseOptions {
   readonly slots?: Slots;
   /** PostgreSQL: where the tables are; by default what the address says with `?schema=…`, else `candles`. Made where it is not there. */
   readonly schema?: string;
+  /** PostgreSQL: whether the large tables are hypertables of TimescaleDB; `when-there` by default. `stats()` says which they are. */
+  readonly timescale?: TimescaleChoice;
 }
 
 /** The candle store in a database: an SQLite file of one process, or a schema of a PostgreSQL database that processes share. */

@@ -12,5 +12,6 @@ export { SecondEntity } from './entities/second.entity';
 export { StoreMetaEntity } from './entities/store-meta.entity';
 export { CreateCandleTables } from './migrations/0001-create-candle-tables';
 export { ObserveAndPack } from './migrations/0002-observe-and-pack';
+export type { TimescaleChoice } from './postgres/timescale-choice';
 export { SCHEMA_VERSION } from './sqlite-files';
 export type { StoreMode } from './store-mode';

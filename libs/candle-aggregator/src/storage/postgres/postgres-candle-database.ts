@@ -31,6 +31,7 @@ import { JobLeaseStore } from '../job-lease-store';
 import type { StoreMode } from '../store-mode';
 import { LOCK_LEASE_TOKEN, POSTGRES_JOB_LEASES } from './postgres-job-leases';
 import { PostgresShelf } from './postgres-shelf';
+import { dropEmptyChunks } from './drop-empty-chunks';
 import { PostgresSource, type PostgresSourceOptions, type PostgresStatement } from './postgres-source';
 import { type ShelfRange, finalPages, readMinutes, readSeconds } from './read-shelf';
 import { writeMinutes, writeOmissions, writeSeconds } from './write-shelf';
@@ -149,11 +150,12 @@ export class PostgresCandleDatabase extends CandleStore {
   }
 
   async prune(policy: PrunePolicy): Promise<PruneReport> {
-    const keys = (await this.source.single(
-      'prune',
-      'SELECT s.symbol, s.series, min(o.open_time) AS oldest, greatest(max(o.open_time), (SELECT max(open_time) FROM candle_1m WHERE symbol_id = s.id)) ' +
-        'AS newest FROM market_symbol s JOIN observed_1s o ON o.symbol_id = s.id GROUP BY s.id',
-    )) as { symbol: string; series: SeriesName; oldest: string; newest: string }[];
+    const keys = await this.source.snapshot('prune', (statement) =>
+      statement<{ symbol: string; series: SeriesName; oldest: string; newest: string }>(
+        'SELECT s.symbol, s.series, min(o.open_time) AS oldest, greatest(max(o.open_time), (SELECT max(open_time) FROM candle_1m WHERE symbol_id = s.id)) ' +
+          'AS newest FROM market_symbol s JOIN observed_1s o ON o.symbol_id = s.id GROUP BY s.id',
+      ),
+    );
     let observedSeconds = 0;
     for (const { symbol, series, oldest, newest } of keys) {
       const beforeS = observedBeforeS(policy, Number(newest) - (Number(newest) % 60));
@@ -169,6 +171,8 @@ export class PostgresCandleDatabase extends CandleStore {
   verify(range: CandleRange): Promise<VerifyReport> {
     return this.read('verify', range, async (shelf) => {
       const [fromS, toS] = secondsOf(range);
+    const { timescale, schema } = this.source;
+    if (timescale.isUsed) await this.source.write('prune', 'chunks', (statement) => dropEmptyChunks(statement, schema));
       const faults = new FaultList();
       let minutes = 0;
       let previous = await shelf.finalBefore(fromS);
@@ -204,11 +208,13 @@ export class PostgresCandleDatabase extends CandleStore {
       'SELECT (SELECT count(*) FROM candle_1m) AS minutes, (SELECT count(*) * 60 FROM candle_1m WHERE final) + (SELECT count(*) FROM observed_1s o ' +
         'WHERE NOT EXISTS (SELECT FROM candle_1m m WHERE m.symbol_id = o.symbol_id AND m.open_time = o.open_time - o.open_time % 60 AND m.final)) AS seconds, ' +
         '(SELECT count(DISTINCT symbol) FROM market_symbol) AS symbols, (SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c ' +
-        "WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r') AS bytes",
+        "WHERE c.relkind = 'r' AND (c.relnamespace = $1::regnamespace OR EXISTS (SELECT FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent " +
+        'WHERE i.inhrelid = c.oid AND p.relnamespace = $1::regnamespace))) AS bytes',
       [this.source.schema],
-    )) as Record<keyof StoreStats, string>[];
+    )) as Record<'minutes' | 'seconds' | 'symbols' | 'bytes', string>[];
     const { minutes, seconds, symbols, bytes } = row ?? { minutes: 0, seconds: 0, symbols: 0, bytes: 0 };
-    return { minutes: Number(minutes), seconds: Number(seconds), symbols: Number(symbols), bytes: Number(bytes) };
+    const { timescale } = this.source;
+    return { minutes: Number(minutes), seconds: Number(seconds), symbols: Number(symbols), bytes: Number(bytes), timescale };
   }
 
   /** Whether a write would succeed now: the server takes one that is rolled back. */

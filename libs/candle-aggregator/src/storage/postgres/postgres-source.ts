@@ -2,8 +2,10 @@ import { WriteLock } from '@prate/execution-interface';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { StoreMode } from '../store-mode';
 import { CandleStoreError } from '../../errors';
+import { type TimescaleUse, makeHypertables, requireTimescale } from './make-hypertables';
 import { CreatePostgresCandleTables } from './migrations/0001-create-postgres-candle-tables';
 import { toPostgresStoreError } from './postgres-store-failure';
+import type { TimescaleChoice } from './timescale-choice';
 
 /** Number of the migrations of this series; SQLite has its own. */
 export const POSTGRES_SCHEMA_VERSION = 1;
@@ -14,6 +16,10 @@ const QUERY_TIMEOUT_MS = 60_000;
 const CONNECTIONS = 8;
 /** Any number; taken while tables are made, so that two replicas that start at once do not both make them. */
 const MIGRATION_LOCK = 6_031_947_226;
+/** The longest that a timer can take. */
+const NO_TIMEOUT_MS = 2 ** 31 - 1;
+/** Of one moment. The lock comes before the moment: who moves the tables is waited for, and waits (`makeHypertables`, `dropEmptyChunks`). */
+const BEGIN_READING = 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; LOCK TABLE market_symbol IN ACCESS SHARE MODE';
 const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /** Runs one statement with parameters `$1`, `$2` …; the rows it answers, whole numbers of eight bytes as text. */
@@ -22,6 +28,8 @@ export type PostgresStatement = <Row>(sql: string, parameters?: readonly unknown
 export interface PostgresSourceOptions {
   readonly mode?: StoreMode;
   readonly schema?: string;
+  /** `when-there` by default. */
+  readonly timescale?: TimescaleChoice;
 }
 
 /** One schema of a PostgreSQL database, shared by replicas. */
@@ -36,11 +44,16 @@ export class PostgresSource {
     readonly where: string,
     readonly schema: string,
     readonly mode: StoreMode | 'unspecified',
+    /** As it was found at opening, or made. */
+    readonly timescale: TimescaleUse,
     private readonly source: DataSource,
   ) {}
 
   /** @throws {CandleStoreError} `not-writable`, `newer-version`, `other-mode` or `io`; nothing of what is there was changed */
-  static async open(url: string, { mode, schema = schemaIn(url) ?? 'candles' }: PostgresSourceOptions): Promise<PostgresSource> {
+  static async open(
+    url: string,
+    { mode, schema = schemaIn(url) ?? 'candles', timescale = 'when-there' }: PostgresSourceOptions,
+  ): Promise<PostgresSource> {
     if (!SCHEMA_NAME.test(schema)) {
       throw new CandleStoreError(
         'not-writable',
@@ -64,8 +77,8 @@ export class PostgresSource {
     });
     try {
       await source.initialize();
-      const actual = await prepareSchema(source, { schema, mode, where });
-      return new PostgresSource(where, schema, actual, source);
+      const actual = await prepareSchema(source, { schema, mode, timescale, where });
+      return new PostgresSource(where, schema, actual.mode, actual.timescale, source);
     } catch (error) {
       if (source.isInitialized) await source.destroy();
       throw toPostgresStoreError(error, 'open', where);
@@ -78,7 +91,7 @@ export class PostgresSource {
 
   /** One transaction that sees one moment and changes nothing. */
   snapshot<T>(operation: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
-    return this.handIn(operation, () => this.transaction('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY', work));
+    return this.handIn(operation, () => this.transaction(BEGIN_READING, work));
   }
 
   /** One transaction; all of it or nothing. Writes of one key follow each other, in every process. */
@@ -113,7 +126,7 @@ export class PostgresSource {
     this.readers.add(runner);
     let isWhole = false;
     try {
-      await statement('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      await statement(BEGIN_READING);
       yield* work(statement);
       isWhole = true;
     } catch (error) {
@@ -188,14 +201,29 @@ function statementOn(runner: QueryRunner): PostgresStatement {
     ((await runner.query(sql, [...parameters], true)).records ?? []) as Row[];
 }
 
+/** As {@link statementOn}, for what takes longer the more rows there are. */
+async function patientStatementOn(runner: QueryRunner): Promise<PostgresStatement> {
+  const client = (await runner.connect()) as {
+    query(config: { text: string; values: unknown[]; query_timeout: number }): Promise<{ readonly rows?: unknown[] }>;
+  };
+  return async <Row>(text: string, parameters: readonly unknown[] = []) =>
+    ((await client.query({ text, values: [...parameters], query_timeout: NO_TIMEOUT_MS })).rows ?? []) as Row[];
+}
+
 interface SchemaWish {
   readonly schema: string;
   readonly mode: StoreMode | undefined;
+  readonly timescale: TimescaleChoice;
   readonly where: string;
 }
 
-/** Looks first and changes after, one replica at a time. The mode of the data. */
-async function prepareSchema(source: DataSource, { schema, mode, where }: SchemaWish): Promise<StoreMode | 'unspecified'> {
+interface PreparedSchema {
+  readonly mode: StoreMode | 'unspecified';
+  readonly timescale: TimescaleUse;
+}
+
+/** Looks first and changes after, one replica at a time. */
+async function prepareSchema(source: DataSource, { schema, mode, timescale, where }: SchemaWish): Promise<PreparedSchema> {
   const runner = source.createQueryRunner();
   const statement = statementOn(runner);
   try {
@@ -206,6 +234,7 @@ async function prepareSchema(source: DataSource, { schema, mode, where }: Schema
         typeof known?.found === 'string' ? await statement<{ key: string; value: string }>('SELECT key, value FROM store_meta') : [];
       const meta = new Map(rows.map(({ key, value }) => [key, value]));
       const stored = checkMeta(meta, mode, where);
+      if (timescale === 'required') await requireTimescale(statement, where);
       await statement(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
       await source.runMigrations({ transaction: 'all' });
       const actual = stored ?? mode ?? 'unspecified';
@@ -214,7 +243,7 @@ async function prepareSchema(source: DataSource, { schema, mode, where }: Schema
           'ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE store_meta.value <> excluded.value',
         [String(POSTGRES_SCHEMA_VERSION), actual],
       );
-      return actual;
+      return { mode: actual, timescale: await makeHypertables(await patientStatementOn(runner), { schema, choice: timescale, where }) };
     } finally {
       await statement('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     }

@@ -14,7 +14,7 @@ const SERVER_CODES: readonly (readonly [pattern: RegExp, code: CandleStoreErrorC
 /** A failure of the server as a {@link CandleStoreError}; errors of this package pass through. Never names user or password. */
 export function toPostgresStoreError(error: unknown, operation: string, where: string): CandleError {
   if (error instanceof CandleError) return error;
-  const found = codeOf(error);
+  const found = sqlStateOf(error);
   const row = SERVER_CODES.find(([pattern]) => pattern.test(found));
   const [, code, advice] = row ?? [undefined, 'io' as const, 'check server and network, then call again'];
   const what = found === '' ? reasonOf(error) : `${found} (${reasonOf(error)})`;
@@ -23,7 +23,8 @@ export function toPostgresStoreError(error: unknown, operation: string, where: s
   });
 }
 
-function codeOf(error: unknown): string {
+/** What the server calls a failure, or the network; empty for any other. */
+export function sqlStateOf(error: unknown): string {
   const { code, driverError } = (error ?? {}) as { readonly code?: unknown; readonly driverError?: { readonly code?: unknown } };
   return String(driverError?.code ?? code ?? '');
 }
