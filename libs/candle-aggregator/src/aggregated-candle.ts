@@ -64,18 +64,23 @@ function flagList(bits: number): readonly CandleFlagName[] {
   return list;
 }
 
-/** One row of a series of buckets as an object. */
+/**
+ * One row of a series of buckets as an object. Each kind of candle is written as a literal of its own: a property that is added afterwards lies
+ * outside of the object, which costs as much as all others together.
+ */
 export function toAggregatedCandle(buckets: BucketSeries, row: number, view: BucketView): AggregatedCandle {
   const { symbol, series, grid, prices } = view;
   const { intervalSeconds } = grid;
   const labelS = buckets.labelS[row] as number;
-  const observed = buckets.observed[row] as number;
-  const interpolated = buckets.interpolated[row] as number;
-  const carried = buckets.carried[row] as number;
-  const flags = buckets.flags[row] as number;
+  const timestamp = labelS * 1000;
+  const observedSeconds = buckets.observed[row] as number;
+  const interpolatedSeconds = buckets.interpolated[row] as number;
+  const carriedSeconds = buckets.carried[row] as number;
+  const bits = buckets.flags[row] as number;
   const revision = buckets.revision[row] as number;
   const contracts = buckets.contracts[row] as number;
-  const turnover = buckets.turnover[row] as DecimalText | undefined;
+  const close = buckets.close[row] as number;
+  const volume = buckets.volume[row] as number;
   let open = buckets.open[row] as number;
   let high = buckets.high[row] as number;
   let low = buckets.low[row] as number;
@@ -87,30 +92,54 @@ export function toAggregatedCandle(buckets: BucketSeries, row: number, view: Buc
       if (open < low) low = open;
     }
   }
-  const seconds = (flags & CandleFlag.Short) === 0 ? intervalSeconds : grid.endOf(labelS) - labelS;
-  const present = observed + interpolated + carried;
-  const candle: { -readonly [Name in keyof AggregatedCandle]: AggregatedCandle[Name] } = {
-    symbol,
-    series,
-    timestamp: labelS * 1000,
-    intervalSeconds,
-    open,
-    high,
-    low,
-    close: buckets.close[row] as number,
-    volume: buckets.volume[row] as number,
-    origin: bucketOrigin({ observed, interpolated }),
-    observedSeconds: observed,
-    interpolatedSeconds: interpolated,
-    carriedSeconds: carried,
-    coverage: present / seconds,
-    status: statusOf(present === seconds, observed > 0, revision, (labelS + seconds) * 1000, view.nowMs),
-    revision,
-    flags: flagList(flags),
-  };
-  if (!Number.isNaN(contracts)) candle.contracts = contracts;
-  if (turnover !== undefined) candle.turnover = turnover;
-  return candle;
+  const seconds = (bits & CandleFlag.Short) === 0 ? intervalSeconds : grid.endOf(labelS) - labelS;
+  const present = observedSeconds + interpolatedSeconds + carriedSeconds;
+  const coverage = present / seconds;
+  const origin = bucketOrigin({ observed: observedSeconds, interpolated: interpolatedSeconds });
+  const status = statusOf(present === seconds, observedSeconds > 0, revision, timestamp + seconds * 1000, view.nowMs);
+  const flags = flagList(bits);
+  const candle: AggregatedCandle = Number.isNaN(contracts)
+    ? {
+        symbol,
+        series,
+        timestamp,
+        intervalSeconds,
+        open,
+        high,
+        low,
+        close,
+        volume,
+        origin,
+        observedSeconds,
+        interpolatedSeconds,
+        carriedSeconds,
+        coverage,
+        status,
+        revision,
+        flags,
+      }
+    : {
+        symbol,
+        series,
+        timestamp,
+        intervalSeconds,
+        open,
+        high,
+        low,
+        close,
+        volume,
+        origin,
+        observedSeconds,
+        interpolatedSeconds,
+        carriedSeconds,
+        coverage,
+        status,
+        revision,
+        flags,
+        contracts,
+      };
+  const turnover = buckets.turnover[row] as DecimalText | undefined;
+  return turnover === undefined ? candle : { ...candle, turnover };
 }
 
 function statusOf(isWhole: boolean, isObserved: boolean, revision: number, endMs: number, nowMs: number): AggregatedCandle['status'] {

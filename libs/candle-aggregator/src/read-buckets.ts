@@ -8,6 +8,8 @@ import { RollUp } from './roll-up';
 /** Rows rolled up, and objects made, before everything else gets its turn. */
 const ROWS_A_TURN = 60_000;
 const CANDLES_A_TURN = 4_096;
+/** Buckets for which there is room from the start. */
+const MOST_AT_ONCE = 50_000;
 
 /** From `fromS` to before `toS`, whole seconds, both labels. */
 export interface LabelRange {
@@ -59,7 +61,7 @@ async function rollUp(store: CandleStore, spec: BucketSpec, { fromS, toS }: Labe
   const startS = prices === 'stitched' ? Math.max(0, fromS - stepSeconds) : fromS;
   const range = { symbol, series, startTs: startS * 1000, endTs: toS * 1000, ...(turnover ? { turnover } : {}) };
   const up = new RollUp(grid, fromS);
-  const into = new BucketSeries(64);
+  const into = new BucketSeries(Math.min(MOST_AT_ONCE, Math.ceil((toS - fromS) / grid.intervalSeconds) + 1));
   let rows = 0;
   for await (const slice of stepSeconds === 60 ? store.minutes(range) : store.seconds(range)) {
     up.accept(slice, into);

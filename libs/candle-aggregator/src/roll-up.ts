@@ -6,6 +6,14 @@ import { type DecimalUnit, ExactSum, readUnit } from './exact-sum';
 import { BucketGrid } from './interval';
 import { fromScaled } from './scaled-number';
 
+/** What is true of all rows of a series. */
+interface SeriesShape {
+  /** Whether a row does not follow the one before it at once. */
+  readonly hasHoles: boolean;
+  /** Whether a row lies in a minute that was corrected. */
+  readonly hasRevisions: boolean;
+}
+
 /**
  * Seconds or minutes in time order to buckets: one function for history, live and tests. Holds one bucket at a time, so its memory does not
  * grow with the range. Minutes may be handed in only where the length is a multiple of 60 s; both ways then give the same buckets.
@@ -58,6 +66,7 @@ export class RollUp {
     if (this.grid.intervalSeconds % stepSeconds !== 0) {
       throw new RangeError(`roll-up: found candles of ${stepSeconds} s for buckets of ${this.grid.intervalSeconds} s, expected a divisor`);
     }
+    const shape = this.shapeOf(series);
     let row = 0;
     while (row < length && (openTimeS[row] as number) < this.fromS) row = this.pass(series, row);
     while (row < length) {
@@ -66,8 +75,12 @@ export class RollUp {
         this.end(into);
         this.begin(timeS, series);
       }
-      row = this.addRun(series, row);
+      const end = this.endOfRun(series, row, shape);
+      this.addRun(series, row, end, shape);
+      row = end;
     }
+    // Where the next series begins within the same minute, that minute is counted already.
+    if (length > 0 && !shape.hasRevisions) this.minuteEndS = endOfMinute(openTimeS[length - 1] as number);
   }
 
   /** Adds the last bucket, if there is one that was begun. */
@@ -124,99 +137,130 @@ export class RollUp {
     }
   }
 
-  /** Adds the rows of the open bucket that stand side by side in one series; answers the first row after them. */
-  private addRun(series: CandleSeries, from: number): number {
-    const { length, openTimeS, open, high, low, close, volume, origin, flags, stepSeconds } = series;
-    const { endS } = this;
-    let hasTraded = this.hasTraded;
-    let isFirst = true;
-    let o = 0;
-    let h = 0;
-    let l = 0;
-    let c = 0;
-    let sum = 0;
-    let bits = 0;
-    let observed = 0;
-    let interpolated = 0;
-    let carried = 0;
-    let { lastTimeS, minuteEndS } = this;
-    let row = from;
-    for (; row < length; row += 1) {
+  /** Looks once over the columns, so that no bucket has to look again. */
+  private shapeOf({ openTimeS, revision, length, stepSeconds }: CandleSeries): SeriesShape {
+    let lastS = this.lastTimeS;
+    let hasHoles = false;
+    let revisions = 0;
+    for (let row = 0; row < length; row += 1) {
       const timeS = openTimeS[row] as number;
-      if (timeS >= endS) break;
-      if (timeS <= lastTimeS) throw new RangeError(`roll-up: found ${timeS} after ${lastTimeS}, expected time order`);
-      lastTimeS = timeS;
-      if (timeS >= minuteEndS) {
-        minuteEndS = timeS - (timeS % 60) + 60;
-        this.revision += series.revision[row] as number;
+      if (timeS !== lastS + stepSeconds) {
+        if (timeS <= lastS) throw new RangeError(`roll-up: found ${timeS} after ${lastS}, expected time order`);
+        if (row > 0) hasHoles = true;
       }
-      const own = flags[row] as number;
-      const amount = volume[row] as number;
-      bits |= own;
-      const code = origin[row] as number;
-      if (code === OriginCode.Interpolated) interpolated += 1;
-      else if (code === OriginCode.Carried) carried += 1;
-      else observed += 1;
-      if (amount > 0 || (own & CandleFlag.Volumeless) !== 0) {
-        if (sum + amount <= Number.MAX_SAFE_INTEGER) sum += amount;
-        else {
-          this.volume.add(sum, series.scale.volumeScale);
-          sum = amount;
-        }
-        if (!hasTraded) {
-          // What stood before the first trade does not count.
-          hasTraded = true;
-          isFirst = true;
-          this.high = Number.NaN;
-        }
-      } else if (hasTraded) continue;
-      if (isFirst) {
-        isFirst = false;
-        o = open[row] as number;
-        h = high[row] as number;
-        l = low[row] as number;
-      } else {
-        const top = high[row] as number;
-        const bottom = low[row] as number;
-        if (top > h) h = top;
-        if (bottom < l) l = bottom;
-      }
-      c = close[row] as number;
+      lastS = timeS;
+      revisions |= revision[row] as number;
     }
-    this.hasTraded = hasTraded;
-    this.flags |= bits;
-    this.minuteEndS = minuteEndS;
-    this.lastTimeS = lastTimeS;
-    this.lastEndS = lastTimeS + stepSeconds;
-    this.lastClose = fromScaled(close[row - 1] as number, series.scale.priceScale);
-    if (!isFirst) this.mergePrices(series, o, h, l, c);
-    if (sum > 0) this.volume.add(sum, series.scale.volumeScale);
-    if (this.contractSize !== series.scale.contractSize) this.isContractSizeMixed = true;
-    this.count(series, from, row, observed, interpolated, carried);
-    if (this.isTurnoverKnown) this.addTurnover(series, from, row);
+    return { hasHoles, hasRevisions: revisions !== 0 };
+  }
+
+  /** The first row that is not of the open bucket. */
+  private endOfRun({ openTimeS, length, stepSeconds }: CandleSeries, from: number, { hasHoles }: SeriesShape): number {
+    const { endS } = this;
+    if (!hasHoles) return Math.min(length, from + Math.ceil((endS - (openTimeS[from] as number)) / stepSeconds));
+    let row = from + 1;
+    while (row < length && (openTimeS[row] as number) < endS) row += 1;
     return row;
   }
 
-  private mergePrices({ scale: { priceScale } }: CandleSeries, o: number, h: number, l: number, c: number): void {
+  /** Adds rows of the open bucket that stand side by side in one series. */
+  private addRun(series: CandleSeries, from: number, to: number, shape: SeriesShape): void {
+    const { high, low, close, volume, origin, flags, scale } = series;
+    let first = -1;
+    let last = from;
+    let h = 0;
+    let l = 0;
+    let sum = 0;
+    let bits = 0;
+    let interpolated = 0;
+    let carried = 0;
+    for (let row = from; row < to; row += 1) {
+      const own = flags[row] as number;
+      const amount = volume[row] as number;
+      const code = origin[row] as number;
+      bits |= own;
+      if (code === OriginCode.Interpolated) interpolated += 1;
+      else if (code === OriginCode.Carried) carried += 1;
+      if (amount === 0 && (own & CandleFlag.Volumeless) === 0) continue;
+      sum += amount;
+      const top = high[row] as number;
+      const bottom = low[row] as number;
+      if (first < 0) {
+        first = row;
+        h = top;
+        l = bottom;
+      } else {
+        if (top > h) h = top;
+        if (bottom < l) l = bottom;
+      }
+      last = row;
+    }
+    this.flags |= bits;
+    if (first >= 0) {
+      // What stood before the first trade does not count.
+      if (!this.hasTraded) this.high = Number.NaN;
+      this.hasTraded = true;
+      this.mergePrices(series, first, h, l, last);
+      this.addVolume(series, from, to, sum);
+    } else if (!this.hasTraded) this.mergeQuiet(series, from, to);
+    this.lastTimeS = series.openTimeS[to - 1] as number;
+    this.lastEndS = this.lastTimeS + series.stepSeconds;
+    this.lastClose = fromScaled(close[to - 1] as number, scale.priceScale);
+    if (this.contractSize !== scale.contractSize) this.isContractSizeMixed = true;
+    if (shape.hasRevisions) this.addRevisions(series, from, to);
+    this.count(series, from, to, interpolated, carried);
+    if (this.isTurnoverKnown) this.addTurnover(series, from, to);
+  }
+
+  /** Prices of rows without a trade, where there was none before either. */
+  private mergeQuiet(series: CandleSeries, from: number, to: number): void {
+    const { high, low } = series;
+    let h = high[from] as number;
+    let l = low[from] as number;
+    for (let row = from + 1; row < to; row += 1) {
+      if ((high[row] as number) > h) h = high[row] as number;
+      if ((low[row] as number) < l) l = low[row] as number;
+    }
+    this.mergePrices(series, from, h, l, to - 1);
+  }
+
+  private mergePrices({ open, close, scale: { priceScale } }: CandleSeries, first: number, h: number, l: number, last: number): void {
     const high = fromScaled(h, priceScale);
     const low = fromScaled(l, priceScale);
     if (Number.isNaN(this.high)) {
-      this.open = fromScaled(o, priceScale);
+      this.open = fromScaled(open[first] as number, priceScale);
       this.high = high;
       this.low = low;
     } else {
       if (high > this.high) this.high = high;
       if (low < this.low) this.low = low;
     }
-    this.close = fromScaled(c, priceScale);
+    this.close = fromScaled(close[last] as number, priceScale);
   }
 
-  private count(series: CandleSeries, from: number, to: number, observed: number, interpolated: number, carried: number): void {
+  /** @param sum of the rows, as doubles add it: exact where it stays below 2^53 */
+  private addVolume({ volume, scale: { volumeScale } }: CandleSeries, from: number, to: number, sum: number): void {
+    if (sum === 0) return;
+    if (sum <= Number.MAX_SAFE_INTEGER) this.volume.add(sum, volumeScale);
+    else for (let row = from; row < to; row += 1) this.volume.add(volume[row] as number, volumeScale);
+  }
+
+  /** The revision of each minute the bucket touches, once. */
+  private addRevisions({ openTimeS, revision }: CandleSeries, from: number, to: number): void {
+    for (let row = from; row < to; row += 1) {
+      const timeS = openTimeS[row] as number;
+      if (timeS < this.minuteEndS) continue;
+      this.minuteEndS = endOfMinute(timeS);
+      this.revision += revision[row] as number;
+    }
+  }
+
+  private count(series: CandleSeries, from: number, to: number, interpolated: number, carried: number): void {
     if (series.stepSeconds === 60) {
       for (let row = from; row < to; row += 1) this.countMinute(series, row);
       return;
     }
-    this.observed += observed;
+    this.observed += to - from - interpolated - carried;
     this.interpolated += interpolated;
     this.carried += carried;
   }
@@ -240,4 +284,8 @@ export class RollUp {
       else if (amount !== 0n) this.turnover.add(amount, scale.turnoverScale ?? 0);
     }
   }
+}
+
+function endOfMinute(timeS: number): number {
+  return timeS - (timeS % 60) + 60;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { CandleSeries } from '../candle-series';
-import { packSeries, unpackSeries } from './pack-seconds';
+import { packSeries } from './pack-seconds';
+import { unpackSeries } from './unpack-seconds';
 
 const SCALE = { priceScale: 2, volumeScale: 3 };
 const COLUMNS = ['openTimeS', 'open', 'high', 'low', 'close', 'volume', 'origin', 'flags', 'revision'] as const;
@@ -68,8 +69,22 @@ describe('packSeries', () => {
     expect(rowsOf(unpackSeries(packSeries(seriesOf(rows), 3, 7), SCALE))).toEqual(rows.slice(3, 7));
   });
 
-  it('error: bytes that end too early, or hold more than they say', () => {
-    const packed = packSeries(seriesOf([[60, 1, 2, 1, 2, 3, 2, 0, 0]]));
-    expect(() => unpackSeries(packed.subarray(0, packed.length - 2), SCALE)).toThrow(RangeError);
+  it.each([1, 63, 64, 127, 128, 8_191, 8_192, 16_383, 16_384, 2 ** 40])('args: moves, wicks and volumes around %d', (size) => {
+    const open = size + 2;
+    const rows = [
+      [60, open, open + size + 3, open, open + size, size, 2, 0, 0],
+      [61, open + size, open + size + size, open - 1, open, size + 1, 2, 0, 0],
+      [62, open, open + 1, 1, 2, 1, 2, 0, 0],
+    ];
+    expect(rowsOf(unpackSeries(packSeries(seriesOf(rows)), SCALE))).toEqual(rows);
+  });
+
+  it('error: bytes that end too early, wherever that is', () => {
+    fc.assert(
+      fc.property(seconds, fc.nat(), (rows, place) => {
+        const packed = packSeries(seriesOf(rows));
+        expect(() => unpackSeries(packed.subarray(0, place % packed.length), SCALE)).toThrow(RangeError);
+      }),
+    );
   });
 });

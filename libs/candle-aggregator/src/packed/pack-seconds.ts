@@ -1,15 +1,15 @@
-import { CandleSeries, type SeriesScale } from '../candle-series';
-import { VarintReader } from './varint-reader';
+import type { CandleSeries } from '../candle-series';
 import { VarintWriter } from './varint-writer';
 
 /** Version of the packing; a reader that does not know it takes the rows. */
 export const PACKED_FORMAT = 1;
 
 /** Two wicks of fewer steps than this share one byte … */
-const SHORT = 11;
+export const SHORT = 11;
 /** … and of fewer than this two bytes; above that number each has its own. */
-const MIDDLE = 127;
-const LONG_WICKS = SHORT * SHORT + MIDDLE * MIDDLE;
+export const MIDDLE = 127;
+export const SHORT_WICKS = SHORT * SHORT;
+export const LONG_WICKS = SHORT_WICKS + MIDDLE * MIDDLE;
 
 /**
  * Packs rows of a series in time order, which need not follow each other, into about 5 bytes a second. A second that stands still at the
@@ -44,7 +44,7 @@ export function packSeries(series: CandleSeries, fromRow = 0, toRow = series.len
       const above = ((high[at] as number) - (isUp ? c : o)) / tick;
       const below = ((isUp ? o : c) - (low[at] as number)) / tick;
       if (above < SHORT && below < SHORT) writer.unsigned(above * SHORT + below);
-      else if (above < MIDDLE && below < MIDDLE) writer.unsigned(SHORT * SHORT + above * MIDDLE + below);
+      else if (above < MIDDLE && below < MIDDLE) writer.unsigned(SHORT_WICKS + above * MIDDLE + below);
       else {
         writer.unsigned(LONG_WICKS);
         writer.unsigned(above);
@@ -56,58 +56,6 @@ export function packSeries(series: CandleSeries, fromRow = 0, toRow = series.len
     row = movingEnd;
   }
   return writer.toBuffer();
-}
-
-/** The rows that {@link packSeries} packed. */
-export function unpackSeries(data: Uint8Array, scale: SeriesScale): CandleSeries {
-  const reader = new VarintReader(data);
-  const count = reader.unsigned();
-  const startS = reader.unsigned();
-  const tick = reader.unsigned();
-  const unit = reader.unsigned();
-  const series = new CandleSeries(1, scale, count);
-  const { openTimeS, open, high, low, close, volume, origin, flags, revision } = series;
-  readRuns(reader, count, (from, to, gap) => {
-    for (let row = from; row < to; row += 1) openTimeS[row] = startS + row + gap;
-  });
-  readRuns(reader, count, (from, to, marks) => {
-    origin.fill(marks & 3, from, to);
-    flags.fill(marks >> 2, from, to);
-  });
-  readRuns(reader, count, (from, to, value) => void revision.fill(value, from, to));
-
-  let standing = 0;
-  for (let row = 0; row < count;) {
-    const head = reader.unsigned();
-    const quietEnd = row + ((head & 2) === 0 ? 0 : reader.unsigned());
-    const jump = (head & 1) === 0 ? 0 : reader.signed() * tick;
-    const movingEnd = quietEnd + (head >>> 2);
-    if (movingEnd === row || movingEnd > count)
-      throw new RangeError(`packed candles: found a stretch to row ${movingEnd}, expected ${count} rows`);
-    open.fill(standing, row, quietEnd);
-    high.fill(standing, row, quietEnd);
-    low.fill(standing, row, quietEnd);
-    close.fill(standing, row, quietEnd);
-    standing += jump;
-    for (row = quietEnd; row < movingEnd; row += 1) {
-      const o = standing;
-      const c = o + reader.signed() * tick;
-      const isUp = c > o;
-      open[row] = o;
-      close[row] = c;
-      const wicks = reader.unsigned();
-      const base = wicks < SHORT * SHORT ? SHORT : MIDDLE;
-      const pair = wicks < SHORT * SHORT ? wicks : wicks - SHORT * SHORT;
-      const above = wicks === LONG_WICKS ? reader.unsigned() : (pair / base) | 0;
-      const below = wicks === LONG_WICKS ? reader.unsigned() : pair % base;
-      high[row] = (isUp ? c : o) + above * tick;
-      low[row] = (isUp ? o : c) - below * tick;
-      volume[row] = reader.unsigned() * unit;
-      standing = c;
-    }
-  }
-  series.length = count;
-  return series;
 }
 
 /** End of the seconds from a row on that stand still at a price. */
@@ -145,16 +93,6 @@ function writeRuns(writer: VarintWriter, fromRow: number, toRow: number, valueOf
     while (end < toRow && valueOf(end) === value) end += 1;
     writer.unsigned(value);
     writer.unsigned(end - row);
-    row = end;
-  }
-}
-
-function readRuns(reader: VarintReader, count: number, fill: (from: number, to: number, value: number) => void): void {
-  for (let row = 0; row < count;) {
-    const value = reader.unsigned();
-    const end = Math.min(count, row + reader.unsigned());
-    if (end === row) throw new RangeError(`packed candles: found an empty run at row ${row}, expected ${count} rows`);
-    fill(row, end, value);
     row = end;
   }
 }

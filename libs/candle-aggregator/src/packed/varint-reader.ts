@@ -1,8 +1,9 @@
 /** Reads what a `VarintWriter` wrote. */
 export class VarintReader {
-  private at = 0;
+  /** Place of the next byte. Who reads bytes in place sets it to where it went on to. */
+  at = 0;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(readonly bytes: Uint8Array) {}
 
   get isAtEnd(): boolean {
     return this.at >= this.bytes.length;

@@ -3,16 +3,17 @@ import { OriginCode } from '../candle-origin';
 import { CandleSeries } from '../candle-series';
 import type { CandleRange } from '../candle-store';
 import { cutSeries } from '../cut-series';
-import { PACKED_FORMAT, unpackSeries } from '../packed/pack-seconds';
+import { PACKED_FORMAT } from '../packed/pack-seconds';
+import { unpackSeries } from '../packed/unpack-seconds';
 import { DEFAULT_SERIES, type SeriesName } from '../series-name';
 import type { Statement } from './data-sources';
 import { type HourRead, readHour } from './read-hour';
 import { readIntegers } from './packed-text';
-import { type Scales, readScales, scaleOf } from './symbol-scales-read';
+import { type ScaleRow, type Scales, readScales, scaleOf, toScale } from './symbol-scales-read';
 
 const HOUR_S = 3_600;
-/** Packed hours that are read, and decoded, at once. */
-const HOURS_A_SLICE = 8;
+/** Packed hours that are read at once. */
+const HOURS_A_SLICE = 24;
 /** Stretch of minutes that is read, and decoded, at once. */
 const MINUTES_SLICE_S = 86_400;
 
@@ -24,7 +25,7 @@ const SELECT_NEXT =
 
 /** Parameters: symbol, series, first hour, end, format. */
 const SELECT_PACKED =
-  'SELECT h.hour, h.symbol_id, h.data FROM market_symbol s JOIN candle_hour h ON h.symbol_id = s.id ' +
+  'SELECT h.hour, h.data, s.price_scale, s.volume_scale, s.contract_size FROM market_symbol s JOIN candle_hour h ON h.symbol_id = s.id ' +
   'WHERE s.symbol = ?1 AND s.series = ?2 AND h.hour >= ?3 AND h.hour < ?4 AND h.data IS NOT NULL AND h.format = ?5 ORDER BY h.hour';
 
 // One number holds origin (2 bits), flags (10), whether seconds were observed (1), how many (6), how many are interpolated (6), and the revision.
@@ -58,9 +59,14 @@ export interface UnpackedHour extends HourRead {
   readonly hourS: number;
 }
 
+interface PackedRow extends ScaleRow {
+  readonly hour: number;
+  readonly data: Uint8Array;
+}
+
 /**
- * Seconds in time order, an hour a series where all its rows stand on one scale: from packed hours, else from rows. `onUnpacked` hears of each
- * whole hour that was read from rows.
+ * Seconds in time order, an hour a series where all its rows stand on one scale: from packed hours, else from rows. While one slice is taken
+ * the next one is read. `onUnpacked` hears of each whole hour that was read from rows.
  */
 export async function* readSeconds(
   { symbol, series = DEFAULT_SERIES, startTs, endTs }: CandleRange,
@@ -70,28 +76,44 @@ export async function* readSeconds(
   const key = { symbol, series };
   const startS = Math.ceil(startTs / 1000);
   const endS = Math.ceil(endTs / 1000);
-  const scales = await readScales(key, statement);
-  for (let fromS = startS - (startS % 60); fromS < endS;) {
-    const nextS = await nextKnown(key, fromS, statement);
-    if (nextS === undefined || nextS >= endS) return;
-    const firstHourS = nextS - (nextS % HOUR_S);
-    const toS = Math.min(firstHourS + HOURS_A_SLICE * HOUR_S, endS - (endS % HOUR_S) + (endS % HOUR_S === 0 ? 0 : HOUR_S));
-    const rows = await statement<{ hour: number; symbol_id: number; data: Uint8Array }>(SELECT_PACKED, [
-      ...[symbol, series, firstHourS, toS, PACKED_FORMAT],
-    ]);
-    const packed = new Map(rows.map((row) => [row.hour, row]));
-    for (let hourS = firstHourS; hourS < toS; hourS += HOUR_S) {
-      const row = packed.get(hourS);
-      if (row !== undefined) {
-        yield* trimmed([unpackSeries(row.data, scaleOf(scales, row.symbol_id))], startS, endS);
-        continue;
-      }
-      const hour = await readHour(key, hourS, scales, statement);
-      onUnpacked({ hourS, ...hour });
-      yield* trimmed(hour.series, startS, endS);
+  const endOfSlice = (fromHourS: number): number => Math.min(fromHourS + HOURS_A_SLICE * HOUR_S, Math.ceil(endS / HOUR_S) * HOUR_S);
+  let scales: Scales | undefined;
+  let ahead: Promise<ReadonlyMap<number, PackedRow>> | undefined;
+  for (let firstHourS = startS - (startS % HOUR_S); firstHourS < endS;) {
+    const toS = endOfSlice(firstHourS);
+    const packed = await (ahead ?? readPacked(key, firstHourS, toS, statement));
+    ahead = undefined;
+    if (!packed.has(firstHourS)) {
+      const nextS = await nextKnown(key, Math.max(firstHourS, startS - (startS % 60)), statement);
+      if (nextS === undefined || nextS >= endS) return;
+      firstHourS = nextS - (nextS % HOUR_S);
     }
-    fromS = toS;
+    for (; firstHourS < toS; firstHourS += HOUR_S) {
+      const row = packed.get(firstHourS);
+      if (row !== undefined) yield* trimmed([unpackSeries(row.data, toScale(row))], startS, endS);
+      else {
+        scales ??= await readScales(key, statement);
+        const hour = await readHour(key, firstHourS, scales, statement);
+        onUnpacked({ hourS: firstHourS, ...hour });
+        yield* trimmed(hour.series, startS, endS);
+      }
+      // Not before somebody asks for more.
+      if (ahead !== undefined || toS >= endS) continue;
+      ahead = readPacked(key, toS, endOfSlice(toS), statement);
+      // Who asks for it hears of a failure; who has stopped need not.
+      ahead.catch(() => undefined);
+    }
   }
+}
+
+async function readPacked(
+  { symbol, series }: Key,
+  fromS: number,
+  toS: number,
+  statement: Statement,
+): Promise<ReadonlyMap<number, PackedRow>> {
+  const rows = await statement<PackedRow>(SELECT_PACKED, [symbol, series, fromS, toS, PACKED_FORMAT]);
+  return new Map(rows.map((row) => [row.hour, row]));
 }
 
 /** Final minutes in time order; a new series wherever the scales change. */

@@ -45,11 +45,12 @@ export class Readers {
       isBegun = true;
       yield* work(statement);
     } finally {
-      try {
-        if (isBegun && !this.isClosed) await statement('ROLLBACK');
-      } finally {
-        await this.give(connection);
-      }
+      // Nobody waits until the snapshot is let go: whoever takes the connection next stands behind that in its queue.
+      if (isBegun && !this.isClosed)
+        statement('ROLLBACK')
+          .catch(() => this.discard(connection))
+          .catch(() => undefined);
+      await this.give(connection);
     }
   }
 
@@ -81,7 +82,14 @@ export class Readers {
       this.idle.push(connection);
       return;
     }
-    this.open.delete(connection);
-    await this.slots.run(() => connection.source.destroy());
+    await this.discard(connection);
+  }
+
+  /** Closes a connection behind the statements that were handed in. */
+  private async discard(connection: Connection): Promise<void> {
+    const at = this.idle.indexOf(connection);
+    if (at >= 0) this.idle.splice(at, 1);
+    if (!this.open.delete(connection)) return;
+    await connection.queue.run(() => this.slots.run(() => connection.source.destroy()));
   }
 }

@@ -1,7 +1,8 @@
 import type { CandleSeries } from '../candle-series';
 import type { CandleRange, StoredFault, VerifyReport } from '../candle-store';
 import { cutSeries } from '../cut-series';
-import { PACKED_FORMAT, unpackSeries } from '../packed/pack-seconds';
+import { PACKED_FORMAT } from '../packed/pack-seconds';
+import { unpackSeries } from '../packed/unpack-seconds';
 import { closeOf } from '../plan-minute-writes';
 import { DEFAULT_SERIES, type SeriesName } from '../series-name';
 import { FaultList, secondsFaults } from '../stored-faults';
