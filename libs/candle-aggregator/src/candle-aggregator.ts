@@ -2,7 +2,7 @@ import type { AggregatedCandle } from './aggregated-candle';
 import { type AggregatedCandleQuery, type BucketSpec, type CheckedQuery, checkQuery, checkSeries } from './aggregated-query';
 import type { CacheStats } from './cache/bucket-cache';
 import { CachedBuckets } from './cache/cached-buckets';
-import type { CandleStore, SecondsPut, SecondsReport } from './candle-store';
+import type { CandlePut, CandleStore, SecondsPut, SecondsReport, SecondsWithdrawal, WithdrawalReport } from './candle-store';
 import { carryGaps } from './carry-gaps';
 import { type CandleAggregatorConfig, type CandleAggregatorOptions, readAggregatorOptions } from './config';
 import { CandleInputError } from './errors';
@@ -98,12 +98,23 @@ export class CandleAggregator {
    */
   async storeSeconds(put: SecondsPut): Promise<SecondsReport> {
     const report = await this.store.putSeconds(put);
-    const { symbol, series = DEFAULT_SERIES, seconds } = put;
-    const [first, last] = [seconds[0], seconds.at(-1)];
-    if (first === undefined || last === undefined || report.inserted + report.updated === 0) return report;
-    const { revised } = report;
-    const from = Math.min(first.openTimeS * 1000, ...revised);
-    await this.tell({ symbol, series, from, to: Math.max((last.openTimeS + 1) * 1000, ...revised.map((ms) => ms + 60_000)), revised });
+    if (report.inserted + report.updated === 0) return report;
+    await this.tellSeconds(
+      put,
+      put.seconds.map(({ openTimeS }) => openTimeS),
+      report.revised,
+    );
+    return report;
+  }
+
+  /**
+   * Takes seconds back that a stream had told as covered and had not covered; tells of it after the commit.
+   *
+   * @throws {CandleStoreError} the store failed; nothing was changed
+   */
+  async withdrawSeconds(withdrawal: SecondsWithdrawal): Promise<WithdrawalReport> {
+    const report = await this.store.withdrawSeconds(withdrawal);
+    if (report.removed > 0) await this.tellSeconds(withdrawal, withdrawal.openTimesS, report.revised);
     return report;
   }
 
@@ -265,6 +276,16 @@ export class CandleAggregator {
       const stored: CandleChange = { type: 'candle.stored', symbol, series, from, to, revision: 0 };
       return revised.length === 0 ? [stored] : [stored, { ...stored, type: 'candle.revised', to: written.to }];
     }
+  }
+
+  private async tellSeconds(
+    { symbol, series = DEFAULT_SERIES }: CandlePut,
+    openTimesS: readonly number[],
+    revised: readonly number[],
+  ): Promise<void> {
+    const [firstS = 0, lastS = 0] = [openTimesS[0], openTimesS.at(-1)];
+    const from = Math.min(firstS * 1000, ...revised);
+    await this.tell({ symbol, series, from, to: Math.max((lastS + 1) * 1000, ...revised.map((ms) => ms + 60_000)), revised });
   }
 
   private async tell(written: WrittenMinutes): Promise<void> {

@@ -44,6 +44,21 @@ export interface SecondsPut extends CandlePut {
   readonly seconds: readonly ObservedSecond[];
 }
 
+/** Seconds that were put as covered and were not: the stream that told them had lost something. */
+export interface SecondsWithdrawal extends CandlePut {
+  /** Open times, whole seconds since 1970, sorted, each once. */
+  readonly openTimesS: readonly number[];
+}
+
+/** Seconds, each counted once. */
+export interface WithdrawalReport {
+  readonly removed: number;
+  /** Not kept as observed: never put, withdrawn before, or pruned. */
+  readonly unknown: number;
+  /** Minutes whose revision went up, open times in ms. */
+  readonly revised: readonly number[];
+}
+
 /** Final minutes, each counted once; `refused` also counts others. */
 export interface PutReport {
   readonly inserted: number;
@@ -164,6 +179,8 @@ export interface StoreStats {
   readonly symbols: number;
   /** On disk; 0 for a store in memory. */
   readonly bytes: number;
+  /** PostgreSQL: whether its large tables are hypertables of TimescaleDB, and where not, why; as it was at opening. */
+  readonly timescale?: { readonly isUsed: true; readonly version: string } | { readonly isUsed: false; readonly reason: string };
 }
 
 /**
@@ -179,10 +196,13 @@ export abstract class CandleStore {
   /**
    * Stores seconds that were covered by a stream. Readers have them at once, also before their minute is final; where it is, its seconds are
    * settled anew.
-  /** PostgreSQL: whether its large tables are hypertables of TimescaleDB, and where not, why; as it was at opening. */
-  readonly timescale?: { readonly isUsed: true; readonly version: string } | { readonly isUsed: false; readonly reason: string };
    */
   abstract putSeconds(put: SecondsPut): Promise<SecondsReport>;
+  /**
+   * Takes observed seconds back. Before their minute is final readers have them no more, and its revision goes up; where it is final, it is
+   * settled anew by what stays observed of it.
+   */
+  abstract withdrawSeconds(withdrawal: SecondsWithdrawal): Promise<WithdrawalReport>;
   /** Counts how often the venue left minutes out; with the third time, at least ten minutes after the one before, they are filled. */
   abstract noteOmitted(note: OmissionNote): Promise<OmissionReport>;
   /** Final minutes in time order, in slices, as columns. */

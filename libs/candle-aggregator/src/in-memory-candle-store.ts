@@ -14,9 +14,11 @@ import {
   type RebuildReport,
   type SecondsPut,
   type SecondsReport,
+  type SecondsWithdrawal,
   type StoreStats,
   type TimeRange,
   type VerifyReport,
+  type WithdrawalReport,
 } from './candle-store';
 import { lastSettledMs } from './check-minutes';
 import { cutSeries } from './cut-series';
@@ -27,7 +29,8 @@ import { type ObservedMinute, seriesOfObserved } from './observed-minute';
 import type { ObservedSecond } from './observed/observed-second';
 import { type MinuteWrite, closeOf, isFilled, officialOf, planMinuteWrites } from './plan-minute-writes';
 import { type Omission, planOmissions } from './plan-omissions';
-import { planSecondWrites } from './plan-second-writes';
+import { type ObservedWrite, planSecondWrites } from './plan-second-writes';
+import { planWithdrawals } from './plan-withdrawals';
 import { observedBeforeS } from './prune-limits';
 import type { ScaledPrice } from './scaled-number';
 import { DEFAULT_SERIES, type SeriesName } from './series-name';
@@ -107,14 +110,26 @@ export class InMemoryCandleStore extends CandleStore {
       observed: shelf.observed,
       receivedAtMs,
     });
-    this.apply(
-      shelf,
-      writes.flatMap(({ write }) => write ?? []),
+    this.keep(shelf, writes, receivedAtMs);
+    return report;
+  }
+
+  async withdrawSeconds(withdrawal: SecondsWithdrawal): Promise<WithdrawalReport> {
+    const { symbol, series = DEFAULT_SERIES, openTimesS, receivedAtMs, fence } = withdrawal;
+    this.leases.check(fence);
+    const shelf = this.shelfOf(symbol, series);
+    const firstS = minuteOf(openTimesS[0] ?? 0);
+    const lastS = minuteOf(openTimesS.at(-1) ?? 0);
+    const { writes, ...report } = planWithdrawals({
+      symbol,
+      series,
+      openTimesS,
+      minutes: shelf.inOrder().filter((minute) => minute.openTimeS >= firstS && minute.openTimeS <= lastS),
+      before: shelf.finalBefore(firstS),
+      observed: shelf.observed,
       receivedAtMs,
-    );
-    for (const { observed } of writes) shelf.observed.set(observed.openTimeS, observed);
-    shelf.stamp(writes.map(({ observed }) => observed.openTimeS));
-    if (writes.length > 0) this.place(shelf);
+    });
+    this.keep(shelf, writes, receivedAtMs);
     return report;
   }
 
@@ -314,6 +329,17 @@ export class InMemoryCandleStore extends CandleStore {
       secondsWritten: writes.reduce((sum, { minute }) => sum + (minute.isFinal ? 60 : 0), 0),
       revised: revised.filter((one) => one.isMinuteChanged).map(({ minute }) => minute.openTimeS * 1000),
     };
+  }
+
+  private keep(shelf: Shelf, writes: readonly ObservedWrite[], receivedAtMs: number): void {
+    this.apply(
+      shelf,
+      writes.flatMap(({ write }) => write ?? []),
+      receivedAtMs,
+    );
+    for (const { observed } of writes) shelf.observed.set(observed.openTimeS, observed);
+    shelf.stamp(writes.map(({ observed }) => observed.openTimeS));
+    if (writes.length > 0) this.place(shelf);
   }
 
   private apply(shelf: Shelf, writes: readonly MinuteWrite[], nowMs: number): void {

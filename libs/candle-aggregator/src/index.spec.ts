@@ -44,6 +44,7 @@ describe('doors', () => {
       'planMinuteWrites',
       'planOmissions',
       'planSecondWrites',
+      'planWithdrawals',
       'prune',
       'recheckDisputed',
       'refreshGroups',

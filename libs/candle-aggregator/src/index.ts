@@ -26,11 +26,13 @@ export type {
   RebuildReport,
   SecondsPut,
   SecondsReport,
+  SecondsWithdrawal,
   StoredFault,
   StoredFaultCode,
   StoreStats,
   TimeRange,
   VerifyReport,
+  WithdrawalReport,
 } from './candle-store';
 export { CandleStore } from './candle-store';
 export type { CandleWarning } from './check-minutes';
@@ -104,6 +106,8 @@ export type { Omission, OmissionPlan, OmissionQuery } from './plan-omissions';
 export { planOmissions } from './plan-omissions';
 export type { ObservedWrite, SecondsPlan, SecondsQuery } from './plan-second-writes';
 export { planSecondWrites } from './plan-second-writes';
+export type { WithdrawalPlan, WithdrawalQuery } from './plan-withdrawals';
+export { planWithdrawals } from './plan-withdrawals';
 export type { ProcessOptions, StoreReport } from './process-minutes';
 export { RollUp } from './roll-up';
 export type { ScaledPrice } from './scaled-number';

@@ -95,6 +95,7 @@ export function mergeObserved(existing: readonly ObservedSecond[], incoming: rea
   return { seconds: [...merged.values()].sort((a, b) => a.openTimeS - b.openTimeS), ...counts };
 }
 
-function isByPushes({ flags }: ObservedSecond): boolean {
+/** Whether only pushes of the running minute told of it. */
+export function isByPushes({ flags }: ObservedSecond): boolean {
   return (flags & CandleFlag.ByPushes) !== 0;
 }

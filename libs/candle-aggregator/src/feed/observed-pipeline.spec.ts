@@ -2,7 +2,8 @@ import type { MarketTrade } from '@prate/execution-interface';
 import { ManualClock } from '@prate/execution-interface/testing';
 import { MinuteVenue, T, candleAt } from '../../test/support/minute-venue';
 import { CandleAggregator } from '../candle-aggregator';
-import type { SecondsPut } from '../candle-store';
+import { CandleFlag } from '../candle-flag';
+import type { SecondsPut, SecondsWithdrawal } from '../candle-store';
 import { InMemoryCandleStore } from '../in-memory-candle-store';
 import { ObservedPipeline } from './observed-pipeline';
 
@@ -15,12 +16,20 @@ class FailingStore extends InMemoryCandleStore {
   readonly puts: number[] = [];
 
   override async putSeconds(put: SecondsPut) {
-    if (this.failures > 0) {
-      this.failures -= 1;
-      throw new Error('disk full');
-    }
+    this.fail();
     this.puts.push(put.seconds.length);
     return super.putSeconds(put);
+  }
+
+  override async withdrawSeconds(withdrawal: SecondsWithdrawal) {
+    this.fail();
+    return super.withdrawSeconds(withdrawal);
+  }
+
+  private fail(): void {
+    if (this.failures === 0) return;
+    this.failures -= 1;
+    throw new Error('disk full');
   }
 }
 
@@ -150,15 +159,65 @@ describe('ObservedPipeline', () => {
     expect(pipeline.needsRepair()).toBe(false);
   });
 
-  it('behavior: seconds of a subscription that turns out to have been silent are not stored, or counted where they were', async () => {
-    const { venue, pipeline } = await setUp();
+  it('behavior: seconds of a subscription that turns out to have been silent are not stored, or taken back where they were', async () => {
+    const { venue, pipeline, store, secondsOf } = await setUp();
     venue.heard(T - 1);
     venue.trade(trade(500, 29000));
     venue.heard(T + 6_000);
     expect(await pipeline.tick()).toEqual({ seconds: 4, minutes: 0, withdrawn: 0 });
+    expect(await secondsOf(0, MINUTE)).toHaveLength(4);
     venue.heard(T + 8_000);
-    venue.say((handlers) => void handlers.onGap?.({ sinceMs: T + 500, reason: 'subscription silent' }), 'trades');
-    expect(await pipeline.tick()).toMatchObject({ withdrawn: 4 });
+    venue.say((handlers) => void handlers.onGap?.({ sinceMs: T + 3_500, reason: 'subscription silent' }), 'trades');
+    venue.say((handlers) => void handlers.onReady?.(), 'trades');
+    expect(await pipeline.tick()).toMatchObject({ withdrawn: 3 });
+    expect((await store.observedSeconds({ symbol, startTs: T, endTs: T + MINUTE })).map(({ openTimeS }) => openTimeS)).toEqual([T / 1000]);
+    expect(await pipeline.tick()).toMatchObject({ withdrawn: 0 });
+  });
+
+  it('behavior: of minutes that are final by then, too: they are settled anew, what differed is settled, and watchers hear of it', async () => {
+    const { venue, pipeline, store, aggregator, secondsOf } = await setUp();
+    const range = { symbol, startTs: T, endTs: T + MINUTE };
+    venue.heard(T - 1);
+    for (let second = 0; second < 20; second += 1) venue.trade(trade(second * 1_000 + 500, 29000));
+    venue.push(official(0), T + 59_900);
+    venue.push(candleAt(1, { contracts: 1 }), T + 60_100);
+    venue.heard(T + 64_000);
+    expect(await pipeline.tick()).toMatchObject({ minutes: 1, withdrawn: 0 });
+    // Sixty contracts were traded, of which twenty came: the official minute is served, and what was seen contradicts it.
+    expect((await store.differences(range)).map(({ verdict, resolvedAtMs }) => [verdict, resolvedAtMs])).toEqual([['disputed', undefined]]);
+    const changes: string[] = [];
+    aggregator.watchChanges(({ type, from, to }) => void changes.push(`${type} ${(from - T) / 1000} ${(to - T) / 1000}`));
+    venue.heard(T + 80_000);
+    venue.say((handlers) => void handlers.onGap?.({ sinceMs: T + 21_000, reason: 'subscription silent' }), 'trades');
+    venue.say((handlers) => void handlers.onReady?.(), 'trades');
+    store.failures = 1;
+    await expect(pipeline.tick()).rejects.toThrow('disk full');
+    expect(await pipeline.tick()).toMatchObject({ withdrawn: 43 });
+    const seconds = await secondsOf(0, MINUTE);
+    expect(seconds.map(({ origin }) => origin).filter((origin) => origin === 'observed')).toHaveLength(19);
+    expect(seconds.reduce((sum, { volume }) => sum + Math.round(volume * 10_000), 0)).toBe(60);
+    const [difference] = await store.differences(range);
+    expect(difference?.resolvedAtMs).toBeDefined();
+    expect(await store.revisions(range)).toHaveLength(1);
+    expect(changes).toEqual(['candle.stored 0 120', 'candle.revised 0 120']);
+  });
+
+  it('behavior: where trades were silent and pushes were not, pushes tell the seconds from then on', async () => {
+    const { venue, pipeline, store } = await setUp();
+    venue.heard(T - 1);
+    venue.trade(trade(500, 29000));
+    venue.push(candleAt(0, { contracts: 1, traded: flat, stitched: flat }), T + 600);
+    venue.heard(T + 6_000);
+    await pipeline.tick();
+    venue.push(candleAt(0, { contracts: 3, traded: flat, stitched: flat }), T + 2_600);
+    venue.say((handlers) => void handlers.onGap?.({ sinceMs: T + 3_500, reason: 'subscription silent' }), 'trades');
+    expect(await pipeline.tick()).toMatchObject({ withdrawn: 3 });
+    const observed = await store.observedSeconds({ symbol, startTs: T, endTs: T + MINUTE });
+    expect(observed.map(({ openTimeS, volume, flags }) => [openTimeS - T / 1000, volume, flags])).toEqual([
+      [0, 1, 0],
+      [2, 2, CandleFlag.ByPushes],
+      [3, 0, CandleFlag.ByPushes],
+    ]);
   });
 
   it('behavior: what another asked for and stored is not asked again', async () => {

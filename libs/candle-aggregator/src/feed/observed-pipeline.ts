@@ -44,7 +44,7 @@ export interface PipelineTick {
   readonly seconds: number;
   /** Minutes that the stream made final, handed to the store. */
   readonly minutes: number;
-  /** Seconds that were stored as covered and turned out not to be, because a subscription had fallen silent. */
+  /** Seconds that were stored as covered and taken back, because a subscription turned out to have been silent. */
   readonly withdrawn: number;
 }
 
@@ -63,7 +63,8 @@ export class ObservedPipeline {
   /** Waiting to be stored, in order. */
   private readonly finals: FeedMinute[] = [];
   private readonly unsaved = new Map<number, ObservedSecond>();
-  private withdrawn = 0;
+  /** Told as covered and not covered: not yet taken back from the store. */
+  private readonly untrue = new Set<number>();
   private serverNowMs = -Infinity;
   /** Venue's clock less ours, as it was heard last. */
   private offsetMs?: number;
@@ -277,10 +278,20 @@ export class ObservedPipeline {
   private async store(): Promise<PipelineTick> {
     const { aggregator, symbol } = this.options;
     const { seconds, withdrawn } = this.observed.take();
+    for (const openTimeS of withdrawn) {
+      this.unsaved.delete(openTimeS);
+      this.untrue.add(openTimeS);
+    }
     for (const second of seconds) this.unsaved.set(second.openTimeS, second);
-    for (const openTimeS of withdrawn) if (!this.unsaved.delete(openTimeS)) this.withdrawn += 1;
     const fence = this.options.fence?.();
     const fenced = fence === undefined ? {} : { fence };
+    // Taken back before anything is put: pushes that tell the same second would be refused beside trades.
+    const taking = [...this.untrue].sort((a, b) => a - b);
+    let removed = 0;
+    if (taking.length > 0) {
+      ({ removed } = await aggregator.withdrawSeconds({ symbol, openTimesS: taking, receivedAtMs: this.serverNowMs, ...fenced }));
+      for (const openTimeS of taking) this.untrue.delete(openTimeS);
+    }
     const saving = [...this.unsaved.values()].sort((a, b) => a.openTimeS - b.openTimeS);
     if (saving.length > 0) {
       await aggregator.storeSeconds({ symbol, seconds: saving, receivedAtMs: this.serverNowMs, ...fenced });
@@ -302,9 +313,7 @@ export class ObservedPipeline {
       this.observed.closed(closeS, (traded !== undefined && contracts > 0 ? traded : stitched).close);
       this.observed.finalBefore(closeS);
     }
-    const done = { seconds: saving.length, minutes: byStream.length, withdrawn: this.withdrawn };
-    this.withdrawn = 0;
-    return done;
+    return { seconds: saving.length, minutes: byStream.length, withdrawn: removed };
   }
 
   /** From the first on, those that are settled and whose seconds have all come that can. */

@@ -98,6 +98,21 @@ describe('ObservedSeconds by trades', () => {
     expect(take(observed)).toEqual(['1 withdrawn', '2 withdrawn', '3 withdrawn']);
   });
 
+  it('behavior: also those of minutes that are final by then, but not what a call has proven, and not twice', () => {
+    const observed = following('trades');
+    observed.addTrade(trade(500, 29000, 1, '1'));
+    observed.advanceTo('trades', T + 63_000);
+    expect(take(observed)).toHaveLength(61);
+    observed.addCalled({ trades: [trade(9_500, 29000, 1, '2'), trade(9_600, 29000, 1, '3')], askedAtMs: T + 22_500 });
+    observed.finalBefore(T / 1000 + 60);
+    take(observed);
+    observed.gap('trades', T + 7_500);
+    const taken = [...Array.from({ length: 5 }, (_, index) => 5 + index), ...Array.from({ length: 41 }, (_, index) => 20 + index)];
+    expect(take(observed)).toEqual(taken.map((second) => `${second} withdrawn`));
+    observed.gap('trades', T + 7_500);
+    expect(take(observed)).toEqual([]);
+  });
+
   it('behavior: a late trade reopens its second, and those that stand at its close', () => {
     const observed = following('trades');
     observed.addTrade(trade(500, 29000, 1, '1'));

@@ -1,9 +1,11 @@
 import type { Candle, MarketTrade } from '@prate/execution-interface';
 import { SECOND_SETTLE_MS } from '../aggregated-candle';
 import { CandleFlag } from '../candle-flag';
+import { isByPushes } from '../observed-minute';
 import type { ObservedSecond } from './observed-second';
 import { PushSeconds } from './push-seconds';
 import { type ObservedGrid, SecondNumbers } from './second-numbers';
+import { SecondRanges } from './second-ranges';
 import { SecondTrades } from './second-trades';
 import { StreamCoverage } from './stream-coverage';
 
@@ -22,7 +24,10 @@ export interface CalledTrades {
 export interface ObservedChange {
   /** Covered seconds, new ones and others than before, in time order. */
   readonly seconds: readonly ObservedSecond[];
-  /** Open times of seconds that were told as covered and are not, in time order; whole seconds since 1970. */
+  /**
+   * Open times of seconds that were told as covered and are not, or not by trades any more, in time order, those of final minutes included; whole
+   * seconds since 1970. To be taken back before `seconds` are stored, which may tell one of them anew.
+   */
   readonly withdrawn: readonly number[];
 }
 
@@ -45,6 +50,9 @@ export class ObservedSeconds {
   private readonly pushes = new PushSeconds();
   /** What was told, by open time. */
   private readonly told = new Map<number, ObservedSecond>();
+  /** Seconds of final minutes that were told by a stream, and that nothing but it proves: a stream may turn out to have been silent later. */
+  private readonly finished: Readonly<Record<ObservedSource, SecondRanges>> = { trades: new SecondRanges(), pushes: new SecondRanges() };
+  private withdrawnFinal: number[] = [];
   private newestS = -Infinity;
   /** From here on something may have changed. */
   private changedS = Infinity;
@@ -76,6 +84,11 @@ export class ObservedSeconds {
    */
   gap(source: ObservedSource, sinceMs?: number): void {
     const { endS } = this.coverage[source];
+    const lostS = this.coverage[source].lostSince(sinceMs);
+    if (lostS !== undefined) {
+      this.withdrawnFinal.push(...this.finished[source].secondsFrom(lostS));
+      this.finished[source].remove(lostS, Infinity);
+    }
     this.changed(this.coverage[source].gap(sinceMs));
     if (source === 'pushes') this.pushes.gap();
     // What waited for trades may be told by pushes now.
@@ -129,6 +142,10 @@ export class ObservedSeconds {
     if (openTimeS <= this.finalS) return;
     const last = this.lastBefore(openTimeS);
     this.finalS = openTimeS;
+    for (const [second, told] of this.told) {
+      if (second >= openTimeS || this.coverage.trades.isProven(second)) continue;
+      this.finished[isByPushes(told) ? 'pushes' : 'trades'].add(second, second + 1);
+    }
     if (last !== undefined) this.closedAt(openTimeS, last);
     this.forget(openTimeS);
   }
@@ -139,7 +156,8 @@ export class ObservedSeconds {
     const startS = Math.max(this.changedS, this.finalS, endS - LONGEST_KEPT_S);
     this.changedS = Infinity;
     const seconds: ObservedSecond[] = [];
-    const withdrawn: number[] = [];
+    const withdrawn = this.withdrawnFinal.sort((a, b) => a - b);
+    this.withdrawnFinal = [];
     let before = Number.isFinite(startS) ? this.lastBefore(startS) : undefined;
     for (let second = startS; second < endS; second += 1) {
       const now = this.make(second, before);
@@ -151,11 +169,16 @@ export class ObservedSeconds {
       }
       before = now;
       if (told !== undefined && isSame(told, now)) continue;
+      // What the store has of trades beats pushes, so it has to go first.
+      if (told !== undefined && !isByPushes(told) && isByPushes(now)) withdrawn.push(second);
       this.told.set(second, now);
       this.newestS = Math.max(this.newestS, second);
       seconds.push(now);
     }
-    if (Number.isFinite(endS)) this.forget(endS - LONGEST_KEPT_S);
+    if (Number.isFinite(endS)) {
+      this.forget(endS - LONGEST_KEPT_S);
+      for (const source of ['trades', 'pushes'] as const) this.finished[source].remove(-Infinity, endS - LONGEST_KEPT_S);
+    }
     return { seconds, withdrawn };
   }
 

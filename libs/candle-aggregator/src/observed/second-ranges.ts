@@ -32,6 +32,13 @@ export class SecondRanges {
     );
   }
 
+  /** Every second from this one on, in time order. */
+  secondsFrom(from: number): number[] {
+    const seconds: number[] = [];
+    for (const range of this.ranges) for (let second = Math.max(from, range.from); second < range.to; second += 1) seconds.push(second);
+    return seconds;
+  }
+
   has(second: number): boolean {
     return this.ranges.some(({ from, to }) => second >= from && second < to);
   }

@@ -55,14 +55,18 @@ export class StreamCoverage {
    * @returns from which second on less is covered, if any
    */
   gap(sinceMs?: number): number | undefined {
-    const startMs = this.sinceMs;
+    const lostS = this.lostSince(sinceMs);
     this.isReady = false;
     this.sinceMs = undefined;
-    if (sinceMs === undefined || startMs === undefined) return undefined;
-    const lostS = Math.max(Math.floor((sinceMs - SECOND_SETTLE_MS) / 1000), Math.ceil(startMs / 1000));
-    if (lostS >= this.streamed.end) return undefined;
+    if (lostS === undefined || lostS >= this.streamed.end) return undefined;
     this.streamed.remove(lostS, Infinity);
     return lostS;
+  }
+
+  /** From which second on nothing that the connection which stands has told is whole, if it lost something then; ms by the venue's clock. */
+  lostSince(sinceMs: number | undefined): number | undefined {
+    if (sinceMs === undefined || this.sinceMs === undefined) return undefined;
+    return Math.max(Math.floor((sinceMs - SECOND_SETTLE_MS) / 1000), Math.ceil(this.sinceMs / 1000));
   }
 
   /** What it told before this second cannot be used. */
@@ -76,6 +80,11 @@ export class StreamCoverage {
   /** Seconds that are known whole from elsewhere, `[fromS, toS)`. */
   prove(fromS: number, toS: number): void {
     this.proven.add(fromS, toS);
+  }
+
+  /** Whether it is whole whatever the stream has lost. */
+  isProven(second: number): boolean {
+    return this.proven.has(second);
   }
 
   covers(second: number): boolean {

@@ -18,9 +18,11 @@ import {
   type RebuildReport,
   type SecondsPut,
   type SecondsReport,
+  type SecondsWithdrawal,
   type StoreStats,
   type TimeRange,
   type VerifyReport,
+  type WithdrawalReport,
 } from '../candle-store';
 import { lastSettledMs } from '../check-minutes';
 import { CandleStoreError } from '../errors';
@@ -47,6 +49,7 @@ import { verifyCandles } from './verify-candles';
 import { writeMinutes } from './write-minutes';
 import { writeOmissions } from './write-omissions';
 import { writeSeconds } from './write-seconds';
+import { writeWithdrawal } from './write-withdrawal';
 
 export interface SqliteCandleOptions {
   /** A file holds one mode for ever; without this option any file is taken, and a new one stays unspecified. */
@@ -136,6 +139,11 @@ export class SqliteCandleDatabase extends CandleStore {
   /** @throws {CandleStoreError} nothing was stored */
   async putSeconds(put: SecondsPut): Promise<SecondsReport> {
     return await this.transaction('putSeconds', put.fence, (statement) => writeSeconds(put, statement));
+  }
+
+  /** @throws {CandleStoreError} nothing was changed */
+  async withdrawSeconds(withdrawal: SecondsWithdrawal): Promise<WithdrawalReport> {
+    return await this.transaction('withdrawSeconds', withdrawal.fence, (statement) => writeWithdrawal(withdrawal, statement));
   }
 
   async noteOmitted(note: OmissionNote): Promise<OmissionReport> {

@@ -33,6 +33,16 @@ const writes: readonly (readonly [name: string, write: (store: CandleStore, cloc
     },
   ],
   [
+    'withdrawSeconds',
+    (store, clock, { token }) =>
+      store.withdrawSeconds({
+        symbol: SYMBOL,
+        openTimesS: [START_MS / 1000],
+        receivedAtMs: clock.nowMs(),
+        fence: { lease: 'job', token },
+      }),
+  ],
+  [
     'noteOmitted',
     (store, clock, { token }) =>
       store.noteOmitted({

@@ -29,6 +29,8 @@ export type StoreStep =
     }
   /** Seconds of which no minute is known. */
   | { readonly kind: 'seconds'; readonly at: number; readonly fromS: number; readonly prices: readonly number[]; readonly volume: number }
+  /** Seconds that a stream turned out not to have covered, whether they were put or not. */
+  | { readonly kind: 'withdrawn'; readonly at: number; readonly fromS: number; readonly count: number }
   | { readonly kind: 'omitted'; readonly at: number; readonly count: number; readonly times: number }
   | { readonly kind: 'prune'; readonly days: number };
 
@@ -69,6 +71,12 @@ export const storeSteps: fc.Arbitrary<StoreStep> = fc.oneof(
     arbitrary: fc
       .record({ at, count: fc.integer({ min: 1, max: 5 }), times: fc.integer({ min: 1, max: 4 }) })
       .map((step): StoreStep => ({ kind: 'omitted', ...step })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ at, part: fc.oneof(fc.constant([0, 60] as const), fc.tuple(second, fc.integer({ min: 1, max: 90 }))) })
+      .map(({ at, part: [fromS, count] }): StoreStep => ({ kind: 'withdrawn', at, fromS, count })),
   },
   { weight: 1, arbitrary: fc.constantFrom(0, 1).map((days): StoreStep => ({ kind: 'prune', days })) },
 );
@@ -114,6 +122,10 @@ export async function prepare(
       void (await store.prune({ nowMs, observedDays: step.days, interpolatedDays: step.days, packedDays: step.days }));
   }
   const startMs = minuteMs(step.at) + step.fromS * 1000;
+  if (step.kind === 'withdrawn') {
+    const openTimesS = Array.from({ length: step.count }, (_, index) => startMs / 1000 + index);
+    return (store) => store.withdrawSeconds({ symbol, series, openTimesS, receivedAtMs });
+  }
   const seconds =
     step.kind === 'seconds'
       ? step.prices.map((tenths, index) => observed(startMs / 1000 + index, tenths, series === 'trade' ? (index % 3) * step.volume : 0))

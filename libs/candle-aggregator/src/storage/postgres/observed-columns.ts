@@ -22,7 +22,8 @@ const NAMES = COLUMNS.map(([name]) => name);
 
 interface ObservedRow {
   readonly open_time: string;
-  readonly open: string;
+  /** None: every second of the minute that begins then was withdrawn. */
+  readonly open: string | null;
   readonly high: string;
   readonly low: string;
   readonly close: string;
@@ -58,6 +59,14 @@ export const SELECT_OBSERVED =
   'LEFT JOIN observed_minute m ON m.symbol_id = o.symbol_id AND m.open_time = o.open_time - o.open_time % 60 ' +
   'WHERE o.symbol_id = $1 AND o.open_time >= $2 AND o.open_time < $3 ORDER BY o.open_time';
 
+/** The same parameters, on whole minutes. A minute of which no second is left is one row without values. */
+export const SELECT_OBSERVED_TO_WRITE =
+  `(${SELECT_OBSERVED}) UNION ALL (SELECT m.open_time, ${COLUMNS.slice(1)
+    .map(([name, type]) => `NULL::${type} AS ${name}`)
+    .join(', ')}, m.revision FROM observed_minute m ` +
+  'WHERE m.symbol_id = $1 AND m.open_time >= $2 AND m.open_time < $3 AND NOT EXISTS (SELECT FROM observed_1s o ' +
+  'WHERE o.symbol_id = m.symbol_id AND o.open_time >= m.open_time AND o.open_time < m.open_time + 60))';
+
 /** One list a column. */
 export function toObservedLists(seconds: readonly ObservedSecond[]): unknown[][] {
   return COLUMNS.map(([, , value]) => seconds.map((second) => value(second) ?? null));
@@ -83,6 +92,10 @@ export function toObservedSecond(row: ObservedRow): ObservedSecond {
 export function toObservedMinutes(rows: readonly ObservedRow[]): Map<number, ObservedMinute> {
   const minutes = new Map<number, { openTimeS: number; seconds: ObservedSecond[]; revision: number }>();
   for (const row of rows) {
+    if (row.open === null) {
+      minutes.set(Number(row.open_time), { openTimeS: Number(row.open_time), seconds: [], revision: row.minute_revision });
+      continue;
+    }
     const second = toObservedSecond(row);
     const openTimeS = second.openTimeS - (second.openTimeS % 60);
     const minute = minutes.get(openTimeS);

@@ -14,9 +14,11 @@ import {
   type RebuildReport,
   type SecondsPut,
   type SecondsReport,
+  type SecondsWithdrawal,
   type StoreStats,
   type TimeRange,
   type VerifyReport,
+  type WithdrawalReport,
 } from '../../candle-store';
 import { lastSettledMs } from '../../check-minutes';
 import { type JobLeases, type WriteFence, checkFence } from '../../jobs/job-leases';
@@ -29,12 +31,12 @@ import { servedSeconds } from '../../served-seconds';
 import { FaultList, secondsFaults } from '../../stored-faults';
 import { JobLeaseStore } from '../job-lease-store';
 import type { StoreMode } from '../store-mode';
+import { dropEmptyChunks } from './drop-empty-chunks';
 import { LOCK_LEASE_TOKEN, POSTGRES_JOB_LEASES } from './postgres-job-leases';
 import { PostgresShelf } from './postgres-shelf';
-import { dropEmptyChunks } from './drop-empty-chunks';
 import { PostgresSource, type PostgresSourceOptions, type PostgresStatement } from './postgres-source';
 import { type ShelfRange, finalPages, readMinutes, readSeconds } from './read-shelf';
-import { writeMinutes, writeOmissions, writeSeconds } from './write-shelf';
+import { withdrawSeconds, writeMinutes, writeOmissions, writeSeconds } from './write-shelf';
 
 const DAY_S = 86_400;
 const MINUTES_A_PAGE = 60;
@@ -89,6 +91,10 @@ export class PostgresCandleDatabase extends CandleStore {
 
   putSeconds(put: SecondsPut): Promise<SecondsReport> {
     return this.write('putSeconds', put, (shelf) => writeSeconds(shelf, put));
+  }
+
+  withdrawSeconds(withdrawal: SecondsWithdrawal): Promise<WithdrawalReport> {
+    return this.write('withdrawSeconds', withdrawal, (shelf) => withdrawSeconds(shelf, withdrawal));
   }
 
   noteOmitted(note: OmissionNote): Promise<OmissionReport> {
@@ -165,14 +171,14 @@ export class PostgresCandleDatabase extends CandleStore {
         observedSeconds += await this.write('prune', { symbol, series, ...fence }, (shelf) => pruneObserved(shelf, fromS, toS));
       }
     }
+    const { timescale, schema } = this.source;
+    if (timescale.isUsed) await this.source.write('prune', 'chunks', (statement) => dropEmptyChunks(statement, schema));
     return { observedSeconds, interpolatedSeconds: 0, packedHours: 0 };
   }
 
   verify(range: CandleRange): Promise<VerifyReport> {
     return this.read('verify', range, async (shelf) => {
       const [fromS, toS] = secondsOf(range);
-    const { timescale, schema } = this.source;
-    if (timescale.isUsed) await this.source.write('prune', 'chunks', (statement) => dropEmptyChunks(statement, schema));
       const faults = new FaultList();
       let minutes = 0;
       let previous = await shelf.finalBefore(fromS);

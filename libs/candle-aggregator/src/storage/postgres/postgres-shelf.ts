@@ -13,6 +13,7 @@ import { PAGE_COLUMNS, type PageRow } from './minute-page';
 import {
   type ObservedRow,
   SELECT_OBSERVED,
+  SELECT_OBSERVED_TO_WRITE,
   UPSERT_OBSERVED,
   UPSERT_OBSERVED_MINUTES,
   toObservedLists,
@@ -119,6 +120,11 @@ export class PostgresShelf {
     return toObservedMinutes(await this.statement<ObservedRow>(SELECT_OBSERVED, [this.id, fromS, toS]));
   }
 
+  /** As {@link observed}, whole minutes, with those of which every second was withdrawn: their revision goes on. */
+  async observedToWrite(fromS: number, toS: number): Promise<Map<number, ObservedMinute>> {
+    return toObservedMinutes(await this.statement<ObservedRow>(SELECT_OBSERVED_TO_WRITE, [this.id, fromS, toS]));
+  }
+
   /** Whether anything was observed in a range. */
   async isObserved(fromS: number, toS: number): Promise<boolean> {
     const sql = 'SELECT EXISTS (SELECT FROM observed_1s WHERE symbol_id = $1 AND open_time >= $2 AND open_time < $3) AS found';
@@ -208,8 +214,13 @@ export class PostgresShelf {
     await this.place();
     const timesS = minutes.map(({ openTimeS }) => openTimeS);
     await this.statement(UPSERT_OBSERVED_MINUTES, [this.id, timesS, minutes.map(({ revision }) => revision)]);
-    await this.statement(UPSERT_OBSERVED, [this.id, ...toObservedLists(seconds)]);
+    if (seconds.length > 0) await this.statement(UPSERT_OBSERVED, [this.id, ...toObservedLists(seconds)]);
     this.noteChanged(timesS);
+  }
+
+  /** Of these times; what is kept of their minutes stays. */
+  async dropSeconds(timesS: readonly number[]): Promise<void> {
+    await this.statement('DELETE FROM observed_1s WHERE symbol_id = $1 AND open_time = ANY($2::bigint[])', [this.id, timesS]);
   }
 
   /** How many seconds were removed. */

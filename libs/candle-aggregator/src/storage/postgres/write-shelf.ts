@@ -1,8 +1,18 @@
-import type { MinutePut, OmissionNote, OmissionReport, PutReport, SecondsPut, SecondsReport } from '../../candle-store';
+import type {
+  MinutePut,
+  OmissionNote,
+  OmissionReport,
+  PutReport,
+  SecondsPut,
+  SecondsReport,
+  SecondsWithdrawal,
+  WithdrawalReport,
+} from '../../candle-store';
 import type { Minute } from '../../minute';
 import { type MinuteWrite, planMinuteWrites } from '../../plan-minute-writes';
 import { planOmissions } from '../../plan-omissions';
 import { planSecondWrites } from '../../plan-second-writes';
+import { planWithdrawals } from '../../plan-withdrawals';
 import { fitsScale, neededScale, notRepresentable } from '../../seconds-scale';
 import type { PostgresShelf } from './postgres-shelf';
 
@@ -29,7 +39,7 @@ export async function writeMinutes(
       series: shelf.series,
       incoming,
       ...around,
-      observed: await shelf.observed(firstS, (around.after.at(-1)?.openTimeS ?? lastS) + 60),
+      observed: await shelf.observedToWrite(firstS, (around.after.at(-1)?.openTimeS ?? lastS) + 60),
       profile,
       receivedAtMs,
     });
@@ -61,7 +71,7 @@ export async function writeSeconds(
     incoming: seconds,
     minutes,
     before,
-    observed: await shelf.observed(firstS, endS),
+    observed: await shelf.observedToWrite(firstS, endS),
     receivedAtMs,
   });
   await shelf.apply(
@@ -74,6 +84,36 @@ export async function writeSeconds(
     observed,
     observed.flatMap((minute) => minute.seconds.filter(({ openTimeS }) => given.has(openTimeS))),
   );
+  return report;
+}
+
+/** Takes observed seconds back, and settles their minutes anew where they are final. */
+export async function withdrawSeconds(
+  shelf: PostgresShelf,
+  { openTimesS, receivedAtMs }: Pick<SecondsWithdrawal, 'openTimesS' | 'receivedAtMs'>,
+): Promise<WithdrawalReport> {
+  const firstS = minuteOf(openTimesS[0] ?? 0);
+  const endS = minuteOf(openTimesS.at(-1) ?? 0) + 60;
+  const { existing: minutes, before } = await shelf.around(firstS, endS - 60);
+  const { writes, ...report } = planWithdrawals({
+    symbol: shelf.symbol,
+    series: shelf.series,
+    openTimesS,
+    minutes,
+    before,
+    observed: await shelf.observedToWrite(firstS, endS),
+    receivedAtMs,
+  });
+  if (writes.length === 0) return report;
+  await shelf.apply(
+    writes.flatMap(({ write }) => write ?? []),
+    receivedAtMs,
+  );
+  await shelf.keepObserved(
+    writes.map((one) => one.observed),
+    [],
+  );
+  await shelf.dropSeconds(openTimesS);
   return report;
 }
 
