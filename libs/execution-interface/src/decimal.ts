@@ -94,6 +94,8 @@ export function multiply(a: DecimalInput, b: DecimalInput): DecimalText {
  * @throws {DecimalError} when `b` is zero
  */
 export function divide(a: DecimalInput, b: DecimalInput, scale: number): DecimalText {
+  const small = aligned(a, b);
+  if (small !== undefined && small.b !== 0 && small.a % small.b === 0) return smallText({ units: small.a / small.b, scale: 0 });
   const divisor = parse(b);
   if (divisor.isZero()) throw new DecimalError(`divide: found divisor 0 under ${a}`);
   return print(parse(a).dividedBy(divisor).toDecimalPlaces(scale, Decimal.ROUND_HALF_EVEN));
@@ -154,6 +156,13 @@ export function isMultipleOf(value: DecimalInput, step: DecimalInput): boolean {
  * @throws {DecimalError} when `step` is not positive
  */
 export function roundToStep(value: DecimalInput, step: DecimalInput, direction: RoundingDirection): DecimalText {
+  const small = aligned(value, step);
+  if (small !== undefined && small.b > 0) {
+    const { a, b, scale } = small;
+    const over = a % b;
+    const units = over === 0 ? a : a - over - (over < 0 ? b : 0) + (direction === 'up' ? b : 0);
+    return smallText({ units, scale });
+  }
   const unit = positiveStep(step);
   const remainder = parse(value).modulo(unit);
   if (remainder.isZero()) return print(parse(value));

@@ -105,25 +105,25 @@ export function toContracts({ size, instrument, type, price }: ToContractsQuery)
 
   const contractsAt = (value: DecimalText): DecimalText => multiply(divide(value, step, 0), instrument.contractStep);
   const reading = (contracts: DecimalText): SizeReading => readSize(contracts, instrument, price);
-  const smallest = roundToStep(instrument.minContracts, instrument.contractStep, 'up');
-  const largest = roundToStep(maxContracts, instrument.contractStep, 'down');
+  const smallest = () => roundToStep(instrument.minContracts, instrument.contractStep, 'up');
+  const largest = () => roundToStep(maxContracts, instrument.contractStep, 'down');
 
   if (compare(amount, minimum) < 0) {
     return denied('size-below-minimum', amount, `${unit} of ${symbol}: found ${amount}, expected at least ${minimum}`, {
-      above: reading(smallest),
+      above: reading(smallest()),
     });
   }
   if (compare(amount, maximum) > 0) {
     return denied('size-above-maximum', amount, `${unit} of ${symbol}: found ${amount}, expected at most ${maximum} (${type} order)`, {
-      below: reading(largest),
+      below: reading(largest()),
     });
   }
   if (!isMultipleOf(amount, step)) {
     const below = contractsAt(roundToStep(amount, step, 'down'));
     const above = contractsAt(roundToStep(amount, step, 'up'));
     const nearest = {
-      ...(compare(below, smallest) >= 0 ? { below: reading(below) } : {}),
-      ...(compare(above, largest) <= 0 ? { above: reading(above) } : {}),
+      ...(compare(below, smallest()) >= 0 ? { below: reading(below) } : {}),
+      ...(compare(above, largest()) <= 0 ? { above: reading(above) } : {}),
     };
     const legal = [nearest.below, nearest.above].filter((side) => side !== undefined).map((side) => describe(side, unit));
     return denied(

@@ -1,5 +1,18 @@
 import * as fc from 'fast-check';
-import { type DecimalText, add, compare, decimal, isMultipleOf, isNegative, isPositive, isZero, multiply, subtract } from './decimal';
+import {
+  type DecimalText,
+  add,
+  compare,
+  decimal,
+  divide,
+  isMultipleOf,
+  isNegative,
+  isPositive,
+  isZero,
+  multiply,
+  roundToStep,
+  subtract,
+} from './decimal';
 import { smallDecimal, smallText } from './small-decimal';
 
 /** Plain text of all lengths around the border, with leading and trailing zeros. */
@@ -20,7 +33,10 @@ test('behavior: whatever is done with whole numbers is what decimal.js does', ()
       expect(multiply(a, b)).toBe(multiply(slow(a), slow(b)));
       expect(compare(a, b)).toBe(compare(slow(a), slow(b)));
       expect([isZero(a), isPositive(a), isNegative(a)]).toEqual([isZero(slow(a)), isPositive(slow(a)), isNegative(slow(a))]);
-      if (isPositive(b)) expect(isMultipleOf(a, b)).toBe(isMultipleOf(slow(a), slow(b)));
+      if (!isZero(b)) expect(divide(a, b, 3)).toBe(divide(slow(a), slow(b), 3));
+      if (!isPositive(b)) return;
+      expect(isMultipleOf(a, b)).toBe(isMultipleOf(slow(a), slow(b)));
+      for (const direction of ['down', 'up'] as const) expect(roundToStep(a, b, direction)).toBe(roundToStep(slow(a), slow(b), direction));
     }),
     { numRuns: 2_000 },
   );
@@ -33,6 +49,8 @@ test('behavior: multiples are found', () => {
       fc.constantFrom<DecimalText>('0.001', '0.5', '0.1', '7', '0.00001'),
       (count, step) => {
         expect(isMultipleOf(multiply(count, step), step)).toBe(true);
+        expect(divide(multiply(count, step), step, 0)).toBe(decimal(count));
+        expect(roundToStep(multiply(count, step), step, 'up')).toBe(multiply(count, step));
       },
     ),
   );
