@@ -54,22 +54,23 @@ function tooOld({
   const { clockAgeMs } = session;
   // Without a stream the readings are all there is, and have to be as fresh as a stream; what it told until it was lost is known, too.
   const [knownAgeMs, limitMs] = feed === 'live' ? [reconcileAgeMs, limits.reconcileMs] : [least(reconcileAgeMs, lostForMs), limits.pollMs];
-  return [
-    ...(feed === 'live' && streamAgeMs !== undefined && streamAgeMs > limits.streamMs
-      ? [{ reason: 'stream-old' as const, ageMs: streamAgeMs }]
-      : []),
-    ...(knownAgeMs !== undefined && knownAgeMs > limitMs ? [{ reason: 'reconcile-old' as const, ageMs: knownAgeMs }] : []),
-    ...(clockAgeMs !== undefined && clockAgeMs > limits.clockMs ? [{ reason: 'clock-old' as const, ageMs: clockAgeMs }] : []),
-  ];
+  const old: { reason: HealthReason; ageMs: number }[] = [];
+  const look = (reason: HealthReason, ageMs: number | undefined, mostMs: number) => {
+    if (ageMs !== undefined && ageMs > mostMs) old.push({ reason, ageMs });
+  };
+  if (feed === 'live') look('stream-old', streamAgeMs, limits.streamMs);
+  look('reconcile-old', knownAgeMs, limitMs);
+  look('clock-old', clockAgeMs, limits.clockMs);
+  return old;
 }
 
 function limitations({ session, feed, unknownIntents }: HealthInput): readonly HealthReason[] {
-  return [
-    ...(feed === 'none' ? (['no-stream'] as const) : []),
-    ...(feed === 'lost' ? (['stream-lost'] as const) : []),
-    ...(session.isPositionModeDoubtful ? (['position-mode-changed'] as const) : []),
-    ...(unknownIntents > 0 ? (['intents-unknown'] as const) : []),
-  ];
+  const reasons: HealthReason[] = [];
+  if (feed === 'none') reasons.push('no-stream');
+  if (feed === 'lost') reasons.push('stream-lost');
+  if (session.isPositionModeDoubtful) reasons.push('position-mode-changed');
+  if (unknownIntents > 0) reasons.push('intents-unknown');
+  return reasons;
 }
 
 function least(a: number | undefined, b: number | undefined): number | undefined {

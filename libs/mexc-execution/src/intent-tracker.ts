@@ -40,6 +40,7 @@ export class IntentTracker {
 
   /** As far as is known here and now, without asking the journal; those that concern the whole account included. */
   unknownIn(symbol: string): readonly ClientOrderId[] {
+    if (this.unknown.size === 0) return [];
     return [...this.unknown].filter(([, intent]) => intent.symbol === symbol || intent.symbol === EVERY_SYMBOL).map(([id]) => id);
   }
 
@@ -109,6 +110,7 @@ export class IntentTracker {
 
   /** Resolves when what was told of this intent, or of all of them, is on disk or could not be written. */
   async written(id?: ClientOrderId): Promise<void> {
+    if (this.writing.size === 0) return;
     if (id !== undefined) await this.writing.get(id)?.done;
     else await Promise.all([...this.writing.values()].map(({ done }) => done));
   }
