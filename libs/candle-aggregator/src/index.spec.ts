@@ -49,7 +49,7 @@ describe('doors', () => {
       'recheckDisputed',
       'refreshGroups',
       'repairGaps',
-    'repairOldGaps',
+      'repairOldGaps',
       'repairWindows',
       'runDueTicks',
       'runExclusively',
