@@ -19,7 +19,7 @@ export type CreatePlanOrder = ConditionalBasics & { readonly side: Side } & Orde
     readonly trigger: Trigger;
     /** How long it waits. */
     readonly validFor: 'one-day' | 'seven-days';
-    /** Passed on to the order that it becomes. */
+    /** Passed on to the order that it becomes. Whoever guards entries guards what that order fills. */
     readonly protection?: Protection;
     /** Does not fire while last and mark price are too far apart. */
     readonly isPriceProtected?: boolean;

@@ -182,7 +182,7 @@ export class RiskGate extends GuardedExecution {
     const stopped = this.refuse('plan order', command);
     if (stopped !== undefined) return { status: 'denied', denial: stopped };
     const asked: CreatePlanOrder = Object.freeze({ ...command });
-    return this.conditional(asked, openingOfPlan(asked), () => this.over.createPlanOrder(asked));
+    return this.guard.sendPlan(asked, () => this.conditional(asked, openingOfPlan(asked), () => this.over.createPlanOrder(asked)));
   }
 
   async createTrailingOrder(command: CreateTrailingOrder): Promise<CreateConditionalOutcome<TrailingOrder>> {

@@ -1,4 +1,4 @@
-import type { CreateProtectedOrder, ExecutionEvent } from '@prate/execution-interface';
+import type { CreatePlanOrder, CreateProtectedOrder, ExecutionEvent } from '@prate/execution-interface';
 import { type ProtectionOptions, RiskGate } from '@prate/risk-gate';
 import { marketBuy } from '../desk';
 import type { StateDeskOptions } from '../state-desk';
@@ -159,4 +159,22 @@ test('behavior: killed between entry and stop: the next process finds it in the 
   expect(waiting.map(({ contracts, stopLoss }) => [contracts, stopLoss?.price])).toEqual([['10', '40000']]);
   expect(gate.protection()).toMatchObject({ guarded: 1, unprotected: [] });
   await desk.during(gate.disconnect());
+});
+
+test('behavior: the stop of a plan order: proven when it has fired, placed again when it is lost', async () => {
+  const opened = await open();
+  const { desk, gate } = opened;
+  const mark = await desk.during(desk.marketData.getMarkPrice('BTC_USDT'));
+  // Close enough to be met soon.
+  const price = String(Math.round(Number(typeof mark === 'string' ? mark : mark.price) * 1.0005));
+  const trigger = { price, reference: 'last', direction: 'at-or-above' } as const;
+  const made = await desk.during(gate.createPlanOrder({ ...entry(), trigger, validFor: 'one-day' } as CreatePlanOrder));
+  expect(made.status).toBe('accepted');
+  await desk.until(() => opened.found().includes('proven'));
+  expect([(await opened.waiting()).length, placed(opened)]).toEqual([1, 0]);
+  await loseStops(opened);
+  await desk.until(() => opened.found().includes('repaired'));
+  expect(opened.found()).toEqual(['proven', 'missing', 'repaired']);
+  expect((await opened.waiting()).map(({ contracts, stopLoss }) => [contracts, stopLoss?.price])).toEqual([['10', '40000']]);
+  expect(gate.protection()).toMatchObject({ guarded: 1, unprotected: [] });
 });

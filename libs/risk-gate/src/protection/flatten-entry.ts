@@ -21,7 +21,7 @@ export async function flattenEntry(
   const { symbol, positionSide } = entry.terms;
   entry.closeNotBeforeMs = clock.nowMs() + 2 * settings.lookEveryMs;
   try {
-    const id = entry.order?.orderId ?? entry.clientOrderId;
+    const id = entry.askedBy;
     if (!entry.isFinal && id !== undefined) {
       const cancelled = await over.cancelOrder(symbol, id);
       if ('order' in cancelled && cancelled.order !== undefined) entry.learn(cancelled.order, clock.nowMs());

@@ -1,5 +1,12 @@
-import { type DecimalText, type ProtectionLeg, type ReadProtectionLeg, type StopOrder, decimal } from '@prate/execution-interface';
-import { compare } from '@prate/execution-interface/decimal';
+import {
+  type DecimalText,
+  type Protection,
+  type ProtectionLeg,
+  type ReadProtectionLeg,
+  type StopOrder,
+  decimal,
+} from '@prate/execution-interface';
+import { compare, isDecimal } from '@prate/execution-interface/decimal';
 
 /** What is wanted of a leg: where it fires, and by which price. */
 export interface LegTerms {
@@ -31,4 +38,9 @@ export function hasLeg(stop: Pick<StopOrder, LegName>, name: LegName, terms: Leg
 /** One text for one pair of legs. */
 export function legsKey({ stopLoss, takeProfit }: WantedLegs): string {
   return [stopLoss, takeProfit].map((leg) => (leg === undefined ? '-' : `${leg.price}@${leg.reference}`)).join('/');
+}
+
+/** What is no price is denied by the engine, which reads every field. */
+export function hasPrices({ stopLoss, takeProfit }: Protection): boolean {
+  return isDecimal(stopLoss?.price) && (takeProfit === undefined || isDecimal(takeProfit.price));
 }

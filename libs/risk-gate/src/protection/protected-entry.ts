@@ -36,6 +36,8 @@ export interface Exposed {
 /** What is known of one entry, its fills and its stops. */
 export class ProtectedEntry {
   clientOrderId?: ClientOrderId;
+  /** The plan order that it came of: its order has no client id, and goes by the id of the intent here only. */
+  planId?: string;
   readonly orderIds = new Set<VenueOrderId>();
   /** Stops that were placed for it. */
   readonly placedIds = new Set<string>();
@@ -96,6 +98,11 @@ export class ProtectedEntry {
   /** Filled contracts that nothing has closed, as far as is known. */
   get open(): DecimalText {
     return maximum(subtract(this.filled, this.gone), '0');
+  }
+
+  /** What it can be asked for by; nothing where a plan has fired and its order was not named yet. */
+  get askedBy(): string | undefined {
+    return this.order?.orderId ?? [...this.orderIds].at(-1) ?? (this.planId === undefined ? this.clientOrderId : undefined);
   }
 
   isOf({ orderId, clientOrderId }: Pick<Order, 'orderId' | 'clientOrderId'>): boolean {

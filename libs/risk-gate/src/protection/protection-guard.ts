@@ -2,11 +2,14 @@ import {
   type AmendProtection,
   type Clock,
   type CreateOrder,
+  type CreateConditionalOutcome,
   type CreateOrderOutcome,
+  type CreatePlanOrder,
   type ExecutionEvent,
   type ExecutionEventHandler,
   type ExecutionInterface,
   type Order,
+  type PlanOrder,
   type ProtectedOrderOutcome,
   type ProtectionFinding,
   type StopOrder,
@@ -15,6 +18,7 @@ import {
 import { messageOf } from '../message-of';
 import type { Notifier } from '../trip/notifier';
 import type { GuardParts } from './guard-parts';
+import { GuardedPlans } from './guarded-plans';
 import { systemGuardTimer } from './guard-timer';
 import { wantedLegs } from './leg-terms';
 import type { ProtectedEntry } from './protected-entry';
@@ -40,6 +44,7 @@ type Waiter = { readonly entry: ProtectedEntry; readonly resolve: () => void };
  */
 export class ProtectionGuard {
   private readonly sides = new Map<string, SideGuard>();
+  private readonly plans: GuardedPlans;
   private readonly handlers = new Set<ExecutionEventHandler>();
   private readonly parts: GuardParts;
   private waiters: Waiter[] = [];
@@ -63,6 +68,14 @@ export class ProtectionGuard {
       isLeaving,
       tell: (finding, entry, message) => this.tell(finding, entry, message),
     };
+    this.plans = new GuardedPlans(over, journal, {
+      adopt: (entry) => this.adopt(entry),
+      onProblem: (problem) => {
+        // The next search of the journal finds it.
+        this.restoreProblem = problem;
+        this.plan();
+      },
+    });
   }
 
   /** Told of what is found about stops; an error of a handler harms nobody. */
@@ -90,13 +103,26 @@ export class ProtectionGuard {
     return protectedOutcome(outcome, entry, this.own.clock.nowMs());
   }
 
+  /** Hands a plan order on; where it opens with a stop, what it opens is looked after from the moment it fires. */
+  async sendPlan(
+    command: CreatePlanOrder,
+    create: () => Promise<CreateConditionalOutcome<PlanOrder>>,
+  ): Promise<CreateConditionalOutcome<PlanOrder>> {
+    const outcome = await create();
+    this.plans.settle(command, outcome);
+    return outcome;
+  }
+
   /** Finds what an earlier process left and looks at it. Never rejects: what went wrong stands in the report, and is tried again. */
   async restore(): Promise<void> {
     this.isStopped = false;
     const { over, clock, options, settings } = this.own;
     if (options.journal !== undefined) {
       try {
-        const entries = await restoreEntries(over, options.journal, { nowMs: clock.nowMs(), restoreMs: settings.restoreMs });
+        const nowMs = clock.nowMs();
+        const { restoreMs } = settings;
+        const plans = await this.plans.restore(options.journal, nowMs - restoreMs);
+        const entries = await restoreEntries(over, options.journal, { nowMs, restoreMs, plans });
         for (const entry of entries) {
           const side = this.sideOf(entry);
           if (side.entries.some(({ clientOrderId }) => clientOrderId !== undefined && clientOrderId === entry.clientOrderId)) continue;
@@ -120,6 +146,7 @@ export class ProtectionGuard {
   }
 
   hear(event: ExecutionEvent): void {
+    this.plans.hear(event);
     for (const side of this.sides.values()) if (side.hear(event)) void this.lookAt(side);
   }
 
@@ -150,7 +177,9 @@ export class ProtectionGuard {
   }
 
   /** The caller gave an entry or a stop other legs. */
-  protectionAmended({ of, id, stopLoss, takeProfit }: AmendProtection): void {
+  protectionAmended(command: AmendProtection): void {
+    const { of, id, stopLoss, takeProfit } = command;
+    this.plans.amended(command);
     if (of === 'stop' && stopLoss === undefined) this.stopTakenAway(id);
     for (const side of this.sides.values()) {
       for (const entry of side.entries) {
@@ -217,6 +246,16 @@ export class ProtectionGuard {
       if (entry.phase === 'none') side.entries = side.entries.filter((one) => one !== entry);
       else void this.lookAt(side);
     }
+  }
+
+  /** A plan has fired: its order is an entry. */
+  private adopt(entry: ProtectedEntry): void {
+    const side = this.sideOf(entry);
+    if (side.entries.some(({ clientOrderId }) => clientOrderId === entry.clientOrderId)) return;
+    side.entries.push(entry);
+    // Until a reading says that nothing has filled.
+    entry.expose(this.own.clock.nowMs());
+    void this.lookAt(side);
   }
 
   private settle(entry: ProtectedEntry, outcome: CreateOrderOutcome | undefined): void {

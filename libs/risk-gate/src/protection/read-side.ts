@@ -51,12 +51,20 @@ function isToBeRead(entry: ProtectedEntry, nowMs: number, checkEveryMs: number):
 }
 
 async function readEntry(over: ExecutionInterface, entry: ProtectedEntry, nowMs: number): Promise<void> {
-  const id = entry.order?.orderId ?? entry.clientOrderId;
+  if (entry.askedBy === undefined) await findOrderOfPlan(over, entry);
+  const id = entry.askedBy;
   if (id === undefined) return;
   const order = await over.getOrder(id, entry.terms.symbol);
   if (order === undefined) return;
   entry.learn(order, nowMs);
   entry.readAtMs = nowMs;
+}
+
+/** A plan may be told as fired before it names its order. */
+async function findOrderOfPlan(over: ExecutionInterface, { planId, orderIds, terms }: ProtectedEntry): Promise<void> {
+  if (planId === undefined) return;
+  const plan = (await over.getPlanOrders({ symbol: terms.symbol, isWaiting: false })).find(({ id }) => id === planId);
+  if (plan?.orderId !== undefined) orderIds.add(plan.orderId);
 }
 
 /** What the closing order filled is held no more. */

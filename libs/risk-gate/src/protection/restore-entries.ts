@@ -8,11 +8,13 @@ import {
   isFinalStatus,
   positionSideOf,
 } from '@prate/execution-interface';
-import { compare, isDecimal, isPositive, subtract } from '@prate/execution-interface/decimal';
+import { compare, isPositive, subtract } from '@prate/execution-interface/decimal';
 import { followClosings } from './closing-id';
-import { wantedLegs } from './leg-terms';
+import { entryOfPlan } from './guarded-plan';
+import { hasPrices, wantedLegs } from './leg-terms';
 import { ProtectedEntry } from './protected-entry';
 import type { ProtectionOptions } from './protection-options';
+import type { LeftPlan } from './restore-plans';
 
 type Journal = NonNullable<ProtectionOptions['journal']>;
 
@@ -32,39 +34,53 @@ export function entryOf(command: CreateOrder, clientOrderId?: ClientOrderId): Pr
   return new ProtectedEntry(key, terms, wantedLegs(protection));
 }
 
+/** What may be an entry: an order, or a plan that has fired. */
+interface Candidate {
+  readonly intentId: ClientOrderId;
+  /** Of the order, in either kind of id. */
+  readonly askedBy: string;
+  /** When it was decided, or fired. */
+  readonly atMs: number;
+  readonly make: () => ProtectedEntry | undefined;
+}
+
 /**
  * Entries with a stop that an earlier process left: those that work, those of which nobody knows, and those that may be part of an open
  * position, newest first until all of it is explained.
  *
+ * @param plans of ours, of which some have fired: their orders are entries
  * @throws what the engine or the journal throws: nothing is known then
  */
 export async function restoreEntries(
   over: ExecutionInterface,
   journal: Journal,
-  { nowMs, restoreMs }: { readonly nowMs: number; readonly restoreMs: number },
+  { nowMs, restoreMs, plans }: { readonly nowMs: number; readonly restoreMs: number; readonly plans: readonly LeftPlan[] },
 ): Promise<readonly ProtectedEntry[]> {
   const found = new Map<string, ProtectedEntry>();
-  const keep = async ({ intent }: JournalEntry, order?: Order): Promise<ProtectedEntry | undefined> => {
-    const entry = intent.kind === 'order' ? entryOf(intent.command, intent.clientOrderId) : undefined;
-    if (entry === undefined || found.has(entry.key) || (await isReleased(journal, intent.clientOrderId))) return undefined;
+  const fired = plans.flatMap(ofPlan);
+  const keep = async ({ intentId, make }: Candidate, order?: Order): Promise<ProtectedEntry | undefined> => {
+    const entry = make();
+    if (entry === undefined || found.has(entry.key) || (await isReleased(journal, intentId))) return undefined;
     if (order === undefined) entry.phase = 'unknown';
     else entry.learn(order, 0);
     found.set(entry.key, entry);
     return entry;
   };
-  for (const one of await journal.listUnsettled()) await keep(one);
+  for (const one of await journal.listUnsettled()) await keep(ofIntent(one));
   for (const order of await over.getOpenOrders()) {
     const one = order.clientOrderId === undefined ? undefined : await journal.get(order.clientOrderId);
-    if (one !== undefined) await keep(one, order);
+    const candidate = one === undefined ? fired.find(({ askedBy }) => askedBy === order.orderId) : ofIntent(one);
+    if (candidate !== undefined) await keep(candidate, order);
   }
   for (const { symbol, side, contracts, positionId } of await over.getPositions()) {
     let left = contracts;
-    for (const one of await entriesOf(journal, { symbol, positionSide: side, fromMs: nowMs - restoreMs })) {
+    const candidates = await candidatesOf(journal, fired, { symbol, positionSide: side, fromMs: nowMs - restoreMs });
+    for (const one of candidates) {
       if (!isPositive(left)) break;
-      const order = await over.getOrder(one.intent.clientOrderId, symbol);
+      const order = await over.getOrder(one.askedBy, symbol);
       const isOther = order?.positionId !== undefined && order.positionId !== positionId;
       if (order === undefined || isOther || compare(order.filledContracts, '0') <= 0) continue;
-      const entry = isFinalStatus(order.status) ? await keep(one, order) : found.get(one.intent.clientOrderId);
+      const entry = isFinalStatus(order.status) ? await keep(one, order) : found.get(one.intentId);
       if (entry !== undefined) {
         entry.positionId = positionId;
         await followClosings({ getOrder: (id, of) => over.getOrder(id, of), journal }, entry);
@@ -92,22 +108,37 @@ async function applyAmendments(journal: Journal, entries: readonly ProtectedEntr
   }
 }
 
-function hasPrices({ stopLoss, takeProfit }: NonNullable<CreateOrder['protection']>): boolean {
-  return isDecimal(stopLoss?.price) && (takeProfit === undefined || isDecimal(takeProfit.price));
+function ofIntent({ intent }: JournalEntry): Candidate {
+  const { clientOrderId: intentId, createdAtMs: atMs } = intent;
+  const make = () => (intent.kind === 'order' ? entryOf(intent.command, intentId) : undefined);
+  return { intentId, askedBy: intentId, atMs, make };
 }
 
-/** Newest first. */
-async function entriesOf(
+function ofPlan({ plan, order }: LeftPlan): readonly Candidate[] {
+  const { status, orderId, updatedAtMs: atMs } = order;
+  if (status !== 'executed' || orderId === undefined) return [];
+  return [{ intentId: plan.intentId, askedBy: orderId, atMs, make: () => entryOfPlan(plan, order) }];
+}
+
+/** Of one side, newest first. */
+async function candidatesOf(
   journal: Journal,
+  fired: readonly Candidate[],
   { symbol, positionSide, fromMs }: { readonly symbol: string; readonly positionSide: PositionSide; readonly fromMs: number },
-): Promise<readonly JournalEntry[]> {
-  const entries: JournalEntry[] = [];
+): Promise<readonly Candidate[]> {
+  const ofSide = ({ make }: Candidate): boolean => {
+    const terms = make()?.terms;
+    return terms?.symbol === symbol && terms.positionSide === positionSide;
+  };
+  const candidates = fired.filter(ofSide);
   for await (const one of journal.list({ state: 'accepted', symbol, fromMs: Math.max(0, fromMs) })) {
-    const { intent } = one;
-    if (intent.kind !== 'order' || intent.command.effect !== 'open' || intent.command.protection?.stopLoss === undefined) continue;
-    if (positionSideOf(intent.command.side, 'open') === positionSide) entries.push(one);
+    const candidate = ofIntent(one);
+    if (ofSide(candidate)) candidates.push(candidate);
   }
-  return entries.reverse();
+  return candidates
+    .map((one, index) => ({ one, index }))
+    .sort((a, b) => b.one.atMs - a.one.atMs || b.index - a.index)
+    .map(({ one }) => one);
 }
 
 async function isReleased(journal: Journal, id: ClientOrderId): Promise<boolean> {
