@@ -19,7 +19,7 @@ export type CreatePlanOrder = ConditionalBasics & { readonly side: Side } & Orde
     readonly trigger: Trigger;
     /** How long it waits. */
     readonly validFor: 'one-day' | 'seven-days';
-    /** Passed on to the order that it becomes. Whoever guards entries guards what that order fills. */
+    /** Passed on to the order that it becomes. */
     readonly protection?: Protection;
     /** Does not fire while last and mark price are too far apart. */
     readonly isPriceProtected?: boolean;
@@ -84,7 +84,8 @@ export interface CancelAllOptions {
   readonly kinds?: readonly ('order' | ConditionalOrderId['kind'])[];
   /**
    * Only what this account's journal made, by id. Of what carries no sign of whose it is (a stop that hangs on a position, where the venue does
-   * not say which order brought it), that is taken which the journal knows by its id; the rest stays.
+   * not say which order brought it), that is taken which the journal knows by its id, or by what an order of ours asked for and when it filled;
+   * where that fits more than it can be, all of it stays and is told.
    */
   readonly onlyOurs?: boolean;
 }

@@ -8,6 +8,7 @@ import {
   type OrderIntent,
   type OrderSize,
   type PlanOrder,
+  type Protection,
   type ProtectionLeg,
   type ReadProtectionLeg,
   type StopOrder,
@@ -65,11 +66,15 @@ export function isStopOf(order: StopOrder, { command, createdAtMs }: OrderIntent
     isInTime &&
     order.symbol === command.symbol &&
     order.positionSide === command.positionSide &&
-    isSameLeg(order.takeProfit, command.takeProfit) &&
-    isSameLeg(order.stopLoss, command.stopLoss) &&
+    hasLegsOf(order, command) &&
     order.isWholePosition === (command.size === 'whole-position') &&
     (command.size === 'whole-position' || isSameSize(order.contracts, command.size, instrument))
   );
+}
+
+/** Whether both legs are as they were asked for. */
+export function hasLegsOf(order: Pick<StopOrder, 'takeProfit' | 'stopLoss'>, { takeProfit, stopLoss }: Partial<Protection>): boolean {
+  return isSameLeg(order.takeProfit, takeProfit) && isSameLeg(order.stopLoss, stopLoss);
 }
 
 function isMadeWith({ createdAtMs }: { readonly createdAtMs: number }, intendedAtMs: number): boolean {

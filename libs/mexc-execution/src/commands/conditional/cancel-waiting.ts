@@ -1,9 +1,10 @@
-import { type AnyConditionalOrder, type CancelledConditionals, type ConditionalOrderId, type StopOrder } from '@prate/execution-interface';
+import type { AnyConditionalOrder, CancelledConditionals, ConditionalOrderId, StopOrder, VenueOrderId } from '@prate/execution-interface';
 import type { ExecutionContext } from '../../execution-context';
 import { readPlanOrders, readStopOrders, readTrailingOrders } from '../../queries/read-conditional-orders';
 import { byVenueId, readOrder } from '../../queries/read-orders';
 import { messageOf } from '../denials';
 import { cancelAllConditionalOrders, cancelConditionalOrder } from './cancel-conditional-orders';
+import { ordersOfPlans, stopsOfOurOrders } from './stops-of-our-orders';
 
 type Kind = ConditionalOrderId['kind'];
 type Tally = { -readonly [Field in Exclude<keyof CancelledConditionals, 'count'>]: CancelledConditionals[Field][number][] };
@@ -35,7 +36,7 @@ async function cancelKind(context: ExecutionContext, kind: Kind, { symbol, onlyO
   let meant: readonly AnyConditionalOrder[] | undefined;
   try {
     meant = await read(true);
-    if (onlyOurs) meant = await oursAmong(context, kind, meant);
+    if (onlyOurs) meant = await oursAmong(context, kind, { orders: meant, tally });
   } catch (error) {
     // What is ours cannot be said then; all of them are cancelled without a list.
     if (onlyOurs) throw error;
@@ -73,22 +74,38 @@ async function oneByOne(context: ExecutionContext, orders: readonly AnyCondition
 async function oursAmong(
   context: ExecutionContext,
   kind: Kind,
-  orders: readonly AnyConditionalOrder[],
+  { orders, tally }: { readonly orders: readonly AnyConditionalOrder[]; readonly tally: Tally },
 ): Promise<readonly AnyConditionalOrder[]> {
   if (orders.length === 0) return [];
-  const ids = new Set<string>();
+  const ids = { [kind]: new Set<string>(), plan: new Set<string>() };
   for await (const { intent, outcome } of context.journal.list({ state: 'accepted' })) {
-    if (intent.kind === kind && outcome.state === 'accepted') ids.add(outcome.orderId);
+    if (outcome.state === 'accepted' && Object.hasOwn(ids, intent.kind)) ids[intent.kind as Kind]?.add(outcome.orderId);
   }
-  const ours: AnyConditionalOrder[] = [];
-  for (const order of orders) {
-    if (ids.has(order.id) || (order.kind === 'stop' && (await isParentOurs(context, order)))) ours.push(order);
+  const known = orders.filter(({ id }) => ids[kind]?.has(id));
+  const stops = orders.filter((order): order is StopOrder => order.kind === 'stop' && !known.includes(order));
+  if (stops.length === 0) return known;
+  const ofPlans = new Set((await ordersOfPlans(context, ids.plan)).values());
+  const ofParents: StopOrder[] = [];
+  for (const stop of stops) if (await isParentOurs(context, stop, ofPlans)) ofParents.push(stop);
+  const nameless = stops.filter(({ parentOrderId }) => parentOrderId === undefined);
+  const { ours, doubtful } = await stopsOfOurOrders(context, nameless);
+  if (doubtful.length > 0) {
+    const which = doubtful.map(({ id }) => id).join(', ');
+    tally.problems.push({
+      kind,
+      message: `${which}: more of them fit orders of ours than those have filled, so none of them was cancelled`,
+    });
   }
-  return ours;
+  return [...known, ...ofParents, ...ours];
 }
 
-async function isParentOurs(context: ExecutionContext, { parentOrderId, symbol }: StopOrder): Promise<boolean> {
+async function isParentOurs(
+  context: ExecutionContext,
+  { parentOrderId, symbol }: StopOrder,
+  ofPlans: ReadonlySet<VenueOrderId>,
+): Promise<boolean> {
   if (parentOrderId === undefined) return false;
+  if (ofPlans.has(parentOrderId)) return true;
   const parent = await readOrder(context, byVenueId(parentOrderId));
   if (parent?.clientOrderId === undefined) return false;
   return context.intents.recognise({ clientOrderId: parent.clientOrderId, orderId: parent.orderId, symbol });
