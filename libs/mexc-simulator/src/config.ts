@@ -45,8 +45,8 @@ export interface SimulatorOptions {
   /** `published`: requests beyond the limits of the endpoint table are refused with 510. Default `off`. */
   readonly rateLimits?: RateLimitMode;
   /**
-   * A new order with an externalOid that is known: `refuse` (default) answers 603, `answer` the id of the order that has it. The venue
-   * does not say which it does (reference 9.14).
+   * A new order with an externalOid that is known: `refuse` (default) answers 603, `answer` the id of the order that has it,
+   * `second-order` places another one. The venue does not say which it does (reference 9.14).
    */
   readonly duplicateExternalOid?: DuplicateMode;
   /** Opens the control door on this port of 127.0.0.1 (0: a free one), whatever `host` is. Left out: it stays closed. */
@@ -60,7 +60,8 @@ export interface SimulatorOptions {
   readonly restore?: SavedSimulator;
 }
 
-export type DuplicateMode = 'refuse' | 'answer';
+export const duplicateModes = ['refuse', 'answer', 'second-order'] as const;
+export type DuplicateMode = (typeof duplicateModes)[number];
 
 /** Milliseconds since the epoch. One that has `advance` can be moved through the control door. */
 export interface SimulatorClock {
@@ -118,8 +119,8 @@ export function resolveOptions(given: SimulatorOptions): ResolvedOptions {
   if (rateLimits !== 'off' && rateLimits !== 'published') {
     violations.push(`rateLimits: found ${JSON.stringify(rateLimits)}, expected published or off`);
   }
-  if (duplicateExternalOid !== 'refuse' && duplicateExternalOid !== 'answer') {
-    violations.push(`duplicateExternalOid: found ${JSON.stringify(duplicateExternalOid)}, expected refuse or answer`);
+  if (!duplicateModes.includes(duplicateExternalOid)) {
+    violations.push(`duplicateExternalOid: found ${JSON.stringify(duplicateExternalOid)}, expected one of ${duplicateModes.join(', ')}`);
   }
   for (const [currency, amount] of Object.entries(balances)) {
     if (typeof amount !== 'string' || !isDecimal(amount) || isNegative(decimal(amount))) {

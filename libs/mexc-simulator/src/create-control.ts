@@ -4,6 +4,7 @@ import { moneyControl } from './money-control';
 import type { Exchange } from './exchange/exchange';
 import type { ClockSkew } from './faults/clock-skew';
 import type { FaultPlan } from './faults/fault-plan';
+import type { LateArrivals } from './faults/late-arrivals';
 import type { StreamFaults } from './faults/stream-faults';
 import type { Access } from './http/access';
 import type { RequestLog } from './http/request-log';
@@ -21,6 +22,7 @@ export interface ControlParts {
   readonly access: Access;
   readonly skew: ClockSkew;
   readonly faults: FaultPlan;
+  readonly arrivals: LateArrivals;
   readonly log: RequestLog;
   readonly unsupported: Unsupported;
   readonly streams: StreamServer;
@@ -55,6 +57,7 @@ function controlOf({
   access,
   skew,
   faults,
+  arrivals,
   log,
   unsupported,
   streams,
@@ -110,7 +113,11 @@ function controlOf({
     get unsupported() {
       return unsupported.all();
     },
-    pump: () => streams.pump(),
+    pump() {
+      exchange.advance();
+      arrivals.deliver(exchange.nowMs);
+      streams.pump();
+    },
     changeContract(symbol, change) {
       exchange.advance();
       const listing = exchange.listings.get(symbol);

@@ -6,6 +6,7 @@ import { Exchange } from './exchange/exchange';
 import { Listing } from './exchange/listing';
 import { ClockSkew } from './faults/clock-skew';
 import { FaultPlan } from './faults/fault-plan';
+import { LateArrivals } from './faults/late-arrivals';
 import { OrderVeil } from './faults/order-veil';
 import { StreamFaults } from './faults/stream-faults';
 import { Access } from './http/access';
@@ -80,9 +81,10 @@ export async function startMexcSimulator(options: SimulatorOptions = {}): Promis
     return exchange.nowSecond;
   };
   const feedBySymbol = new Map(fed.map((parts) => [parts.contract.symbol, new FedFeed({ ...parts, advance })]));
-  exchange.fate = { isDuplicateAnswered: duplicateExternalOid === 'answer' };
+  if (duplicateExternalOid !== 'refuse') exchange.fate = { onDuplicate: duplicateExternalOid };
   const keys = keysFromSeed(seed);
   const faults = new FaultPlan();
+  const arrivals = new LateArrivals();
   const streamFaults = new StreamFaults();
   const log = new RequestLog();
   const unsupported = new Unsupported();
@@ -102,9 +104,30 @@ export async function startMexcSimulator(options: SimulatorOptions = {}): Promis
     return savedSimulator({ startedAtMs, savedAtMs: exchange.nowMs, options: begun, commands: recording.commands(), state });
   };
   const logs = { log, unsupported, streamLog };
-  const control = createControl({ exchange, feeds: feedBySymbol, access, skew, faults, ...logs, streams, streamFaults, recording, save });
+  const control = createControl({
+    exchange,
+    feeds: feedBySymbol,
+    access,
+    skew,
+    faults,
+    arrivals,
+    ...logs,
+    streams,
+    streamFaults,
+    recording,
+    save,
+  });
   if (restore !== undefined) replay(restore, { ...reach, clock: exchangeClock, control, recording });
-  const server = new SimulatorServer({ exchange, guards, faults, log, unsupported, clock, streams: { path: STREAM_PATH, upgrade } });
+  const server = new SimulatorServer({
+    exchange,
+    guards,
+    faults,
+    arrivals,
+    log,
+    unsupported,
+    clock,
+    streams: { path: STREAM_PATH, upgrade },
+  });
   const takenPort = await server.start(port, host);
   const address = `${host.includes(':') ? `[${host}]` : host}:${takenPort}`;
   const restUrl = `http://${address}`;

@@ -92,6 +92,25 @@ describe('the wire (R-511)', () => {
     expect(await lost).toBe('lost');
   });
 
+  it('behavior: late-arrival: carried out when it arrives, if that is within its receive window', async () => {
+    const parts = await setup.start();
+    const { simulator, client, clock } = parts;
+    for (const [delayMs, orders] of [
+      [8_000, 1],
+      [10_001, 1],
+    ] as const) {
+      simulator.control.faults.next('create-order', 'late-arrival', { delayMs });
+      expect(await client.create({}).catch(() => 'dropped')).toBe('dropped');
+      clock.advance(delayMs - 1);
+      simulator.control.pump();
+      expect(simulator.control.snapshot().orders).toHaveLength(orders - (delayMs === 8_000 ? 1 : 0));
+      clock.advance(1);
+      simulator.control.pump();
+      expect(simulator.control.snapshot().orders).toHaveLength(orders);
+    }
+    expect(simulator.control.log.filter(({ fault }) => fault === 'late-arrival').map(({ code }) => code)).toEqual([0, 513]);
+  });
+
   it('behavior: unmapped-field: every object has one more, all digits stay', async () => {
     const { simulator, client } = await setup.start();
     const orderId = await resting(client);
@@ -200,6 +219,16 @@ describe('orders (R-511)', () => {
     parts.simulator.control.faults.next('cancel-all-orders', 'cancelled-yet-filled');
     expect((await parts.client.post('/api/v1/private/order/cancel_all', { symbol })).envelope.code).toBe(0);
     expect(parts.simulator.control.snapshot().positions).toMatchObject([{ holdVol: '20' }]);
+  });
+
+  it('behavior: a known externalOid becomes a second order, by fault or by mode', async () => {
+    const parts = await setup.start();
+    await resting(parts.client, { externalOid: 'twice' });
+    parts.simulator.control.faults.next('create-order', 'duplicate-placed');
+    expect((await parts.client.create({ externalOid: 'twice' })).envelope.code).toBe(0);
+    const placing = await setup.start({ duplicateExternalOid: 'second-order' });
+    for (let again = 0; again < 2; again += 1) await resting(placing.client, { externalOid: 'twice' });
+    for (const { simulator } of [parts, placing]) expect(simulator.control.snapshot().orders).toHaveLength(2);
   });
 
   it('behavior: a known externalOid in both modes: refused, or answered by the order that has it', async () => {

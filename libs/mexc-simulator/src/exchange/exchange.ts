@@ -167,7 +167,7 @@ export class Exchange {
    * @throws {Refusal} when there is to be no order
    */
   createOrder(request: OrderRequest): SimulatedOrder {
-    const known = this.fate.isDuplicateAnswered === true ? this.orders.getByExternalOid(request.symbol, request.externalOid) : undefined;
+    const known = this.fate.onDuplicate === 'answer' ? this.orders.getByExternalOid(request.symbol, request.externalOid) : undefined;
     if (known !== undefined) return known;
     const order = this.admission.admit(request);
     if (this.fate.invalidBy !== undefined) Object.assign(order, { state: 'invalid', reason: this.fate.invalidBy, orderMargin: '0' });

@@ -28,7 +28,8 @@ export class OrderAdmission {
     const price = bboPrice(listing, asked) ?? asked.price;
     const request: OrderRequest = price === asked.price ? asked : { ...asked, price };
     checkContractRules(listing, request, nowSecond);
-    if (this.exchange.orders.getByExternalOid(request.symbol, request.externalOid) !== undefined) {
+    const { orders, fate } = this.exchange;
+    if (fate.onDuplicate !== 'second-order' && orders.getByExternalOid(request.symbol, request.externalOid) !== undefined) {
       throw new Refusal(603, `externalOid: ${request.externalOid} of ${request.symbol} was used before`);
     }
     if (request.positionMode !== undefined && request.positionMode !== this.exchange.positionMode) {

@@ -8,6 +8,6 @@ export interface OrderFate {
   readonly halvedBy?: OrderReasonWord;
   /** A cancel comes too late: the order fills at its limit. `denied`: the cancel says so (2041); `hidden`: it answers 0. */
   readonly fillOnCancel?: 'denied' | 'hidden';
-  /** A new order with a known externalOid is answered by the order that has it. */
-  readonly isDuplicateAnswered?: boolean;
+  /** A new order with a known externalOid is answered by the order that has it, or becomes a second one; refused (603) when left out. */
+  readonly onDuplicate?: 'answer' | 'second-order';
 }

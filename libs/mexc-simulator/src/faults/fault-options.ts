@@ -2,7 +2,7 @@ import { type OrderReasonWord, type PositionTypeWord, orderReasonCodes } from '@
 
 /** What may be said about a fault beside its name; each fault takes some of it. */
 export interface FaultOptions {
-  /** Late answers: real ms. Invisible orders: ms of the simulator's clock. */
+  /** Late answers: real ms. Late arrivals, invisible orders: ms of the simulator's clock. */
   readonly delayMs?: number;
   /** `errorCode` of an order that ends otherwise than it should. */
   readonly reason?: OrderReasonWord;

@@ -22,12 +22,14 @@ export type KlineDistortion = 'minute-missing' | 'minute-doubled' | 'minute-late
 export type FaultEffect =
   | 'answer-late'
   | 'accept-late'
+  | 'arrive-late'
   | 'order-invisible'
   | 'order-invalid'
   | 'order-partly-filled'
   | 'fill-before-cancel'
   | 'fill-despite-cancel'
   | 'duplicate-answered'
+  | 'duplicate-placed'
   | 'contract-delisted'
   | 'contract-closed-to-api'
   | 'position-mode-changed'
@@ -78,6 +80,14 @@ export const faultRows = {
   'late-accept': {
     meaning: 'carried out and answered delayMs later (real time; default 15000)',
     ...happening('accept-late'),
+    takes: ['delayMs'],
+  },
+  'late-arrival': {
+    meaning:
+      'the connection drops; the request arrives delayMs later (simulator clock; default 8000), its receive window is looked at then',
+    isAccepted: false,
+    answer: hangUp,
+    effect: 'arrive-late',
     takes: ['delayMs'],
   },
   'http-500': { meaning: 'HTML 500; nothing was done', isAccepted: false, answer: page(500, 'Internal Server Error') },
@@ -156,6 +166,11 @@ export const faultRows = {
   'duplicate-answered': {
     meaning: 'a known externalOid is answered by the order that has it, instead of 603',
     ...happening('duplicate-answered'),
+    suits: ['create-order'],
+  },
+  'duplicate-placed': {
+    meaning: 'a known externalOid is no matter: a second order gets it as well',
+    ...happening('duplicate-placed'),
     suits: ['create-order'],
   },
   'contract-delisted': { meaning: 'just before, the contract goes offline', ...happening('contract-delisted'), needs: ['symbol'] },

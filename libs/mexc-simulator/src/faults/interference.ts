@@ -44,9 +44,10 @@ function insideOf({ name, options }: StruckBy, reach: FaultReach): Interference 
 type Effect = (options: StruckBy['options'], reach: FaultReach) => Interference;
 
 const effects: Readonly<Record<FaultEffect, Effect>> = {
-  // Both are a matter of the wire: see http/struck-request.ts.
+  // A matter of the wire: see http/struck-request.ts.
   'answer-late': () => ({}),
   'accept-late': () => ({}),
+  'arrive-late': () => ({}),
   'order-invisible': ({ delayMs = DEFAULT_WHILE_MS }, { exchange, veil }) => ({
     adjust: (data) => {
       for (const orderId of orderIdsIn(data)) veil.hide(orderId, exchange.nowMs + delayMs);
@@ -57,7 +58,8 @@ const effects: Readonly<Record<FaultEffect, Effect>> = {
   'order-partly-filled': ({ reason = 'system-cancel' }) => ({ fate: { halvedBy: reason } }),
   'fill-before-cancel': () => ({ fate: { fillOnCancel: 'denied' } }),
   'fill-despite-cancel': () => ({ fate: { fillOnCancel: 'hidden' } }),
-  'duplicate-answered': () => ({ fate: { isDuplicateAnswered: true } }),
+  'duplicate-answered': () => ({ fate: { onDuplicate: 'answer' } }),
+  'duplicate-placed': () => ({ fate: { onDuplicate: 'second-order' } }),
   'contract-delisted': ({ symbol = '' }, { exchange }) => ({ before: () => exchange.changeContract(symbol, { state: 3 }) }),
   'contract-closed-to-api': ({ symbol = '' }, { exchange }) => ({ before: () => exchange.changeContract(symbol, { apiAllowed: false }) }),
   'position-mode-changed': (_options, { exchange }) => ({

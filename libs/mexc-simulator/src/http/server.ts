@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Exchange } from '../exchange/exchange';
 import type { FaultPlan } from '../faults/fault-plan';
 import { interferenceOf } from '../faults/interference';
+import { LateArrivals } from '../faults/late-arrivals';
 import { LateTimer } from '../faults/late-timer';
 import type { RequestLog, RequestRecord } from './request-log';
 import { type Answer, type Guards, answerNoRoute, answerRefusal, findRoute, respond } from './respond';
@@ -21,6 +22,7 @@ export interface ServerParts {
   readonly exchange: Exchange;
   readonly guards: Guards;
   readonly faults: FaultPlan;
+  readonly arrivals: LateArrivals;
   readonly log: RequestLog;
   readonly unsupported: Unsupported;
   readonly clock: { nowMs(): number };
@@ -83,7 +85,8 @@ export class SimulatorServer {
       return send(answerNoRoute(verb, pathname, { match: route, gap }));
     }
 
-    const { exchange, guards, faults, clock } = this.parts;
+    const { exchange, guards, faults, arrivals, clock } = this.parts;
+    arrivals.deliver(clock.nowMs());
     const signed = { verb, rawQuery, body, headers: request.headers, address: request.socket.remoteAddress ?? '' };
     const fault = faults.take(route.name, clock.nowMs());
     if (fault === undefined) return send(respond(signed, route, exchange, guards));
@@ -91,6 +94,7 @@ export class SimulatorServer {
       request,
       response,
       late: this.late,
+      arriveAfter: (delayMs, arrive) => arrivals.hold(clock.nowMs() + delayMs, arrive),
       accept: () => respond(signed, route, exchange, guards, interferenceOf(fault, { exchange, ...guards })),
       note: (outcome) => this.note({ method: verb, path: pathname, ...outcome, fault: fault.name }),
     });

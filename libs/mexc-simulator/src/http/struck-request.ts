@@ -6,6 +6,7 @@ import { type Answer, answerRefusal } from './respond';
 import { writeAnswer } from './write-answer';
 
 const DEFAULT_LATE_MS = 15_000;
+const DEFAULT_ARRIVAL_MS = 8_000;
 
 export interface StruckRequest {
   readonly request: IncomingMessage;
@@ -13,6 +14,8 @@ export interface StruckRequest {
   /** Carries the request out. */
   readonly accept: () => Answer;
   readonly late: LateTimer;
+  /** Lets it arrive so much later on the simulator's clock. */
+  readonly arriveAfter: (delayMs: number, arrive: () => void) => void;
   /** What the log is told: HTTP status sent (0: none) and the code that was decided. */
   readonly note: (outcome: { readonly status: number; readonly code?: number }) => void;
 }
@@ -23,6 +26,10 @@ export function serveStruck({ name, options }: StruckBy, struck: StruckRequest):
   const { isAccepted, answer, effect } = faultRow(name);
   const { delayMs = DEFAULT_LATE_MS } = options;
   if (effect === 'accept-late') return late.after(delayMs, () => sendUsual(accept(), struck));
+  if (effect === 'arrive-late') {
+    struck.arriveAfter(options.delayMs ?? DEFAULT_ARRIVAL_MS, () => note({ status: 0, code: accept().code }));
+    return void struck.request.socket.destroy();
+  }
   const decided = isAccepted ? accept() : undefined;
   if (effect === 'answer-late' && decided !== undefined) {
     note({ status: decided.status, code: decided.code });

@@ -5,7 +5,13 @@ import { Dice } from './dice';
 const OF_CANDLES: readonly FaultName[] = faultNames.filter((name) => name.startsWith('minute-'));
 /** Orders that vanish, end otherwise, or fill despite a cancel: each strikes its own kind of request only. */
 const OF_CANCELS: readonly FaultName[] = ['filled-before-cancel', 'cancelled-yet-filled'];
-const OF_ORDERS: readonly FaultName[] = ['order-invisible', 'accepted-then-invalid', 'partial-fill-then-cancel', 'duplicate-answered'];
+const OF_ORDERS: readonly FaultName[] = [
+  'order-invisible',
+  'accepted-then-invalid',
+  'partial-fill-then-cancel',
+  'duplicate-answered',
+  'duplicate-placed',
+];
 /** Change the account or the venue for good, or stop everything for a while: rarer, or nothing else would happen. */
 const HEAVY: readonly FaultName[] = [
   'http-403',
@@ -87,6 +93,9 @@ function optionsOf(fault: FaultName, dice: Dice, symbols: readonly string[]): Fa
     case 'late-accept':
       // Real ms: a third of them beyond what the trader waits for.
       return { delayMs: dice.isLucky(0.33) ? dice.whole(900, 1_200) : dice.whole(20, 400) };
+    case 'late-arrival':
+      // The exchange's ms: within the receive window of an order, and beyond.
+      return { delayMs: dice.whole(1_000, 9_000) };
     case 'order-invisible':
       return { delayMs: dice.whole(500, 4_500) };
     case 'contract-delisted':
