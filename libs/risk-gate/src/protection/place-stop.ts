@@ -1,5 +1,5 @@
 import type { CreateConditionalOutcome, CreateStopOrder, DecimalText, StopOrder } from '@prate/execution-interface';
-import { add, minimum, subtract } from '@prate/execution-interface/decimal';
+import { add, maximum, minimum, subtract } from '@prate/execution-interface/decimal';
 import { messageOf } from '../message-of';
 import type { GuardParts } from './guard-parts';
 import { type WantedLegs, hasLeg, legsKey } from './leg-terms';
@@ -73,6 +73,7 @@ export async function placeStop({ over, clock, settings }: GuardParts, placing: 
     case 'accepted':
       spell.placed += 1;
       entry.placedIds.add(outcome.order.id);
+      entry.answeredStopId = outcome.order.id;
       delete entry.problem;
       return { status: 'done' };
     case 'unknown':
@@ -86,15 +87,22 @@ export async function placeStop({ over, clock, settings }: GuardParts, placing: 
   }
 }
 
+/**
+ * What is uncovered; or, where a stop with the same terms waits and will be given another size, what that one has to have. Of several it is the
+ * one that was answered last time, else the oldest: what the others guard stays with them.
+ */
 function sizeOf({ missing, all, covers, stops, held }: Placing): DecimalText {
   const key = legsKey(missing.entry.legs);
   const sharing = all.filter(({ entry }) => legsKey(entry.legs) === key);
-  const isGrowing = stops.some((stop) => isTwin(stop, missing.entry.legs));
-  const wanted = sharing.reduce<DecimalText>((sum, { entry, need }) => {
-    const covered = isGrowing ? '0' : (covers.get(entry.key)?.contracts ?? '0');
-    return add(sum, subtract(need, minimum(need, covered)));
-  }, '0');
-  return minimum(wanted, held);
+  const sum = (amounts: readonly DecimalText[]) => amounts.reduce<DecimalText>((total, one) => add(total, one), '0');
+  const twins = stops.filter((stop) => isTwin(stop, missing.entry.legs)).sort((one, other) => one.createdAtMs - other.createdAtMs);
+  const growing = twins.find(({ id }) => id === missing.entry.answeredStopId) ?? twins[0];
+  if (growing === undefined) {
+    return minimum(sum(sharing.map(({ entry, need }) => subtract(need, minimum(need, covers.get(entry.key)?.contracts ?? '0')))), held);
+  }
+  const others = sum(twins.filter((stop) => stop !== growing).map(({ contracts }) => contracts));
+  const wanted = subtract(sum(sharing.map(({ need }) => need)), others);
+  return minimum(maximum(wanted, growing.contracts), held);
 }
 
 /** Same prices, watched on the same price. */

@@ -41,6 +41,8 @@ export class ProtectedEntry {
   readonly orderIds = new Set<VenueOrderId>();
   /** Stops that were placed for it. */
   readonly placedIds = new Set<string>();
+  /** What the venue answered when a stop was placed for it last: a new one, or one that waited with the same terms. */
+  answeredStopId?: string;
   /** Stops that were read back as its own. */
   readonly stopIds = new Set<string>();
   /** Stops whose price the caller changed. */
@@ -56,6 +58,8 @@ export class ProtectedEntry {
   /** Filled contracts that are held no more. */
   gone: DecimalText = '0';
   positionId?: string;
+  /** What had filled, for certain, when that position was last read. */
+  shownFilled: DecimalText = '0';
   exposed?: Exposed;
   longestExposedMs = 0;
   /** The most that was ever read back as covered. */
@@ -151,10 +155,10 @@ export class ProtectedEntry {
     if (twin.order !== undefined) this.learn(twin.order, twin.lastFillAtMs);
   }
 
-  /** All that it held is closed. */
-  close(): void {
+  /** Its position is closed. @param contracts filled in that position or before; what filled later is open */
+  close(contracts = this.filled): void {
     this.former = { positionId: this.positionId, gone: this.gone };
-    this.gone = this.filled;
+    this.gone = maximum(this.gone, contracts);
     this.provenContracts = '0';
     this.isStopLost = false;
     delete this.positionId;

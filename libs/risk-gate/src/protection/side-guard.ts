@@ -186,8 +186,11 @@ export class SideGuard {
       if (position !== undefined) entry.reopen(position.positionId);
       const isShown = askedAtMs - entry.lastFillAtMs >= POSITION_LAG_MS;
       const isAnother = position !== undefined && entry.positionId !== undefined && entry.positionId !== position.positionId;
-      if (isShown && entry.hasFills && (position === undefined || isAnother)) entry.close();
+      if (isShown && entry.hasFills && position === undefined) entry.close();
+      // What filled since its position was last shown may have opened this one.
+      if (isAnother && entry.hasFills) entry.close(entry.shownFilled);
       if (position !== undefined && entry.hasFills) entry.positionId ??= position.positionId;
+      if (isShown && entry.positionId === position?.positionId) entry.shownFilled = entry.filled;
       const isDone = entry.phase === 'none' || (entry.isFinal && !entry.hasFills);
       if (isDone && entry.closing === undefined) this.end(entry, nowMs);
     }

@@ -15,12 +15,19 @@ import { StopVenue } from './stop-venue';
 /** Positions are shown when they want to be. */
 class LateVenue extends StopVenue {
   isHidingPositions = false;
+  /** Which of several stops with one price is answered for another, and grows. */
+  isNewerGrown = false;
 
   /** Its stop has done what it was for; what it closes is shown as closed later. */
   fire(id: string): void {
     const stop = this.stops.find((one) => one.id === id) as StopOrder;
     this.stops.splice(this.stops.indexOf(stop), 1, { ...stop, status: 'executed' });
     this.tell({ kind: 'conditional-order', order: { ...stop, status: 'executed' } });
+  }
+
+  override twinOf(price: string): StopOrder | undefined {
+    const twins = this.waiting.filter(({ stopLoss }) => stopLoss?.price === price);
+    return this.isNewerGrown ? twins.at(-1) : twins[0];
   }
 
   override async getPositions(): Promise<readonly Position[]> {
@@ -233,3 +240,39 @@ test('behavior: what fills after readings have failed for long has its own time 
   await timer.pass(2_000);
   expect([venue.count('closePosition'), venue.guardedContracts, gate.protection().unprotected]).toEqual([0, '4', []]);
 });
+
+test('behavior: what fills into the next position is guarded, although the one before was closed', async () => {
+  const { venue, gate, timer } = openLateDesk();
+  await gate.createOrder(restingEntry(20, { clientOrderId: 'e1' }));
+  const orderId = [...venue.orders.keys()][0] as string;
+  venue.isAttaching = false;
+  venue.fill(orderId, '1');
+  await timer.pass(250);
+  await gate.closePosition({ symbol: 'BTC_USDT', positionSide: 'long', type: 'market', size: { contracts: '1' } });
+  venue.fill(orderId, '1');
+  await timer.pass(20_000, 250);
+  expect(venue.held.get('BTC_USDT/long')).toBe('1');
+  expect(venue.guardedContracts).toBe('1');
+  expect(gate.protection().unprotected).toEqual([]);
+});
+
+test.each([
+  ['older', ['2', '1']],
+  ['newer', ['1', '2']],
+])(
+  'behavior: of two stops with the same terms the venue gives the %s another size: no more is guarded than was filled',
+  async (which, sizes) => {
+    const { venue, gate, timer } = openLateDesk();
+    venue.isNewerGrown = which === 'newer';
+    await gate.createOrder(restingEntry(20, { clientOrderId: 'e1' }));
+    const orderId = [...venue.orders.keys()][0] as string;
+    venue.fill(orderId, '1');
+    venue.dropStop(venue.waiting[0]?.id ?? '');
+    await timer.pass(10_000, 250);
+    venue.fill(orderId, '1');
+    venue.isAttaching = false;
+    venue.fill(orderId, '1');
+    await timer.pass(40_000, 250);
+    expect(venue.waiting.map(({ contracts }) => contracts)).toEqual(sizes);
+  },
+);

@@ -79,11 +79,16 @@ export class StopVenue extends FakeVenue {
     const { symbol, positionSide, size } = command;
     const contracts = size === 'whole-position' ? '0' : decimal(size.contracts ?? '0');
     // One with the same price that waits is answered, and gets the size that was asked for.
-    const twin = this.waiting.find(({ stopLoss }) => stopLoss?.price === command.stopLoss?.price);
+    const twin = command.stopLoss === undefined ? undefined : this.twinOf(decimal(command.stopLoss.price));
     if (twin !== undefined) this.replace({ ...twin, contracts });
     const order = twin ?? this.addStop({ symbol, positionSide }, { ...command, contracts });
     if (fate === 'answer-lost') return { status: 'unknown', intentId, unknown: { code: 'timeout', message: 'no answer' } };
     return { status: 'accepted', intentId, order };
+  }
+
+  /** The waiting stop that is answered when another with its price is asked for. */
+  twinOf(price: string): StopOrder | undefined {
+    return this.waiting.find(({ stopLoss }) => stopLoss?.price === price);
   }
 
   /** The engine knows now that this one never came. */
