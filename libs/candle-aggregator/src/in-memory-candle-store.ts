@@ -16,6 +16,7 @@ import {
   type SecondsReport,
   type SecondsWithdrawal,
   type StoreStats,
+  type SymbolOverview,
   type TimeRange,
   type VerifyReport,
   type WithdrawalReport,
@@ -36,6 +37,7 @@ import type { ScaledPrice } from './scaled-number';
 import { DEFAULT_SERIES, type SeriesName } from './series-name';
 import { seriesOfMinute, servedSeconds } from './served-seconds';
 import { FaultList, secondsFaults } from './stored-faults';
+import { type DisputeCount, symbolOverviews } from './symbol-overviews';
 import { minuteWithTurnover, observedWithTurnover, secondsWithTurnover } from './with-turnover';
 
 const HOUR_S = 3_600;
@@ -219,6 +221,30 @@ export class InMemoryCandleStore extends CandleStore {
     let endS = first.openTimeS;
     for (const minute of all) if (minute.isFinal && minute.openTimeS === endS) endS += 60;
     return endS * 1000;
+  }
+
+  async overview(startTs: number, endTs: number, series: SeriesName = DEFAULT_SERIES): Promise<readonly SymbolOverview[]> {
+    const startS = Math.ceil(startTs / 60_000) * 60;
+    const endS = Math.min(Math.floor(endTs / 60_000) * 60, lastSettledMs(this.clock.nowMs()) / 1000);
+    const shelves = [...this.shelves.values()].filter((shelf) => shelf.series === series && shelf.minutes.size > 0);
+    const counts = shelves.map((shelf) => {
+      const finals = shelf.inOrder().filter((minute) => minute.isFinal);
+      return {
+        symbol: shelf.symbol,
+        firstS: shelf.inOrder()[0]?.openTimeS ?? 0,
+        newestFinalS: finals.at(-1)?.openTimeS ?? null,
+        finals: finals.filter(({ openTimeS }) => openTimeS >= startS && openTimeS < endS).length,
+      };
+    });
+    const disputes = new Map<string, DisputeCount>();
+    for (const { symbol, differences } of shelves) {
+      for (const { timestamp, verdict, resolvedAtMs, difference } of differences) {
+        if (timestamp < startTs || timestamp >= endTs || verdict !== 'disputed' || resolvedAtMs !== undefined) continue;
+        const key = `${symbol} ${difference.kind}`;
+        disputes.set(key, { symbol, kind: difference.kind, count: (disputes.get(key)?.count ?? 0) + 1 });
+      }
+    }
+    return symbolOverviews(counts, [...disputes.values()], { startS, endS });
   }
 
   async revisions({ symbol, series = DEFAULT_SERIES, startTs, endTs }: CandleRange): Promise<readonly MinuteRevision[]> {

@@ -30,6 +30,7 @@ export type {
   StoredFault,
   StoredFaultCode,
   StoreStats,
+  SymbolOverview,
   TimeRange,
   VerifyReport,
   WithdrawalReport,

@@ -20,6 +20,7 @@ import {
   type SecondsReport,
   type SecondsWithdrawal,
   type StoreStats,
+  type SymbolOverview,
   type TimeRange,
   type VerifyReport,
   type WithdrawalReport,
@@ -38,6 +39,7 @@ import { pruneCandles } from './prune-candles';
 import { readMinutes, readSeconds } from './read-candles';
 import { SELECT_FIRST_KNOWN, SELECT_HOLES, SELECT_STATS, SELECT_WATERMARK } from './read-coverage';
 import { readDifferences, readObserved, readRevisions, readStamps } from './read-logs';
+import { readOverview } from './read-overview';
 import { readMinutesWithTurnover, readSecondsWithTurnover } from './read-turnover';
 import { Readers } from './readers';
 import { rebuildMinutes } from './rebuild-minutes';
@@ -192,6 +194,11 @@ export class SqliteCandleDatabase extends CandleStore {
   async watermark(symbol: string, series: SeriesName = DEFAULT_SERIES): Promise<number | undefined> {
     const [row] = await this.read<{ watermark_s: number | null }>('watermark', SELECT_WATERMARK, [symbol, series]);
     return typeof row?.watermark_s === 'number' ? row.watermark_s * 1000 : undefined;
+  }
+
+  async overview(startTs: number, endTs: number, series: SeriesName = DEFAULT_SERIES): Promise<readonly SymbolOverview[]> {
+    const settledS = lastSettledMs(this.clock.nowMs()) / 1000;
+    return await readOverview({ series, startTs, endTs, settledS }, (sql, parameters) => this.read('overview', sql, parameters ?? []));
   }
 
   async revisions(range: CandleRange): Promise<readonly MinuteRevision[]> {

@@ -16,6 +16,7 @@ import {
   type SecondsReport,
   type SecondsWithdrawal,
   type StoreStats,
+  type SymbolOverview,
   type TimeRange,
   type VerifyReport,
   type WithdrawalReport,
@@ -35,6 +36,7 @@ import { dropEmptyChunks } from './drop-empty-chunks';
 import { LOCK_LEASE_TOKEN, POSTGRES_JOB_LEASES } from './postgres-job-leases';
 import { PostgresShelf } from './postgres-shelf';
 import { PostgresSource, type PostgresSourceOptions, type PostgresStatement } from './postgres-source';
+import { readOverview } from './read-overview';
 import { type ShelfRange, finalPages, readMinutes, readSeconds } from './read-shelf';
 import { withdrawSeconds, writeMinutes, writeOmissions, writeSeconds } from './write-shelf';
 
@@ -135,6 +137,11 @@ export class PostgresCandleDatabase extends CandleStore {
       const firstS = await shelf.firstMinuteS();
       return firstS === undefined ? undefined : (await shelf.watermarkS(firstS)) * 1000;
     });
+  }
+
+  overview(startTs: number, endTs: number, series: SeriesName = DEFAULT_SERIES): Promise<readonly SymbolOverview[]> {
+    const settledS = lastSettledMs(this.clock.nowMs()) / 1000;
+    return this.source.snapshot('overview', (statement) => readOverview({ series, startTs, endTs, settledS }, statement));
   }
 
   revisions(range: CandleRange): Promise<readonly MinuteRevision[]> {

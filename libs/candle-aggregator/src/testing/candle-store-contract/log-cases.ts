@@ -219,4 +219,37 @@ export const logCases: readonly CandleStoreCase[] = [
       same([open?.verdict, open?.resolvedAtMs], ['disputed', undefined]);
     },
   },
+  {
+    name: 'CS49 an overview counts of every symbol what is missing and what is disputed, as asking for each would tell',
+    async run(store) {
+      same(await store.overview(START, START + 600_000), []);
+      await store.putSeconds({ symbol: 'A_USDT', receivedAtMs: CONTRACT_NOW_MS, seconds: [covered(0)] });
+      same(await store.overview(START, START + 600_000), []);
+      await putOfficial(store, [official(0), official(1), official(4)]);
+      // On a finer price: in a store that keeps scales apart it stands elsewhere.
+      await putOfficial(store, [official(2, { priceGrid: { step: 1, scale: 3 } })]);
+      const put = { profile: PROFILE, receivedAtMs: CONTRACT_NOW_MS };
+      await store.putSeconds({ symbol: 'B_USDT', receivedAtMs: CONTRACT_NOW_MS, seconds: [covered(70, { volume: 100 })] });
+      await store.putMinutes({ ...put, symbol: 'B_USDT', minutes: [official(1), official(2, { isFinal: false })] });
+      await store.putMinutes({ ...put, symbol: 'C_USDT', series: 'fair', minutes: [official(3)] });
+      await store.putMinutes({ ...put, symbol: 'D_USDT', minutes: [official(3, { isFinal: false })] });
+      same(await store.overview(START + 30_000, START + 6 * MINUTE), [
+        { symbol: SYMBOL, finalUntilMs: START + 5 * MINUTE, missingMinutes: 2, disputed: {} },
+        { symbol: 'B_USDT', finalUntilMs: START + 2 * MINUTE, missingMinutes: 4, disputed: { volume: 1 } },
+        { symbol: 'D_USDT', missingMinutes: 3, disputed: {} },
+      ]);
+      same((await store.overview(START + 2 * MINUTE, START + 6 * MINUTE))[1]?.disputed, {});
+      // What is not over yet is not missing.
+      const [, b] = await store.overview(START, CONTRACT_NOW_MS + 3_600_000);
+      const holes = await store.missing('B_USDT', START, CONTRACT_NOW_MS + 3_600_000);
+      strictEqual(
+        b?.missingMinutes,
+        holes.reduce((sum, { from, to }) => sum + (to - from) / MINUTE, 0),
+      );
+      same(
+        (await store.overview(START, START + 6 * MINUTE, 'fair')).map(({ symbol }) => symbol),
+        ['C_USDT'],
+      );
+    },
+  },
 ];
