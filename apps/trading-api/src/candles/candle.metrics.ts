@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
-import { CandleAggregator, type CandleChange } from '@prate/candle-aggregator';
+import { CandleAggregator, type CandleChange, type SymbolOverview } from '@prate/candle-aggregator';
 import { CandleDatabase } from '@prate/candle-aggregator/storage';
 import { Clock } from '@prate/execution-interface';
 import { Counter, Gauge } from 'prom-client';
@@ -10,12 +10,15 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
 /** Of more symbols the worst is shown, under the label `all`. */
 const MOST_LABELS = 100;
+/** All that one scrape shows is counted once; whoever asks again so soon is shown the same. */
+const COUNTED_AGAIN_MS = 5_000;
 
 /** What is stored, measured when somebody asks, and what changed. */
 @Injectable()
 export class CandleMetrics implements BeforeApplicationShutdown {
   private readonly stopWatching: () => void;
   private isStopping = false;
+  private counted: { readonly atMs: number; readonly overviews: Promise<readonly SymbolOverview[]> } | undefined;
 
   constructor(
     @Inject(Metrics) metrics: Metrics,
@@ -35,7 +38,7 @@ export class CandleMetrics implements BeforeApplicationShutdown {
     const { lagSeconds, missingMinutes, disputedMinutes, cacheHits } = this;
     new Gauge({
       name: 'prate_candle_lag_seconds',
-      help: 'From the end of the last gapless final minute to now; absent where nothing is stored',
+      help: 'From the end of the newest final minute to now; absent where none is stored',
       labelNames: ['symbol'],
       registers,
       async collect() {
@@ -80,37 +83,20 @@ export class CandleMetrics implements BeforeApplicationShutdown {
 
   private readonly lagSeconds = async (): Promise<readonly (readonly [string, number])[]> => {
     const nowMs = this.clock.nowMs();
-    const lags: [string, number][] = [];
-    for (const symbol of this.asked()) {
-      const watermark = await this.database.watermark(symbol);
-      if (watermark !== undefined) lags.push([symbol, Math.max(0, nowMs - watermark) / 1_000]);
-    }
+    const lags = (await this.overviews()).flatMap(({ symbol, finalUntilMs }): [string, number][] =>
+      finalUntilMs === undefined ? [] : [[symbol, Math.max(0, nowMs - finalUntilMs) / 1_000]],
+    );
     if (lags.length <= MOST_LABELS) return lags;
     return [['all', Math.max(...lags.map(([, lag]) => lag))]];
   };
 
-  private readonly missingMinutes = async (): Promise<number> => {
-    const nowMs = this.clock.nowMs();
-    let minutes = 0;
-    for (const symbol of this.asked()) {
-      const holes = await this.database.missing(symbol, nowMs - DAY_MS, nowMs);
-      minutes += holes.reduce((sum, { from, to }) => sum + (to - from) / MINUTE_MS, 0);
-    }
-    return minutes;
-  };
+  private readonly missingMinutes = async (): Promise<number> =>
+    (await this.overviews()).reduce((sum, { missingMinutes }) => sum + missingMinutes, 0);
 
   private readonly disputedMinutes = async (): Promise<ReadonlyMap<string, number>> => {
-    const nowMs = this.clock.nowMs();
     const kinds = new Map<string, number>();
-    for (const symbol of this.asked()) {
-      for (const { verdict, difference, resolvedAtMs } of await this.database.differences({
-        symbol,
-        startTs: nowMs - DAY_MS,
-        endTs: nowMs,
-      })) {
-        if (verdict === 'disputed' && resolvedAtMs === undefined) kinds.set(difference.kind, (kinds.get(difference.kind) ?? 0) + 1);
-      }
-    }
+    for (const { disputed } of await this.overviews())
+      for (const [kind, count] of Object.entries(disputed)) kinds.set(kind, (kinds.get(kind) ?? 0) + count);
     return kinds;
   };
 
@@ -122,7 +108,17 @@ export class CandleMetrics implements BeforeApplicationShutdown {
     ];
   };
 
-  private asked(): readonly string[] {
-    return this.isStopping ? [] : this.symbols.known;
+  /** Of the followed symbols over the last day, in as few questions for a thousand of them as for one. */
+  private async overviews(): Promise<readonly SymbolOverview[]> {
+    if (this.isStopping) return [];
+    const nowMs = this.clock.nowMs();
+    if (this.counted === undefined || Math.abs(nowMs - this.counted.atMs) >= COUNTED_AGAIN_MS) {
+      const counted = { atMs: nowMs, overviews: this.database.overview(nowMs - DAY_MS, nowMs) };
+      this.counted = counted;
+      // A failure is told to those who asked, and remembered for nobody.
+      counted.overviews.catch(() => (this.counted = this.counted === counted ? undefined : this.counted));
+    }
+    const followed = new Set(this.symbols.known);
+    return (await this.counted.overviews).filter(({ symbol }) => followed.has(symbol));
   }
 }
