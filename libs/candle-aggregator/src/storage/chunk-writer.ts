@@ -1,4 +1,5 @@
-import { CandleSeries } from '../candle-series';
+import { CandleSeries, isSameScale } from '../candle-series';
+import { nextTurn } from '../event-loop-timer';
 import { interpolateMinute } from '../interpolation/interpolate-minute';
 import { type ObservedMinute, seriesOfObserved } from '../observed-minute';
 import { OBSERVED_FORMAT, packObserved } from '../packed/pack-observed';
@@ -11,21 +12,10 @@ import { copySeconds } from './copy-seconds';
 import type { Statement } from './data-sources';
 import { MINUTE_COLUMN_LIST } from './migrations/0002-observe-and-pack';
 import { upsertMinutes } from './minute-rows';
-import { packMinuteTimes, packSeconds } from './packed-text';
+import { upsertSeries } from './second-rows';
 import { type ScaleNeed, type SymbolScale, type SymbolScales, finest, needOfObserved, needOfWrite } from './symbol-scales';
 
 const HOUR_S = 3_600;
-
-/** Parameters: packed rows, their count, symbol id, packed times of ten digits, price, volume, marks and row width, seconds that follow each time. */
-const UPSERT_SECONDS =
-  'INSERT INTO candle_1s (symbol_id, open_time, open, high, low, close, volume, marks) ' +
-  `SELECT ?3, CAST(substr(?4, 1 + (i / ?9) * 10, 10) AS INTEGER) + i % ?9, ` +
-  [0, 1, 2, 3].map((column) => `CAST(substr(?1, 1 + i * ?8 + ${column} * ?5, ?5) AS INTEGER)`).join(', ') +
-  ', CAST(substr(?1, 1 + i * ?8 + 4 * ?5, ?6) AS INTEGER), CAST(substr(?1, (i + 1) * ?8 - ?7 + 1, ?7) AS INTEGER) ' +
-  'FROM row_number WHERE i < ?2 ON CONFLICT (symbol_id, open_time) DO UPDATE SET open = excluded.open, high = excluded.high, ' +
-  'low = excluded.low, close = excluded.close, volume = excluded.volume, marks = excluded.marks ' +
-  'WHERE (open, high, low, close, volume, marks) IS NOT ' +
-  '(excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume, excluded.marks)';
 
 /** The hours have changed; what was packed of them is gone. Parameters of each: symbol id, hour, row count, format, packed hour or NULL. */
 function upsertHours(count: number): string {
@@ -68,10 +58,19 @@ export interface ChunkContext {
 }
 
 /** Final minutes of one hour that stand on one symbol row. */
-interface Chunk {
+export interface Chunk {
   readonly scale: SymbolScale;
   readonly hourS: number;
   readonly writes: MinuteWrite[];
+}
+
+/** Minutes of one symbol row, ready for SQLite. */
+interface MinuteRows {
+  readonly scale: SymbolScale;
+  /** Open times of those that stood on other symbol rows, whole seconds. */
+  readonly moved: readonly number[];
+  /** Absent where no minute changes. */
+  readonly upsert: ReturnType<typeof upsertMinutes> | undefined;
 }
 
 interface ChangedHour {
@@ -82,19 +81,34 @@ interface ChangedHour {
 
 type RowIds = ReadonlyMap<number, ReadonlySet<number>>;
 
+/** Minutes that were handed in, and what is left to do of them. */
+export interface BegunMinutes {
+  readonly writes: readonly MinuteWrite[];
+  readonly chunks: readonly Chunk[];
+}
+
 /**
  * Writes what was planned: one statement for the minutes, one for all seconds of an hour, one for the hours. While SQLite works on an hour in
- * its own thread, the next one is made.
+ * its own thread, the next ones are made; at most two things wait for it, so that memory stays small.
  */
 export class ChunkWriter {
   secondsWritten = 0;
+  /** All that was handed in. */
   private atWork: Promise<void> = Promise.resolve();
+  /** All but the last thing that was handed in. */
+  private before: Promise<void> = Promise.resolve();
   private readonly packer = new VarintWriter(32_768);
+  private seconds: CandleSeries | undefined;
 
   constructor(private readonly context: ChunkContext) {}
 
-  /** Minutes in time order. */
+  /** Minutes in time order, with their seconds. */
   async write(writes: readonly MinuteWrite[], rowIds: RowIds): Promise<void> {
+    await this.writeSeconds(await this.begin(writes, rowIds));
+  }
+
+  /** Hands in the rows of minutes in time order; {@link writeSeconds} goes on with them. */
+  async begin(writes: readonly MinuteWrite[], rowIds: RowIds): Promise<BegunMinutes> {
     const needs = writes.map(needOfWrite);
     const wish = needs.reduce<ValueScale>((scale, { needed }) => finest(scale, needed), { priceScale: 0, volumeScale: 0 });
     const bySymbolRow = new Map<SymbolScale, MinuteWrite[]>();
@@ -110,30 +124,45 @@ export class ChunkWriter {
       if (last === undefined || last.scale !== scale || last.hourS !== hourS) chunks.push({ scale, hourS, writes: [write] });
       else last.writes.push(write);
     }
-    await this.then(() => this.writeMinutes(writes, bySymbolRow, rowIds));
+    const rows = [...bySymbolRow].map(([scale, list]) => rowsOfMinutes(scale, list, rowIds));
+    await this.handIn(() => this.writeMinutes(writes, rows, rowIds));
+    return { writes, chunks };
+  }
+
+  /** Makes the seconds of minutes that were begun, and hands them in. */
+  async writeSeconds({ writes, chunks }: BegunMinutes): Promise<void> {
     const hours: ChangedHour[] = [];
-    for (const chunk of chunks) {
-      const series = this.makeSeconds(chunk);
-      const packed = chunk.writes.length === 60 ? packSeries(series, 0, series.length, this.packer) : undefined;
-      const parameters = rowParameters(
-        series,
-        chunk.scale,
-        chunk.writes.map((write) => write.minute.openTimeS),
-        60,
-      );
-      hours.push({ scale: chunk.scale, hourS: chunk.hourS, packed });
-      await this.then(async () => void (await this.context.statement(UPSERT_SECONDS, parameters)));
+    for (const { scale, hourS, writes: minutes } of chunks) {
+      const series = this.makeSeconds(minutes, scale);
+      const packed = minutes.length === 60 ? packSeries(series, 0, series.length, this.packer) : undefined;
+      const times = minutes.map((write) => write.minute.openTimeS);
+      const { sql, parameters } = upsertSeries(series, scale.id, times, 60);
+      hours.push({ scale, hourS, packed });
+      await this.handIn(async () => void (await this.context.statement(sql, parameters)));
       this.secondsWritten += series.length;
+      await nextTurn();
     }
-    await this.then(async () => {
+    await this.handIn(async () => {
       await this.changeHours(hours);
       await this.keepDifferences(writes);
     });
   }
 
+  /** Does something behind all that was handed in so far, and before all that will be. */
+  behind<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.atWork.then(work);
+    this.before = this.atWork;
+    this.atWork = result.then(() => undefined);
+    // Whoever asks next hears of a failure; until then it is no unhandled one.
+    result.catch(() => undefined);
+    this.atWork.catch(() => undefined);
+    return result;
+  }
+
   /** Observed seconds of a minute that is not final, as rows; readers have them at once. */
   async writeObserved(observed: ObservedMinute, rowIds: RowIds): Promise<void> {
     const { statement, scales, series } = this.context;
+    await this.drained();
     const need = needOfObserved(observed);
     const scale = await scales.rowFor(need, need.needed);
     const { openTimeS } = observed;
@@ -141,7 +170,8 @@ export class ChunkWriter {
     await this.leaveOtherRows([openTimeS], scale, rowIds);
     const { priceScale, volumeScale } = scale;
     const rows = seriesOfObserved(observed, series, { priceScale, volumeScale });
-    await statement(UPSERT_SECONDS, rowParameters(rows, scale, [...rows.openTimeS], 1));
+    const { sql, parameters } = upsertSeries(rows, scale.id, [...rows.openTimeS], 1);
+    await statement(sql, parameters);
     await this.changeHours([{ scale, hourS: openTimeS - (openTimeS % HOUR_S), packed: undefined }]);
   }
 
@@ -158,43 +188,37 @@ export class ChunkWriter {
     await this.atWork;
   }
 
-  /** Begins work when the one before has ended, and comes back meanwhile. */
-  private async then(work: () => Promise<void>): Promise<void> {
-    await this.atWork;
-    this.atWork = work();
-    // Whoever asks next hears of a failure; until then it is no unhandled one.
-    this.atWork.catch(() => undefined);
+  /** Hands in work; comes back when there is room for more. */
+  private async handIn(work: () => Promise<void>): Promise<void> {
+    await this.before;
+    void this.behind(work);
   }
 
-  private async writeMinutes(
-    writes: readonly MinuteWrite[],
-    bySymbolRow: ReadonlyMap<SymbolScale, readonly MinuteWrite[]>,
-    rowIds: RowIds,
-  ): Promise<void> {
+  private async writeMinutes(writes: readonly MinuteWrite[], rows: readonly MinuteRows[], rowIds: RowIds): Promise<void> {
     const { statement, receivedAtMs, symbol, series } = this.context;
     const replaced = writes.filter((write) => write.replaced !== undefined).map((write) => write.minute.openTimeS);
     if (replaced.length > 0) await statement(LOG_REVISIONS, [JSON.stringify(replaced), receivedAtMs, symbol, series]);
-    for (const [scale, list] of bySymbolRow) {
-      const isMoved = ({ minute }: MinuteWrite): boolean => [...(rowIds.get(minute.openTimeS) ?? [])].some((id) => id !== scale.id);
-      const moved = list.filter(isMoved).map((write) => write.minute.openTimeS);
-      const changed = list.filter((write) => write.isMinuteChanged || isMoved(write)).map((write) => write.minute);
+    for (const { scale, moved, upsert } of rows) {
       if (moved.length > 0) await this.leaveOtherRows(moved, scale, rowIds);
-      if (changed.length === 0) continue;
-      const { sql, parameters } = upsertMinutes(changed, scale);
-      await statement(sql, parameters);
+      if (upsert !== undefined) await statement(upsert.sql, upsert.parameters);
     }
   }
 
-  private makeSeconds({ writes, scale }: Chunk): CandleSeries {
+  /** In columns that the next call fills anew. */
+  private makeSeconds(writes: readonly MinuteWrite[], { priceScale, volumeScale }: SymbolScale): CandleSeries {
     const { symbol, series: name } = this.context;
-    const series = new CandleSeries(1, { priceScale: scale.priceScale, volumeScale: scale.volumeScale }, writes.length * 60);
+    const scale = { priceScale, volumeScale };
+    const length = writes.length * 60;
+    const isFitting = this.seconds !== undefined && this.seconds.capacity >= length && isSameScale(this.seconds.scale, scale);
+    const series = isFitting ? (this.seconds as CandleSeries) : new CandleSeries(1, scale, length);
+    this.seconds = series;
     writes.forEach(({ minute, previousClose, settlement }, index) => {
       const at = index * 60;
       if (settlement === undefined) interpolateMinute(minute, previousClose, { symbol, series: name, profile: minute.profile }, series, at);
       else copySeconds(settlement.seconds, series, at);
-      if (minute.revision > 0) series.revision.fill(minute.revision, at, at + 60);
+      series.revision.fill(minute.revision, at, at + 60);
     });
-    series.length = writes.length * 60;
+    series.length = length;
     return series;
   }
 
@@ -241,8 +265,9 @@ export class ChunkWriter {
   }
 }
 
-/** Parameters of {@link UPSERT_SECONDS}; each time is followed by as many seconds. */
-function rowParameters(series: CandleSeries, scale: SymbolScale, timesS: readonly number[], secondsATime: number): readonly unknown[] {
-  const { rows, rowCount, priceWidth, volumeWidth, marksWidth, rowWidth } = packSeconds(series);
-  return [rows, rowCount, scale.id, packMinuteTimes(timesS), priceWidth, volumeWidth, marksWidth, rowWidth, secondsATime];
+function rowsOfMinutes(scale: SymbolScale, writes: readonly MinuteWrite[], rowIds: RowIds): MinuteRows {
+  const isMoved = ({ minute }: MinuteWrite): boolean => [...(rowIds.get(minute.openTimeS) ?? [])].some((id) => id !== scale.id);
+  const moved = writes.filter(isMoved).map((write) => write.minute.openTimeS);
+  const changed = writes.filter((write) => write.isMinuteChanged || isMoved(write)).map((write) => write.minute);
+  return { scale, moved, upsert: changed.length === 0 ? undefined : upsertMinutes(changed, scale) };
 }

@@ -91,12 +91,32 @@ function toMinuteValues(minute: StoredMinute, scale: ValueScale): readonly (numb
   const unit = powerOfTen(scale.volumeScale - minute.volumeGrid.scale);
   const { stitched, stitchedScale, priceGrid, volumeGrid, profile } = minute;
   return [
-    ...[minute.openTimeS, minute.open * price, minute.high * price, minute.low * price, minute.close * price, minute.volume * unit],
-    ...[priceGrid.step, priceGrid.scale, volumeGrid.step, volumeGrid.scale],
-    ...(stitched === undefined ? [null, null, null, null] : [stitched.open, stitched.high, stitched.low, stitched.close]),
-    ...[stitchedScale ?? null, minute.contracts ?? null, minute.turnover ?? null],
-    ...[originOfMinute(minute), minute.flags, minute.revision, profile.method, profile.seed, minute.receivedAtMs, minute.isFinal ? 1 : 0],
-    ...[minute.origins?.observed ?? null, minute.origins?.interpolated ?? null],
+    minute.openTimeS,
+    minute.open * price,
+    minute.high * price,
+    minute.low * price,
+    minute.close * price,
+    minute.volume * unit,
+    priceGrid.step,
+    priceGrid.scale,
+    volumeGrid.step,
+    volumeGrid.scale,
+    stitched?.open ?? null,
+    stitched?.high ?? null,
+    stitched?.low ?? null,
+    stitched?.close ?? null,
+    stitchedScale ?? null,
+    minute.contracts ?? null,
+    minute.turnover ?? null,
+    originOfMinute(minute),
+    minute.flags,
+    minute.revision,
+    profile.method,
+    profile.seed,
+    minute.receivedAtMs,
+    minute.isFinal ? 1 : 0,
+    minute.origins?.observed ?? null,
+    minute.origins?.interpolated ?? null,
   ];
 }
 

@@ -1,9 +1,11 @@
 import type { MinutePut, PutReport } from '../candle-store';
+import { nextTurn } from '../event-loop-timer';
+import type { Minute } from '../minute';
 import { planMinuteWrites } from '../plan-minute-writes';
 import { DEFAULT_SERIES } from '../series-name';
 import { ChunkWriter } from './chunk-writer';
 import type { Statement } from './data-sources';
-import { readAround } from './read-around';
+import { type StoredAround, readAround } from './read-around';
 import { SymbolScales } from './symbol-scales';
 
 // Minutes planned at once: few enough that reading as many stored ones does not hold up the event loop.
@@ -17,13 +19,13 @@ export async function writeMinutes(put: MinutePut, statement: Statement): Promis
   const writer = new ChunkWriter({ symbol, series, scales, statement, receivedAtMs });
   const total = { inserted: 0, updated: 0, unchanged: 0, refused: 0 };
   const revised: number[] = [];
+  const read = (slice: readonly Minute[]): Promise<StoredAround> =>
+    readAround({ symbol, series }, slice[0]?.openTimeS ?? 0, slice.at(-1)?.openTimeS ?? 0, statement);
   try {
-    for (let start = 0; start < minutes.length;) {
-      const end = endOfSlice(minutes, start);
-      const incoming = minutes.slice(start, end);
-      start = end;
-      await writer.drained();
-      const around = await readAround({ symbol, series }, incoming[0]?.openTimeS ?? 0, incoming.at(-1)?.openTimeS ?? 0, statement);
+    let incoming = minutes.slice(0, endOfSlice(minutes, 0));
+    let reading = read(incoming);
+    for (let end = incoming.length; incoming.length > 0;) {
+      const around = await reading;
       const plan = planMinuteWrites({ symbol, series, incoming, ...around, profile, receivedAtMs });
       total.inserted += plan.inserted;
       total.updated += plan.updated;
@@ -31,7 +33,14 @@ export async function writeMinutes(put: MinutePut, statement: Statement): Promis
       total.refused += plan.refused;
       for (const { minute, isMinuteChanged } of plan.writes)
         if (isMinuteChanged && minute.isFinal && minute.revision > 0) revised.push(minute.openTimeS * 1000);
-      await writer.write(plan.writes, around.rowIds);
+      await nextTurn();
+      const begun = await writer.begin(plan.writes, around.rowIds);
+      incoming = minutes.slice(end, endOfSlice(minutes, end));
+      end += incoming.length;
+      // Seconds change nothing of what is read here, so the next slice is planned while SQLite stores those of this one.
+      const next = incoming;
+      if (next.length > 0) reading = writer.behind(() => read(next));
+      await writer.writeSeconds(begun);
     }
   } finally {
     // Also after a failure nothing of it may still be at work when the transaction is rolled back.
