@@ -1,14 +1,20 @@
-import { JournalError, Slots, WriteLock } from '@prate/execution-interface';
+import { JournalError, Slots } from '@prate/execution-interface';
 import { FileLock, inspectFile, prepareFile, sqliteDriver } from '@prate/execution-interface/sqlite';
 import { stat } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { JOURNAL_TABLES } from './data-source-options';
-import { JournalDatabase } from './journal-database';
+import { JournalDatabase, type WriteOptions } from './journal-database';
 import { KEEP_META, SCHEMA_VERSION, checkMeta } from './journal-meta';
 import type { JournalOptions } from './journal-options';
+import { PreparedWrites, type WritingConnection } from './prepared-writes';
 import { JOURNAL_FILE, toJournalError } from './to-journal-error';
+import { WriteQueue } from './write-queue';
 
 const BUSY_TIMEOUT_MS = 5_000;
+/** So many commits lie in the log before they are carried over into the file, which takes as long as many commits, so beside them. */
+const COMMITS_A_CHECKPOINT = 64;
+/** Pages in the log at which a commit does it all the same. */
+const PAGES_AT_MOST = 8_000;
 
 /**
  * One file: one connection that writes, one that reads, one owner. An order waits for these statements, so they go first in the slots, and
@@ -16,8 +22,11 @@ const BUSY_TIMEOUT_MS = 5_000;
  */
 export class SqliteJournalDatabase extends JournalDatabase {
   readonly isShared = false;
-  private readonly writeLock = new WriteLock();
+  private readonly writeQueue = new WriteQueue();
   private readonly readQueue = new Slots(1);
+  private readonly writes: PreparedWrites;
+  private commits = 0;
+  private checkpoint: Promise<void> | undefined;
 
   private constructor(
     path: string,
@@ -25,9 +34,12 @@ export class SqliteJournalDatabase extends JournalDatabase {
     private readonly lock: FileLock,
     private readonly writer: DataSource,
     private readonly reader: DataSource,
+    private readonly keeper: DataSource,
     private readonly fileId: number,
   ) {
     super(path);
+    const { databaseConnection } = writer.driver as unknown as { readonly databaseConnection: WritingConnection };
+    this.writes = new PreparedWrites(databaseConnection);
   }
 
   /** @throws {JournalError} nothing of the file is changed when it is refused */
@@ -52,7 +64,9 @@ export class SqliteJournalDatabase extends JournalDatabase {
       await slots.run(() => writer.query(toSqlite(KEEP_META), [String(SCHEMA_VERSION), identity.mode, identity.account]));
       const reader = await slots.run(() => openReader(file));
       cleanup.unshift(() => reader.destroy());
-      return new SqliteJournalDatabase(file, slots, lock, writer, reader, (await stat(file)).ino);
+      const keeper = await slots.run(() => openReader(file));
+      cleanup.unshift(() => keeper.destroy());
+      return new SqliteJournalDatabase(file, slots, lock, writer, reader, keeper, (await stat(file)).ino);
     } catch (error) {
       for (const step of cleanup) await step();
       throw toJournalError(error, 'open', file);
@@ -67,10 +81,23 @@ export class SqliteJournalDatabase extends JournalDatabase {
   }
 
   /** Alone on its connection: only then is a statement's end its commit. */
-  protected async runWrite(sql: string, parameters: readonly unknown[]): Promise<number> {
-    return await this.writeLock.run(() =>
-      this.first(async () => (await this.writer.createQueryRunner().query(toSqlite(sql), [...parameters], true)).affected ?? 0),
-    );
+  protected async runWrite(sql: string, parameters: readonly unknown[], options: WriteOptions): Promise<number> {
+    const changed = await this.writeQueue.run(() => this.first(() => this.writes.run(toSqlite(sql), parameters)), options);
+    this.commits += 1;
+    if (this.commits >= COMMITS_A_CHECKPOINT) this.checkpoint ??= this.carryOver();
+    return changed;
+  }
+
+  /** Readers and the writer go on meanwhile. */
+  private async carryOver(): Promise<void> {
+    this.commits = 0;
+    try {
+      await this.slots.run(() => this.keeper.query('PRAGMA wal_checkpoint(PASSIVE)'));
+    } catch {
+      // The log only grows on until the next one; at the latest the writer does it, and its error is heard.
+    } finally {
+      this.checkpoint = undefined;
+    }
   }
 
   protected async isStillThere(): Promise<boolean> {
@@ -78,9 +105,12 @@ export class SqliteJournalDatabase extends JournalDatabase {
   }
 
   protected async letGo(): Promise<void> {
-    await this.writeLock.drained();
+    await this.writeQueue.drained();
     await this.readQueue.run(() => Promise.resolve());
+    await this.checkpoint;
     await this.slots.run(async () => {
+      await this.writes.close();
+      await this.keeper.destroy();
       await this.reader.destroy();
       await this.writer.destroy();
       await this.lock.release();
@@ -104,6 +134,7 @@ async function openWriter(path: string): Promise<DataSource> {
   });
   await source.initialize();
   await source.query('PRAGMA synchronous = FULL');
+  await source.query(`PRAGMA wal_autocheckpoint = ${PAGES_AT_MOST}`);
   // Elsewhere than on macOS this does nothing; there a plain fsync leaves data in the drive.
   await source.query('PRAGMA fullfsync = 1');
   return source;

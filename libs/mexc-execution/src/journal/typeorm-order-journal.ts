@@ -92,6 +92,8 @@ export class TypeOrmOrderJournal extends OrderJournal {
 
   async record(intent: OrderIntent): Promise<Recorded<OrderIntent>> {
     const { clientOrderId, kind, symbol, createdAtMs } = intent;
+    // Orders pass settlements, but not the one of their own id.
+    if (this.settling.size > 0) await this.settling.get(clientOrderId);
     const changed = await this.database.write(`record ${clientOrderId}`, RECORD, [
       clientOrderId,
       kind,
@@ -196,12 +198,12 @@ export class TypeOrmOrderJournal extends OrderJournal {
 
   private async keepOutcome(clientOrderId: ClientOrderId, outcome: IntentOutcome): Promise<void> {
     const text = outcomeText(outcome);
-    const changed = await this.database.write(`settle ${clientOrderId}`, settleFrom(statesBefore(outcome)), [
-      clientOrderId,
-      outcome.state,
-      text,
-      this.clock.nowMs(),
-    ]);
+    const changed = await this.database.write(
+      `settle ${clientOrderId}`,
+      settleFrom(statesBefore(outcome)),
+      [clientOrderId, outcome.state, text, this.clock.nowMs()],
+      { isPutOff: true },
+    );
     if (changed > 0) return;
     const entry = await this.expect(clientOrderId, 'settle');
     if (outcomeText(entry.outcome) !== text) throw new IllegalSettlementError(entry, outcome);
