@@ -14,6 +14,8 @@ export interface CandleRange {
   readonly endTs: number;
   /** Whether the answered series carry their turnover. Slower; never needed for prices and volumes. */
   readonly turnover?: boolean;
+  /** Whether the caller is done with each series when it asks for the next: a store may then fill its columns again. */
+  readonly areSeriesLetGo?: boolean;
 }
 
 /** A half-open stretch of time, ms, on whole minutes. */

@@ -59,7 +59,7 @@ async function rollUp(store: CandleStore, spec: BucketSpec, { fromS, toS }: Labe
   const { symbol, series, grid, prices, turnover } = spec;
   // One row more tells the close before the first bucket.
   const startS = prices === 'stitched' ? Math.max(0, fromS - stepSeconds) : fromS;
-  const range = { symbol, series, startTs: startS * 1000, endTs: toS * 1000, ...(turnover ? { turnover } : {}) };
+  const range = { symbol, series, startTs: startS * 1000, endTs: toS * 1000, areSeriesLetGo: true, ...(turnover ? { turnover } : {}) };
   const up = new RollUp(grid, fromS);
   const into = new BucketSeries(Math.min(MOST_AT_ONCE, Math.ceil((toS - fromS) / grid.intervalSeconds) + 1));
   let rows = 0;

@@ -64,6 +64,17 @@ describe('packSeries', () => {
     );
   });
 
+  it('args: columns that were used before hold nothing of it', () => {
+    fc.assert(
+      fc.property(seconds, seconds, (before, rows) => {
+        const used = unpackSeries(packSeries(seriesOf(before)), SCALE);
+        expect(rowsOf(unpackSeries(packSeries(seriesOf(rows)), SCALE, used))).toEqual(rows);
+        const otherScale = unpackSeries(packSeries(seriesOf(rows)), { ...SCALE, priceScale: 3 }, used);
+        expect(otherScale).not.toBe(used);
+      }),
+    );
+  });
+
   it('args: a part of the rows', () => {
     const rows = Array.from({ length: 10 }, (_, i) => [60 + i, 100, 110, 90, 100 + i, i, 2, 0, 0]);
     expect(rowsOf(unpackSeries(packSeries(seriesOf(rows), 3, 7), SCALE))).toEqual(rows.slice(3, 7));

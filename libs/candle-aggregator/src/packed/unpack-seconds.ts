@@ -1,4 +1,4 @@
-import { CandleSeries, type SeriesScale } from '../candle-series';
+import { CandleSeries, type SeriesScale, isSameScale } from '../candle-series';
 import { LONG_WICKS, MIDDLE, SHORT, SHORT_WICKS } from './pack-seconds';
 import { VarintReader } from './varint-reader';
 
@@ -11,16 +11,18 @@ const BELOW = Uint8Array.from({ length: LONG_WICKS }, (_, pair) => (pair < SHORT
 /**
  * The rows that `packSeries` packed.
  *
+ * @param used seconds that nobody reads any more; their columns are filled again where they fit
  * @throws {RangeError} the bytes end too early, or hold other rows than they say
  */
-export function unpackSeries(data: Uint8Array, scale: SeriesScale): CandleSeries {
+export function unpackSeries(data: Uint8Array, scale: SeriesScale, used?: CandleSeries): CandleSeries {
   const reader = new VarintReader(data);
   const count = reader.unsigned();
   const startS = reader.unsigned();
   const tick = reader.unsigned();
   const unit = reader.unsigned();
-  const series = new CandleSeries(1, scale, count);
-  const { openTimeS, open, high, low, close, origin, flags, revision } = series;
+  const isUsed = used !== undefined && used.capacity >= count && isSameScale(used.scale, scale);
+  const series = isUsed ? used : new CandleSeries(1, scale, count);
+  const { openTimeS, open, high, low, close, volume, origin, flags, revision } = series;
   readRuns(reader, count, (from, to, gap) => {
     const firstS = startS + gap;
     for (let row = from; row < to; row += 1) openTimeS[row] = firstS + row;
@@ -39,7 +41,10 @@ export function unpackSeries(data: Uint8Array, scale: SeriesScale): CandleSeries
     const movingEnd = quietEnd + (head >>> 2);
     if (movingEnd === row || movingEnd > count)
       throw new RangeError(`packed candles: found a stretch to row ${movingEnd}, expected ${count} rows`);
-    if (quietEnd > row) for (const column of [open, high, low, close]) column.fill(standing, row, quietEnd);
+    if (quietEnd > row) {
+      for (const column of [open, high, low, close]) column.fill(standing, row, quietEnd);
+      volume.fill(0, row, quietEnd);
+    }
     standing = readMoving(reader, series, { from: quietEnd, to: movingEnd, standing: standing + jump, tick, unit });
     row = movingEnd;
   }

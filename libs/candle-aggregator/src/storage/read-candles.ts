@@ -69,7 +69,7 @@ interface PackedRow extends ScaleRow {
  * the next one is read. `onUnpacked` hears of each whole hour that was read from rows.
  */
 export async function* readSeconds(
-  { symbol, series = DEFAULT_SERIES, startTs, endTs }: CandleRange,
+  { symbol, series = DEFAULT_SERIES, startTs, endTs, areSeriesLetGo = false }: CandleRange,
   statement: Statement,
   onUnpacked: (hour: UnpackedHour) => void = () => undefined,
 ): AsyncIterable<CandleSeries> {
@@ -78,6 +78,7 @@ export async function* readSeconds(
   const endS = Math.ceil(endTs / 1000);
   const endOfSlice = (fromHourS: number): number => Math.min(fromHourS + HOURS_A_SLICE * HOUR_S, Math.ceil(endS / HOUR_S) * HOUR_S);
   let scales: Scales | undefined;
+  let used: CandleSeries | undefined;
   let ahead: Promise<ReadonlyMap<number, PackedRow>> | undefined;
   for (let firstHourS = startS - (startS % HOUR_S); firstHourS < endS;) {
     const toS = endOfSlice(firstHourS);
@@ -90,8 +91,11 @@ export async function* readSeconds(
     }
     for (; firstHourS < toS; firstHourS += HOUR_S) {
       const row = packed.get(firstHourS);
-      if (row !== undefined) yield* trimmed([unpackSeries(row.data, toScale(row))], startS, endS);
-      else {
+      if (row !== undefined) {
+        const hour = unpackSeries(row.data, toScale(row), used);
+        if (areSeriesLetGo) used = hour;
+        yield* trimmed([hour], startS, endS);
+      } else {
         scales ??= await readScales(key, statement);
         const hour = await readHour(key, firstHourS, scales, statement);
         onUnpacked({ hourS: firstHourS, ...hour });
