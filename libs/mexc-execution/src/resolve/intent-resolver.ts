@@ -130,10 +130,12 @@ export class IntentResolver {
   }
 
   private async settle(id: ClientOrderId, looked: Looked, { isNoted = false }: { readonly isNoted?: boolean } = {}): Promise<void> {
-    const { intents } = this.options.context;
+    const { intents, amended } = this.options.context;
     if (looked.outcome === undefined || !intents.isUnknown(id)) return;
     if (!isNoted) await this.note(id, looked);
     await intents.resolve(id, looked.outcome);
+    if (looked.formerOrderId !== undefined && looked.outcome.state === 'accepted')
+      amended.remember(looked.formerOrderId, looked.outcome.orderId);
     if (looked.outcome.state === 'needs-operator') this.handOver(id);
     this.searches.delete(id);
   }

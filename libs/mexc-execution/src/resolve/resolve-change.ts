@@ -1,7 +1,9 @@
 import { type OrderIntent, isFinalStatus, toContracts, venueOrderId } from '@prate/execution-interface';
 import { compare, decimal } from '@prate/execution-interface/decimal';
+import { findSuccessor } from '../commands/amend-order';
 import { byVenueId, readOrder } from '../queries/read-orders';
 import { readLeverage, readPositionMode } from '../queries/read-account';
+import { lookForSuccessor } from './find-successor';
 import type { Looked, ResolverContext } from './resolver-context';
 
 const NOTHING = { evidence: 'positions', found: [] } as const;
@@ -35,13 +37,16 @@ export async function lookForChange(resolver: ResolverContext, intent: OrderInte
       return (await reader.positions()).length === 0 ? DONE : FOR_A_PERSON;
     case 'amend':
       return lookForAmendment(resolver, intent);
+    case 'chase':
+      return lookForChase(resolver, intent);
     default:
       return FOR_A_PERSON;
   }
 }
 
 /** The order as it was asked for, under its id or, with the same client id, under the one that took its place (reference 9.15). */
-async function lookForAmendment({ context, state }: ResolverContext, { command, symbol }: OrderIntent<'amend'>): Promise<Looked> {
+async function lookForAmendment(resolver: ResolverContext, { command, symbol, createdAtMs }: OrderIntent<'amend'>): Promise<Looked> {
+  const { context, state } = resolver;
   const instrument = await context.instruments.getInstrument(symbol);
   const old = await readOrder(context, byVenueId(command.orderId));
   if (old === undefined) return FOR_A_PERSON;
@@ -59,8 +64,22 @@ async function lookForAmendment({ context, state }: ResolverContext, { command, 
     context.amended.remember(command.orderId, orderId);
     return { outcome: { state: 'accepted', orderId }, evidence: 'open-orders', found: [orderId] };
   }
-  // It stands as before, or has ended as it was: nothing was amended.
-  return !isFinalStatus(old.status) || old.status === 'filled' || successor === undefined || successor.orderId === old.orderId
-    ? { evidence: 'open-orders', found: [] }
-    : { ...FOR_A_PERSON, found: [venueOrderId(successor.orderId)] };
+  if (successor !== undefined && successor.orderId !== old.orderId && isFinalStatus(old.status) && old.status !== 'filled') {
+    return { ...FOR_A_PERSON, found: [venueOrderId(successor.orderId)] };
+  }
+  // It stands as before, or has ended as it was: nothing was amended, unless it goes on under an id that names neither.
+  if (!size.ok) return { evidence: 'open-orders', found: [] };
+  return lookForSuccessor(resolver, { former: old, createdAtMs, contracts: size.size.contracts, price });
+}
+
+/** One that was given another id is known by that; one that kept its own may have been moved by anybody. */
+async function lookForChase(resolver: ResolverContext, { command, createdAtMs }: OrderIntent<'chase'>): Promise<Looked> {
+  const { context } = resolver;
+  const old = await readOrder(context, byVenueId(command.orderId));
+  if (old?.status !== 'cancelled') return FOR_A_PERSON;
+  const successor = await findSuccessor(context, old);
+  if (successor === undefined) return lookForSuccessor(resolver, { former: old, createdAtMs, contracts: old.contracts });
+  const orderId = venueOrderId(successor.orderId);
+  context.amended.remember(command.orderId, orderId);
+  return { outcome: { state: 'accepted', orderId }, evidence: 'open-orders', found: [orderId] };
 }

@@ -18,6 +18,8 @@ export interface Looked {
   readonly unlessMore?: IntentOutcome;
   /** There are signs of it that cannot be read yet: this look does not count. */
   readonly isInconclusive?: boolean;
+  /** An amended order, which goes on under the id that it is settled with. */
+  readonly formerOrderId?: VenueOrderId;
   readonly evidence: Extract<JournalNote, { what: 'resolution' }>['evidence'];
   readonly found: readonly VenueOrderId[];
 }
