@@ -7,6 +7,7 @@ describe('checkConfig', () => {
     expect(checkConfig({})).toEqual({
       baseUrl: 'https://api.mexc.com',
       timeoutMs: 10_000,
+      receiveWindowSeconds: 5,
       connectTimeoutMs: 5_000,
       maxSockets: 16,
       maxFreeSockets: 8,
@@ -24,6 +25,12 @@ describe('checkConfig', () => {
       expect(checkConfig({ baseUrl }).baseUrl).toBe(baseUrl.replace(/\/$/, ''));
     },
   );
+
+  it.each([0, 31, 2.5, '5'])('error: receiveWindowSeconds %s', (receiveWindowSeconds) => {
+    expect(() => checkConfig({ receiveWindowSeconds: receiveWindowSeconds as number })).toThrow(
+      /receiveWindowSeconds.*whole seconds from 1 to 30/,
+    );
+  });
 
   it('args: before this machine stands no firewall', () => {
     expect(checkConfig({ baseUrl: 'http://127.0.0.1:1' }).hostRequestsPerSecond).toBe(1_000);

@@ -60,6 +60,11 @@ export interface MexcRestConfig extends ConnectionConfig, WindowConfig {
   /** For a whole call, from the wait for a place to the last byte, repetitions of a read included; ms, default 10,000. */
   readonly timeoutMs?: number;
   /**
+   * How long after it was signed the venue may still carry out what adds or changes (`Recv-Window`, reference 2.1 and 10.2); whole seconds from
+   * 1 to 30, default 5. What is on its way for longer is refused. Reads and cancels keep the venue's own 10.
+   */
+  readonly receiveWindowSeconds?: number;
+  /**
    * Whether this process may send the orders of the account. Where it may not, every mutation that can add exposure or change what guards it
    * ends as `LeaseNotHeldError`; reads, cancels, `close-all-positions`, and orders that close and are sent as `urgent` pass. It is the
    * caller's: the client neither starts nor closes it.
@@ -75,7 +80,7 @@ export interface MexcRestConfig extends ConnectionConfig, WindowConfig {
   readonly onRawAnswer?: (answer: RawAnswer) => void;
 }
 
-type Defaulted = 'baseUrl' | 'timeoutMs' | 'connectTimeoutMs' | 'maxSockets' | 'maxFreeSockets';
+type Defaulted = 'baseUrl' | 'timeoutMs' | 'receiveWindowSeconds' | 'connectTimeoutMs' | 'maxSockets' | 'maxFreeSockets';
 type DefaultedWindow = 'hostRequestsPerSecond' | 'limits' | 'urgentShare' | 'queueTimeoutMs' | 'hostPauseMs';
 
 /** The same, checked and complete; `baseUrl` without a slash at its end. */
@@ -84,6 +89,7 @@ export type RestSettings = Readonly<MexcRestConfig & Required<Pick<MexcRestConfi
 const DEFAULTS = {
   baseUrl: restPresets.live,
   timeoutMs: 10_000,
+  receiveWindowSeconds: 5,
   connectTimeoutMs: 5_000,
   maxSockets: 16,
   maxFreeSockets: 8,

@@ -4,6 +4,9 @@ import type { Issue } from './errors';
 import { problemOfAddress, withoutUser } from './problem-of-address';
 import { isTimeoutMs, LONGEST_TIMEOUT_MS } from './transport/deadline';
 
+/** The venue advises against more (reference 2.1). */
+const LONGEST_RECEIVE_WINDOW_SECONDS = 30;
+
 /** Everything that is wrong with a configuration, in the order of its documentation. */
 export function issuesOfConfig(settings: RestSettings): readonly Issue[] {
   const issues: Issue[] = [];
@@ -21,6 +24,9 @@ export function issuesOfConfig(settings: RestSettings): readonly Issue[] {
     const isRight = value === undefined || isTimeoutMs(value);
     check(name, isRight, String(value), `whole milliseconds from 1 to ${LONGEST_TIMEOUT_MS}`);
   }
+  const { receiveWindowSeconds } = settings;
+  const isWindow = isCount(receiveWindowSeconds) && receiveWindowSeconds <= LONGEST_RECEIVE_WINDOW_SECONDS;
+  check('receiveWindowSeconds', isWindow, String(receiveWindowSeconds), `whole seconds from 1 to ${LONGEST_RECEIVE_WINDOW_SECONDS}`);
   for (const name of ['maxSockets', 'maxFreeSockets', 'hostRequestsPerSecond'] as const) {
     check(name, isCount(settings[name]), String(settings[name]), 'a whole number from 1');
   }

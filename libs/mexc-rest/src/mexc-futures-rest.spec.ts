@@ -231,6 +231,9 @@ describe('MexcFuturesRest', () => {
     const signedText = method === 'GET' ? (url.split('?')[1] ?? '') : arrived;
     expect(headers['apikey']).toBe(keys.apiKey);
     expect(headers['request-time']).toBe('1767225600123');
+    // What adds or changes says how long it may be on its way.
+    const { isRepeatable, lane } = endpoints[name];
+    expect(headers['recv-window']).toBe(!isRepeatable && lane === 'order' ? '5' : undefined);
     expect(headers['signature']).toBe(credentials.sign(`${keys.apiKey}1767225600123${signedText}`));
   });
 

@@ -58,6 +58,11 @@ export class MexcFuturesRest {
     this.private = bindPrivate(send, settings);
   }
 
+  /** How long after it was signed the venue may still carry out what adds or changes, ms by its own clock; it refuses what comes later. */
+  get receiveWindowMs(): number {
+    return this.#settings.receiveWindowSeconds * 1_000;
+  }
+
   /**
    * Reads the server's time five times and sets the clock that signs.
    *

@@ -54,7 +54,7 @@ export async function attempt<Result>(wire: Wire, call: Call<Result>): Promise<R
     // The host may have been paused on the last step of the wait.
     wire.breaker.check(endpoint, symbol);
     checkLease(wire, call);
-    const signed = signWireText(wire.settings, row.isSigned, text);
+    const signed = signWireText(wire.settings, row, text);
     const conceal = concealer(signed.headers);
     const answer = await exchange(wire, call, { ...signed, until: deadline });
     tally.httpStatus = answer.status;

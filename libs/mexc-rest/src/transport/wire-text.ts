@@ -27,14 +27,17 @@ export function toWireText({ baseUrl, auth }: RestSettings, { endpoint, path, qu
 }
 
 /** Signs just before it leaves: the time in it is the time of leaving, not of asking. */
-export function signWireText({ auth }: RestSettings, isSigned: boolean, text: WireText): Omit<HttpRequest, 'until'> {
+export function signWireText({ auth, receiveWindowSeconds }: RestSettings, row: EndpointRow, text: WireText): Omit<HttpRequest, 'until'> {
   const { address, verb, query, body } = text;
   const signed =
-    isSigned && auth !== undefined
+    row.isSigned && auth !== undefined
       ? auth.signRequest({ verb, ...(query && { query }), ...(body !== undefined && { body }) })
       : { queryText: canonicalQuery(query ?? {}), headers: { 'Content-Type': 'application/json' } };
   const url = signed.queryText === '' ? address : `${address}?${signed.queryText}`;
-  return { verb, url, headers: signed.headers, ...(body !== undefined && { body }) };
+  // What adds or changes does so soon or not at all; a cancel is welcome late as well.
+  const headers =
+    row.isRepeatable || row.lane !== 'order' ? signed.headers : { ...signed.headers, 'Recv-Window': String(receiveWindowSeconds) };
+  return { verb, url, headers, ...(body !== undefined && { body }) };
 }
 
 /** A venue that repeats our key in its message must not bring it into an error. */
