@@ -64,13 +64,51 @@ describe('an order whose answer was lost', () => {
     expect(arrivals(desk)).toBe(1);
   });
 
-  test('behavior: one that never arrived is proven so by three looks over five seconds, and not before', async () => {
+  // It stays on its way for longer than any look took so far; the venue would place a second one under the same id.
+  test.each([
+    ['within its receive window', 4_500, [0]],
+    ['after it', 8_000, [513]],
+  ])(
+    'behavior: one that arrives late, %s: an id goes out again only where nothing can come of it any more',
+    async (_when, delayMs, codes) => {
+      const desk = await StateDesk.connected({ duplicateExternalOid: 'second-order' });
+      const command = restingBuy({ clientOrderId: 'slow-2' });
+      desk.simulator.control.faults.next('create-order', 'late-arrival', { delayMs });
+      expect(await desk.execution.createOrder(command)).toMatchObject({ status: 'unknown' });
+      await desk.until(() => resolutions(desk).length > 0);
+      expect(resolutions(desk)).toEqual([['slow-2', codes[0] === 0 ? 'found' : 'never-arrived']]);
+      await desk.during(desk.execution.createOrder(command));
+      await desk.pass(12_000, 500);
+      const late = desk.simulator.control.log.filter(({ fault }) => fault === 'late-arrival');
+      expect(late.map(({ code }) => code)).toEqual(codes);
+      expect(desk.simulator.control.snapshot().orders).toHaveLength(1);
+    },
+  );
+
+  test('behavior: nor where the venue looks at no window but its own ten seconds', async () => {
+    const desk = await StateDesk.connected({ duplicateExternalOid: 'second-order' });
+    const { rest, timer } = desk;
+    const command = restingBuy({ clientOrderId: 'slow-3' });
+    const create = rest.private.createOrder;
+    rest.private.createOrder = (...args) => {
+      rest.private.createOrder = create;
+      timer.after(8_000, () => void create(...args));
+      return Promise.reject(new Error('connection reset'));
+    };
+    expect(await desk.execution.createOrder(command)).toMatchObject({ status: 'unknown' });
+    await desk.until(() => resolutions(desk).length > 0);
+    expect(resolutions(desk)).toEqual([['slow-3', 'found']]);
+    expect(await desk.during(desk.execution.createOrder(command))).toMatchObject({ denial: { code: 'client-order-id-reused' } });
+    expect(desk.simulator.control.snapshot().orders).toHaveLength(1);
+  });
+
+  test('behavior: one that never arrived is proven so by three looks over five seconds and a closed window, not before', async () => {
     const desk = await StateDesk.connected();
     desk.simulator.control.faults.next('create-order', 'hang-up-before-accept');
     await desk.execution.createOrder(marketBuy({ clientOrderId: 'gone-1' }));
-    await desk.pass(5_000);
+    await desk.pass(10_000);
     expect(resolutions(desk)).toEqual([]);
-    await desk.pass(3_000);
+    await desk.pass(2_000);
     expect(resolutions(desk)).toEqual([['gone-1', 'never-arrived']]);
     const looks = (await desk.journal.story(clientOrderId('gone-1'))).filter(({ what }) => what === 'resolution');
     expect(looks.length).toBeGreaterThanOrEqual(3);
@@ -142,7 +180,7 @@ test('behavior: after a start the unsettled rows of the journal are looked for',
     externalOid: 'crashed-1',
   });
   await desk.during(desk.execution.connect());
-  await desk.pass(9_000);
+  await desk.pass(18_000, 200);
   expect(new Map(resolutions(desk) as [string, string][])).toEqual(
     new Map([
       ['crashed-1', 'found'],
@@ -198,7 +236,7 @@ describe('a plan order, which has no client id', () => {
     await place(desk, '39999');
     const orderId = await place(desk);
     await desk.during(desk.execution.connect());
-    await desk.pass(9_000);
+    await desk.pass(18_000, 200);
     expect(resolutions(desk)).toEqual([['plan-1', 'found']]);
     expect(await outcomeOf(desk, 'plan-1')).toEqual({ state: 'accepted', orderId });
     expect(desk.of('conditional-order')).toHaveLength(2);
@@ -209,7 +247,7 @@ describe('a plan order, which has no client id', () => {
     await record(desk, 'plan-2');
     const twins = [await place(desk), await place(desk)];
     await desk.during(desk.execution.connect());
-    await desk.pass(9_000);
+    await desk.pass(18_000, 200);
     expect(resolutions(desk)).toEqual([['plan-2', 'needs-operator']]);
     const outcome = await outcomeOf(desk, 'plan-2');
     expect(outcome).toMatchObject({ state: 'needs-operator' });
@@ -224,7 +262,7 @@ describe('a plan order, which has no client id', () => {
     const [first, second] = [await place(desk), await place(desk)];
     await desk.journal.settle(clientOrderId('plan-3'), { state: 'accepted', orderId: first as never });
     await desk.during(desk.execution.connect());
-    await desk.pass(9_000);
+    await desk.pass(18_000, 200);
     expect(await outcomeOf(desk, 'plan-4')).toEqual({ state: 'accepted', orderId: second });
   });
 
@@ -232,9 +270,25 @@ describe('a plan order, which has no client id', () => {
     const desk = await StateDesk.open();
     await record(desk, 'plan-5');
     await desk.during(desk.execution.connect());
-    await desk.pass(9_000);
+    await desk.pass(18_000, 200);
     expect(resolutions(desk)).toEqual([['plan-5', 'never-arrived']]);
   });
+});
+
+test('behavior: an intent handed to a person, settled by their word and lost again, is looked for again', async () => {
+  const desk = await StateDesk.open();
+  const id = clientOrderId('again-1');
+  const amend = { kind: 'chase', clientOrderId: id, symbol: 'BTC_USDT', command: { symbol: 'BTC_USDT', orderId: '1' } } as const;
+  await desk.journal.record({ ...amend, createdAtMs: desk.timer.nowMs() } as never);
+  await desk.during(desk.execution.connect());
+  await desk.until(() => resolutions(desk).length > 0);
+  expect(resolutions(desk)).toEqual([['again-1', 'needs-operator']]);
+  await desk.during(desk.execution.resolveIntent(id, { outcome: { state: 'never-arrived' }, by: 'anna', reason: 'not there' }));
+  await desk.journal.record({ ...amend, createdAtMs: desk.timer.nowMs() } as never);
+  await desk.journal.settle(id, { state: 'unknown', reason: 'lost' } as never);
+  await desk.during(desk.execution.connect());
+  await desk.pass(18_000, 200);
+  expect(resolutions(desk).map(([, resolution]) => resolution)).toEqual(['needs-operator', 'never-arrived', 'needs-operator']);
 });
 
 describe('the word of a person', () => {

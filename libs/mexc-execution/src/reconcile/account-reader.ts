@@ -41,10 +41,11 @@ export class AccountReader {
     this.options = signal === undefined ? {} : { signal };
   }
 
-  /** The venue's time; the clock that signs learns from it. */
-  async serverTime(): Promise<void> {
-    await this.heard(this.context.rest.public.getServerTime(this.options));
+  /** The venue's time, ms since the epoch; the clock that signs learns from it. */
+  async serverTime(): Promise<number> {
+    const serverTimeMs = await this.heard(this.context.rest.public.getServerTime(this.options));
     this.context.session.noteClock();
+    return serverTimeMs;
   }
 
   positionMode(): Promise<number> {

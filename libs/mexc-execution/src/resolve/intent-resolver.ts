@@ -1,5 +1,6 @@
 import type { ClientOrderId, IntentOutcome, JournalEntry, JournalNote } from '@prate/execution-interface';
 import { messageOf } from '../commands/denials';
+import { AbsenceProof } from './absence-proof';
 import { lookForChange } from './resolve-change';
 import { lookForConditional } from './resolve-conditional';
 import { lookForOrder } from './resolve-order';
@@ -12,17 +13,16 @@ const PAUSES_MS = [2_000, 3_000, 3_000, 5_000, 5_000, 5_000, 10_000, 30_000];
 /** After a look that could not see, and as much longer with each more of them in a row. */
 const BLIND_PAUSE_MS = 2_000;
 const LONGEST_BLIND_PAUSE_MS = 10_000;
-/** What proves that nothing arrived: so many looks that saw nothing, over so long. */
-const LOOKS_NEEDED = 3;
-const PROOF_MS = 5_000;
+/** Between looks that wait for a receive window to close. */
+const SHORTEST_PAUSE_MS = 1_000;
 
 interface Search {
   nextAtMs: number;
   looks: number;
   /** Looks in a row that could not see. */
   blindLooks: number;
-  /** In a row, on a healthy connection, without a sign of it. */
-  readonly emptyAtMs: number[];
+  /** Of looks in a row, on a healthy connection, without a sign of it. */
+  readonly proof: AbsenceProof;
   /** What all of them since then would settle to. */
   unlessMore?: IntentOutcome;
 }
@@ -52,8 +52,13 @@ export class IntentResolver {
 
   /** One that became unknown just now: what the stream has told of it settles it at once. */
   async wake(id: ClientOrderId): Promise<void> {
+    // Sent once more after a person's word: a story of its own.
+    this.handedOver.delete(id);
     const tracked = this.options.state.orders.byClientId(id);
-    if (tracked === undefined) return this.align();
+    if (tracked === undefined) {
+      if (!this.searches.has(id)) this.search(id, { mayLeaveYet: false });
+      return;
+    }
     await this.settle(id, { outcome: { state: 'accepted', orderId: tracked.orderId }, evidence: 'stream', found: [tracked.orderId] });
   }
 
@@ -78,6 +83,7 @@ export class IntentResolver {
       if (entry.outcome.state === 'accepted' || entry.outcome.state === 'done')
         return await this.settle(id, { outcome: entry.outcome, evidence: 'stream', found: [] });
       const wasHealthy = this.options.isConnectionHealthy();
+      search.proof.begin(this.now(), await this.options.reader.serverTime());
       const looked = await this.lookFor(entry);
       if (!this.options.context.intents.isUnknown(id)) {
         // By what was read, or the stream was quicker.
@@ -96,7 +102,7 @@ export class IntentResolver {
 
   /** It does not count, and the row of empty ones begins anew, soon. */
   private wasBlind(search: Search, blindBefore: number): void {
-    search.emptyAtMs.length = 0;
+    search.proof.startAgain();
     search.looks = 0;
     search.blindLooks = blindBefore + 1;
     search.nextAtMs = this.now() + Math.min(BLIND_PAUSE_MS * search.blindLooks, LONGEST_BLIND_PAUSE_MS);
@@ -119,13 +125,15 @@ export class IntentResolver {
   private async count(id: ClientOrderId, search: Search, looked: Looked, isHealthy: boolean): Promise<void> {
     await this.note(id, looked);
     const isSameAsBefore = JSON.stringify(search.unlessMore) === JSON.stringify(looked.unlessMore);
-    if (!isHealthy || looked.isInconclusive === true || !isSameAsBefore) search.emptyAtMs.length = 0;
+    if (!isHealthy || looked.isInconclusive === true || !isSameAsBefore) search.proof.startAgain();
     if (looked.unlessMore === undefined) delete search.unlessMore;
     else search.unlessMore = looked.unlessMore;
     if (!isHealthy || looked.isInconclusive === true) return;
-    search.emptyAtMs.push(this.now());
-    const overMs = this.now() - (search.emptyAtMs[0] as number);
-    if (search.emptyAtMs.length < LOOKS_NEEDED || overMs < PROOF_MS) return;
+    if (!search.proof.noteEmpty(this.now())) {
+      const { remainingMs } = search.proof;
+      if (remainingMs > 0) search.nextAtMs = Math.min(search.nextAtMs, this.now() + Math.max(remainingMs, SHORTEST_PAUSE_MS));
+      return;
+    }
     await this.settle(id, { ...looked, outcome: looked.unlessMore ?? { state: 'never-arrived' } }, { isNoted: true });
   }
 
@@ -159,12 +167,18 @@ export class IntentResolver {
   private align(): void {
     const unknown = new Set(this.options.context.intents.unknownIds());
     for (const id of this.searches.keys()) if (!unknown.has(id)) this.searches.delete(id);
+    for (const id of this.handedOver) if (!unknown.has(id)) this.handedOver.delete(id);
     for (const id of unknown) {
-      if (!this.searches.has(id) && !this.handedOver.has(id)) {
-        this.searches.set(id, { nextAtMs: this.now() + FIRST_LOOK_AFTER_MS, looks: 0, blindLooks: 0, emptyAtMs: [] });
-      }
+      if (!this.searches.has(id) && !this.handedOver.has(id)) this.search(id, { mayLeaveYet: this.options.context.journal.isShared });
     }
   }
+
+  private search(id: ClientOrderId, { mayLeaveYet }: { readonly mayLeaveYet: boolean }): void {
+    const nowMs = this.now();
+    const proof = new AbsenceProof(nowMs, { receiveWindowMs: this.options.context.rest.receiveWindowMs, mayLeaveYet });
+    this.searches.set(id, { nextAtMs: nowMs + FIRST_LOOK_AFTER_MS, looks: 0, blindLooks: 0, proof });
+  }
+
   private now(): number {
     return this.options.context.clock.nowMs();
   }
