@@ -1,6 +1,6 @@
 import { ManualClock } from '@prate/execution-interface/testing';
 import type { PostgresServer } from '@prate/test-support';
-import type { Pool, PoolClient } from 'pg';
+import { Pool } from 'pg';
 import { CandleAggregator, type CandleStoreError, type StoreStats } from '../src';
 import { CandleDatabase, type TimescaleChoice } from '../src/storage';
 import { addressOf, describeOnPostgres } from './support/each-postgres';
@@ -92,7 +92,7 @@ describeOnPostgres(
         [schema],
       );
     const SHAPE = [
-      { name: 'candle_1m', interval: '2419200', now: 'candle_now_s', indexes: 1, keys: 0 },
+      { name: 'candle_1m', interval: '7257600', now: 'candle_now_s', indexes: 1, keys: 0 },
       { name: 'observed_1s', interval: '86400', now: 'candle_now_s', indexes: 1, keys: 0 },
       { name: 'observed_minute', interval: '604800', now: 'candle_now_s', indexes: 1, keys: 0 },
     ];
@@ -239,6 +239,38 @@ describeOnPostgres(
       expect(await timescaleOf(await open('taken'))).toMatchObject({ isUsed: true });
     }, 60_000);
 
+    it('error: hypertables on a server that has not loaded the extension: nothing is opened, and nothing written beside them', async () => {
+      const database = await open('asleep');
+      await fill(database, 10);
+      const known = await answersOf(database);
+      const user = `sleeper_${process.pid}`;
+      await pool.query(`CREATE USER ${user} SUPERUSER PASSWORD 'sleeper'; ALTER USER ${user} SET timescaledb.disable_load = on`);
+      const url = addressOf(server.url, { user, password: 'sleeper' });
+      const asleep = new Pool({ connectionString: url });
+      try {
+        for (const choice of ['when-there', 'required', 'never'] as const) {
+          expect(await refusal('asleep', choice, url)).toMatchObject({
+            code: 'not-writable',
+            message: expect.stringMatching(/found timescaledb 2\..* not loaded by the server \(shared_preload_libraries\), expected/),
+          });
+        }
+        expect(await timescaleOf(await open('awake', 'when-there', url))).toMatchObject({
+          isUsed: false,
+          reason: expect.stringContaining('not loaded'),
+        });
+        for (const statement of [
+          'INSERT INTO asleep.candle_1m SELECT * FROM asleep.candle_1m',
+          'UPDATE asleep.observed_1s SET flags = 0',
+        ]) {
+          await expect(asleep.query(statement)).rejects.toThrow('expected the server to have loaded timescaledb');
+        }
+      } finally {
+        await asleep.end();
+        await pool.query(`REASSIGN OWNED BY ${user} TO CURRENT_USER; DROP OWNED BY ${user}; DROP USER ${user}`);
+      }
+      expect(await answersOf(database)).toEqual(known);
+    });
+
     it('behavior: many that each begin new chunks do not wait for each other in a circle', async () => {
       const stores = await Promise.all(Array.from({ length: 3 }, () => open('crowd')));
       for (let round = 0; round < 8; round += 1) {
@@ -279,14 +311,21 @@ describeOnPostgres(
         (await chunksOf('pruned', 'observed_1s')).map((startS) => (startS * 1000 - START) / DAY_MS);
       expect(await days()).toEqual([0, 1, 2, 3, 40]);
       const late = { nowMs: START + 50 * DAY_MS };
+      // Whoever reads goes on to see what was there when it began: one that has been at these seconds, and one that has not yet.
       const reading = database.seconds(RANGE)[Symbol.asyncIterator]();
       expect((await reading.next()).done).toBe(false);
-      // Whoever reads goes on to see what was there when it began.
+      const other = await pool.connect();
+      await other.query('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; LOCK TABLE pruned.market_symbol IN ACCESS SHARE MODE');
+      await other.query('SELECT FROM pruned.market_symbol');
       expect((await database.prune(late)).observedSeconds).toBe(3);
-      expect(await days()).toEqual([0, 1, 2, 3, 40]);
       let read = 1;
       while ((await reading.next()).done !== true) read += 1;
       expect(read).toBe(4);
+      expect((await database.prune(late)).observedSeconds).toBe(0);
+      expect(await days()).toEqual([0, 1, 2, 3, 40]);
+      expect((await other.query('SELECT FROM pruned.observed_1s')).rowCount).toBe(5);
+      await other.query('COMMIT');
+      other.release();
       expect((await database.prune(late)).observedSeconds).toBe(0);
       expect(await days()).toEqual([0, 40]);
       expect(await database.observedSeconds(RANGE)).toHaveLength(1);
