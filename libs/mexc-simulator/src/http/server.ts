@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Exchange } from '../exchange/exchange';
 import type { FaultPlan } from '../faults/fault-plan';
 import { interferenceOf } from '../faults/interference';
-import { LateArrivals } from '../faults/late-arrivals';
+import type { LateArrivals } from '../faults/late-arrivals';
 import { LateTimer } from '../faults/late-timer';
 import type { RequestLog, RequestRecord } from './request-log';
 import { type Answer, type Guards, answerNoRoute, answerRefusal, findRoute, respond } from './respond';
