@@ -92,18 +92,20 @@ export class Admissions {
     const startedAtMs = clock.nowMs();
     const gathered = await this.gather(opening);
     if ('denial' in gathered) return gathered;
-    let denied = this.judge(opening, gathered)[0];
+    let input = this.input(opening, gathered);
+    let denied = objections(input)[0];
     if (denied !== undefined && STATE_DENIALS.has(denied.denial.code)) {
       // Room may have become free since the last reading.
       await this.account.freshen(startedAtMs);
       await state.freshen();
-      [denied] = this.judge(opening, gathered);
+      input = this.input(opening, gathered);
+      [denied] = objections(input);
     }
     // From here to the end of this turn nobody else can take the same room.
     if (denied !== undefined) return denied;
     const { command } = opening;
     const { instrument } = gathered;
-    const { value } = this.input(opening, gathered);
+    const { value } = input;
     if (value === undefined) return { denial: denial('input-invalid', `order of ${instrument.symbol}: its size could not be read`, {}) };
     log.add(clock.nowMs(), command.clientOrderId);
     const claim = book.claim({
@@ -119,11 +121,7 @@ export class Admissions {
 
   /** Every objection of every check, in their order; takes no room. */
   judge(opening: Opening, gathered: Gathered): Array<{ readonly check: string; readonly denial: Denial }> {
-    const input = this.input(opening, gathered);
-    return openingChecks.flatMap(({ name, check }) => {
-      const reason = check(input);
-      return reason === undefined ? [] : [{ check: name, denial: reason }];
-    });
+    return objections(this.input(opening, gathered));
   }
 
   async gather({ command }: Opening): Promise<Gathered | { readonly denial: Denial }> {
@@ -249,4 +247,11 @@ export class Admissions {
 /** The longest time that the rate limits look back. */
 export function longestWindowMs({ orderRate }: RiskGateOptions['limits']): number {
   return orderRate?.windowMs ?? DEFAULT_LIMITS.orderRate.windowMs;
+}
+
+function objections(input: RiskCheckInput): Array<{ readonly check: string; readonly denial: Denial }> {
+  return openingChecks.flatMap(({ name, check }) => {
+    const reason = check(input);
+    return reason === undefined ? [] : [{ check: name, denial: reason }];
+  });
 }

@@ -78,6 +78,11 @@ export class Claim {
     return this.settledAtMs !== undefined && this.settledAtMs + Math.max(this.positionLagMs, VISIBLE_AFTER_MS) <= begunAtMs;
   }
 
+  /** It came to nothing, whatever is read. */
+  get isEmpty(): boolean {
+    return this.phase === 'final' && this.ceiling === '0';
+  }
+
   isSpent(positionsAtMs: number | undefined): boolean {
     return this.phase === 'final' && compare(this.counted(positionsAtMs), 0) === 0;
   }

@@ -81,7 +81,22 @@ export class ExposureBook {
   }
 
   find(order: Pick<Order, 'orderId' | 'clientOrderId'>): Claim | undefined {
-    return [...this.claims].find((claim) => claim.isOf(order));
+    for (const claim of this.claims) if (claim.isOf(order)) return claim;
+    return undefined;
+  }
+
+  /** Orders of the last reading that no claim is of, as {@link Claim.isOf} has it. */
+  private unclaimed(): readonly Order[] {
+    if (this.reading === undefined || this.reading.orders.length === 0) return [];
+    const orderIds = new Set<string>();
+    const clientOrderIds = new Set<string>();
+    for (const { orderId, clientOrderId } of this.claims) {
+      if (orderId !== undefined) orderIds.add(orderId);
+      else if (clientOrderId !== undefined) clientOrderIds.add(clientOrderId);
+    }
+    return this.reading.orders.filter(
+      ({ orderId, clientOrderId }) => !orderIds.has(orderId) && (clientOrderId === undefined || !clientOrderIds.has(clientOrderId)),
+    );
   }
 
   /** @param isNothingUnknown whether, when the reading began, no intent was unknown to whoever made it */
@@ -140,9 +155,7 @@ export class ExposureBook {
 
   /** Working, under way and unknown, of all contracts. */
   openOrders(without?: string): number {
-    const foreign = (this.reading?.orders ?? []).filter(
-      (order) => !isFinalStatus(order.status) && order.orderId !== without && this.find(order) === undefined,
-    );
+    const foreign = this.unclaimed().filter((order) => !isFinalStatus(order.status) && order.orderId !== without);
     const waiting = (this.reading?.conditionals ?? []).filter(({ id }) => id !== without);
     return foreign.length + waiting.length + this.openClaims().filter(({ orderId }) => without === undefined || orderId !== without).length;
   }
@@ -150,7 +163,7 @@ export class ExposureBook {
   private *rows(without: string | undefined): Iterable<ExposureRow> {
     const { reading } = this;
     for (const claim of this.claims) {
-      if (without !== undefined && claim.orderId === without) continue;
+      if (claim.isEmpty || (without !== undefined && claim.orderId === without)) continue;
       const { instrument, positionSide, price } = claim.terms;
       yield { instrument, positionSide, contracts: claim.counted(reading?.positionsAtMs), price, isHeld: false };
     }
@@ -164,8 +177,8 @@ export class ExposureBook {
       const prices = row.kind === 'plan' ? [row.price, row.trigger.price] : [row.activationPrice, row.triggerPrice];
       yield { instrument, positionSide: row.positionSide, contracts: row.contracts, ...worth(instrument, prices) };
     }
-    for (const order of reading.orders) {
-      if (order.effect !== 'open' || order.orderId === without || this.find(order) !== undefined) continue;
+    for (const order of this.unclaimed()) {
+      if (order.effect !== 'open' || order.orderId === without) continue;
       const instrument = known(reading, order.symbol);
       const isFinal = isFinalStatus(order.status);
       const contracts = isFinal ? order.filledContracts : subtract(order.contracts, order.filledContracts);
