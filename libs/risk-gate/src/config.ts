@@ -2,6 +2,7 @@ import type { Clock, DayStartStore, DecimalText, ExecutionInterface, InstrumentS
 import type { EquityReading } from './daily-equity';
 import type { FailureCounterOptions } from './failure-counter';
 import type { RiskLimits } from './limits';
+import type { GuardTimer } from './protection/guard-timer';
 import type { ProtectionOptions } from './protection/protection-options';
 import type { CancelChoice } from './trip/cancel-working-orders';
 import type { Notifier } from './trip/notifier';
@@ -60,6 +61,8 @@ export interface RiskGateOptions {
   /** How entries that carry a stop are guarded. */
   readonly protection?: ProtectionOptions;
   readonly clock?: Clock;
+  /** Delays of what the gate does by itself. Default: the machine's. `protection.timer` stands in place of it there. */
+  readonly timer?: GuardTimer;
 }
 
 export const DEFAULT_MAX_AGES: Required<MaxAges> = Object.freeze({ accountMs: 10_000, equityMs: 30_000, priceMs: 10_000 });

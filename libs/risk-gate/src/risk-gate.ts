@@ -6,6 +6,7 @@ import {
   type ChangeOutcome,
   type Clock,
   type ClosePosition,
+  type ConnectResult,
   type CreateConditionalOutcome,
   type CreateOrder,
   type CreateOrderOutcome,
@@ -25,6 +26,7 @@ import {
   type StopOrder,
   SystemClock,
   type TrailingOrder,
+  isFinalStatus,
 } from '@prate/execution-interface';
 import { Admissions, type Opening, longestWindowMs } from './admission';
 import { Amendments } from './amendments';
@@ -40,6 +42,7 @@ import { openingOfPlan, openingOfTrailing } from './openings';
 import type { OrderPreview } from './preview';
 import { previewOrder, refusedPreview } from './preview-order';
 import { GuardedExecution } from './protection/guarded-execution';
+import { systemGuardTimer } from './protection/guard-timer';
 import { ProtectionGuard } from './protection/protection-guard';
 import { protectionSettings } from './protection/protection-options';
 import type { ProtectionReport } from './protection/protection-report';
@@ -47,6 +50,7 @@ import { readOnly, readOnlyDenial } from './read-only';
 import { type RiskUse, readRiskUse } from './risk-use';
 import { SubmitLog } from './submit-log';
 import { type KnownTradingState, TradingStateReader } from './trading-state-reader';
+import { HaltWatch } from './trip/halt-watch';
 import { Trip } from './trip/trip';
 import type { TripReport } from './trip/trip-report';
 
@@ -66,6 +70,7 @@ export class RiskGate extends GuardedExecution {
   private readonly counter: FailureCounter;
   private readonly admissions: Admissions;
   private readonly switchProcedure: Trip;
+  private readonly haltWatch: HaltWatch;
   private readonly openings: OpeningGate;
   private readonly amendments: Amendments;
 
@@ -74,7 +79,7 @@ export class RiskGate extends GuardedExecution {
     checkLimits(options.limits);
     const { settings, problems } = protectionSettings(options.protection);
     if (problems.length > 0) throw new RiskLimitsError(problems);
-    const { limits, trip = {}, clock = new SystemClock(), positionLagMs = 500 } = options;
+    const { limits, trip = {}, clock = new SystemClock(), timer = systemGuardTimer, positionLagMs = 500 } = options;
     this.over = options.isReadOnly === true ? readOnly(options.over) : options.over;
     const { over } = this;
     this.clock = clock;
@@ -91,12 +96,13 @@ export class RiskGate extends GuardedExecution {
       over,
       clock,
       // What may change nothing can guard nothing.
-      options: isReadOnly ? withoutJournal : protection,
+      options: { timer, ...(isReadOnly ? withoutJournal : protection) },
       settings,
       ...(trip.notifier === undefined ? {} : { notifier: trip.notifier }),
     });
     const beforeCancellingAll = () => this.guard.allStopsTakenAway();
-    this.switchProcedure = new Trip({ over, book, state, clock, options: trip, inFlight, beforeCancellingAll });
+    this.switchProcedure = new Trip({ over, book, state, clock, timer, options: trip, inFlight, beforeCancellingAll });
+    this.haltWatch = new HaltWatch({ state, timer, onFoundHalted: () => this.switchProcedure.resume() });
     this.openings = new OpeningGate({
       admissions: this.admissions,
       book,
@@ -111,6 +117,19 @@ export class RiskGate extends GuardedExecution {
     this.amendments = new Amendments({ over, openings: this.openings, admissions: this.admissions, log, clock });
     // For as long as there is a gate: it holds nothing open, and what is told between two connections counts as well.
     over.watchEvents((event) => this.hear(event));
+  }
+
+  /** Also looks after what an earlier process left: entries with a stop, and openings that work although trading is halted. */
+  override async connect(): Promise<ConnectResult> {
+    const result = await super.connect();
+    if (result.ok && this.options.isReadOnly !== true) await this.haltWatch.start();
+    return result;
+  }
+
+  override disconnect(): Promise<void> {
+    this.haltWatch.stop();
+    this.switchProcedure.stop();
+    return super.disconnect();
   }
 
   async createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {
@@ -233,7 +252,7 @@ export class RiskGate extends GuardedExecution {
 
   /**
    * Halts trading, cancels and (if so configured) closes. Halted as soon as this is called, whatever else fails; works while the venue is
-   * down. What could not be cancelled stands in the report: trip again later, or cancel by hand.
+   * down. What could not be cancelled stands in the report, and is tried again until two readings find nothing left, `reset` or `disconnect`.
    */
   trip(reason: string, by: string): Promise<TripReport> {
     return this.switchProcedure.run(reason, by);
@@ -293,10 +312,16 @@ export class RiskGate extends GuardedExecution {
   /** Events make room sooner; without them readings do. */
   private hear(event: ExecutionEvent): void {
     this.guard.hear(event);
-    if (event.kind === 'order') this.book.learn(event.order, event.receivedAtMs);
-    if (event.kind === 'intent-resolved' && event.resolution === 'never-arrived') {
-      this.book.neverArrived(event.clientOrderId);
-      this.log.forget(event.clientOrderId);
+    if (event.kind === 'order') {
+      const { order, isOurs } = event;
+      this.book.learn(order, event.receivedAtMs);
+      if (isOurs && order.effect === 'open' && !isFinalStatus(order.status)) this.switchProcedure.heardWorking(order);
+    }
+    if (event.kind === 'intent-resolved') {
+      if (event.resolution === 'never-arrived') {
+        this.book.neverArrived(event.clientOrderId);
+        this.log.forget(event.clientOrderId);
+      } else this.switchProcedure.lookAgain();
     }
   }
 

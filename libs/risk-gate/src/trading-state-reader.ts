@@ -41,6 +41,11 @@ export class TradingStateReader {
     return { problem: this.problem ?? 'it was not read within the last second' };
   }
 
+  /** What was decided here or read last, however long ago; `undefined`: it was never read. */
+  get lastKnown(): TradingState | undefined {
+    return this.latched ? 'halted' : this.last?.state;
+  }
+
   /** Halts here, at once, before anything is awaited. */
   latch(): void {
     this.latched = true;

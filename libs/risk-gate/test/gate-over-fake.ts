@@ -6,6 +6,7 @@ import type { RiskLimits } from '../src/limits';
 import { RiskGate } from '../src/risk-gate';
 import type { TripReport } from '../src/trip/trip-report';
 import { FakeVenue } from './fake-venue';
+import { ManualGuardTimer } from './manual-guard-timer';
 
 export const NOW = Date.UTC(2026, 9, 7, 12, 0, 0);
 /** One contract is worth 5 USDT at the mark of 50,000. */
@@ -24,6 +25,7 @@ export function openGate(limits: Partial<RiskLimits> = {}, options: Partial<Risk
   const clock = new ManualClock(NOW);
   const venue = new FakeVenue([BTC, ETH, INVERSE], clock);
   const killSwitch = options.killSwitch ?? new MemoryKillSwitch(clock);
+  const timer = new ManualGuardTimer(clock);
   const reports: TripReport[] = [];
   const gate = new RiskGate({
     over: venue.port,
@@ -31,11 +33,12 @@ export function openGate(limits: Partial<RiskLimits> = {}, options: Partial<Risk
     marks: async () => venue.mark,
     limits: { maxOrderNotional: '1000', ...limits },
     clock,
+    timer,
     ...options,
     killSwitch,
     trip: { onTrip: (report) => reports.push(report), ...options.trip },
   });
-  return { gate, venue, clock, killSwitch, reports };
+  return { gate, venue, clock, timer, killSwitch, reports };
 }
 
 const open = { symbol: 'BTC_USDT', effect: 'open', leverage: 10, marginMode: 'isolated' } as const;

@@ -26,6 +26,7 @@ export async function openGateDesk(
     indexes: (symbol) => desk.marketData.getIndexPrice(symbol),
     limits: { maxOrderNotional: '100000', ...limits },
     clock: desk.timer,
+    timer: desk.timer,
     ...options,
     killSwitch,
     trip: { onTrip: (report) => reports.push(report), ...options.trip },

@@ -10,15 +10,19 @@ const SIDE_BY_SIDE = 4;
 
 type ConditionalMethod = 'getPlanOrders' | 'getTrailingOrders' | 'getStopOrders' | 'cancelConditionalOrder';
 type Cancelled = Pick<TripReport, 'cancelled' | 'kept' | 'notCancelled'>;
-type Target = Pick<Order, 'symbol' | 'orderId' | 'effect'>;
+/** An opening of ours, by the venue's id or, where that is not known, by its client id. */
+export interface KnownOpening {
+  readonly symbol: string;
+  readonly id: string;
+}
 
 /**
- * Cancels working orders one by one and says what became of each. Where the venue gives no list, those that are `known` are cancelled, and
- * that others may work is said.
+ * Cancels working orders one by one and says what became of each. Those that are `known` are cancelled whether they are listed or not: a list
+ * may be late, and where there is none, that others may work is said.
  */
 export async function cancelWorkingOrders(
   over: Pick<ExecutionInterface, 'getOpenOrders' | 'cancelOrder' | ConditionalMethod>,
-  { choice, known }: { readonly choice: CancelChoice; readonly known: readonly Target[] },
+  { choice, known }: { readonly choice: CancelChoice; readonly known: readonly KnownOpening[] },
 ): Promise<Cancelled> {
   if (choice === 'none') return { cancelled: [], kept: [], notCancelled: [] };
   const notCancelled: NotCancelled[] = [];
@@ -28,15 +32,20 @@ export async function cancelWorkingOrders(
   } catch (error) {
     notCancelled.push({ symbol: 'all', problem: `working orders could not be listed: ${messageOf(error)}` });
   }
-  const isTarget = ({ effect }: Target) => choice === 'all' || effect === 'open';
+  const isTarget = ({ effect }: Pick<Order, 'effect'>) => choice === 'all' || effect === 'open';
   const cancelled: Array<{ readonly symbol: string; readonly orderId: string }> = [];
-  const waiting = [...(listed ?? known)].filter(isTarget);
+  const isListed = ({ id }: KnownOpening) => listed?.some(({ orderId, clientOrderId }) => orderId === id || clientOrderId === id) === true;
+  const waiting = [
+    ...(listed ?? []).filter(isTarget).map(({ symbol, orderId }) => ({ symbol, orderId: String(orderId), isListed: true })),
+    ...known.filter((opening) => !isListed(opening)).map(({ symbol, id }) => ({ symbol, orderId: id, isListed: false })),
+  ];
   const worker = async () => {
     for (let order = waiting.shift(); order !== undefined; order = waiting.shift()) {
       const { symbol, orderId } = order;
-      const problem = await cancelOne(over, symbol, orderId);
-      if (problem === undefined) cancelled.push({ symbol, orderId });
-      else notCancelled.push({ symbol, orderId, problem });
+      const { problem, isGone } = await cancelOne(over, symbol, orderId);
+      if (problem !== undefined) notCancelled.push({ symbol, orderId, problem });
+      // What is in no list and was not cancelled just now is over, or was never seen: nothing was done.
+      else if (order.isListed || isGone) cancelled.push({ symbol, orderId });
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
@@ -46,24 +55,29 @@ export async function cancelWorkingOrders(
   return { cancelled, kept: (listed ?? []).filter((order) => !isTarget(order)), notCancelled };
 }
 
-async function cancelOne(over: Pick<ExecutionInterface, 'cancelOrder'>, symbol: string, orderId: string): Promise<string | undefined> {
+async function cancelOne(
+  over: Pick<ExecutionInterface, 'cancelOrder'>,
+  symbol: string,
+  orderId: string,
+): Promise<{ readonly problem?: string; readonly isGone?: boolean }> {
   let outcome: CancelOrderOutcome;
   try {
     outcome = await over.cancelOrder(symbol, orderId);
   } catch (error) {
-    return messageOf(error);
+    return { problem: messageOf(error) };
   }
   switch (outcome.status) {
     case 'cancelled':
+      return { isGone: true };
     case 'alreadyFinal':
     case 'notFound':
-      return undefined;
+      return {};
     case 'unknown':
-      return `unknown: ${outcome.unknown.message}`;
+      return { problem: `unknown: ${outcome.unknown.message}` };
     case 'rejected':
-      return `rejected: ${outcome.rejection.code} ${outcome.rejection.message}`;
+      return { problem: `rejected: ${outcome.rejection.code} ${outcome.rejection.message}` };
     case 'denied':
-      return `denied: ${outcome.denial.message}`;
+      return { problem: `denied: ${outcome.denial.message}` };
   }
 }
 

@@ -1,7 +1,20 @@
 /** What an operator is told. */
 export interface Notice {
-  /** `unprotected`: a position has no stop that could be read back; `flattened`: it was closed for that. */
-  readonly kind: 'tripped' | 'trip-finished' | 'reset' | 'unprotected' | 'flattened';
+  /**
+   * `trip-finished`: once through all of it, with what is left. `trip-proven`: two readings in a row find nothing left, where something was.
+   * `unprotected`: a position has no stop that could be read back; `flattened`: it was closed for that. `dead-man-…`: of a process beside the
+   * host that cancels when that is silent; fired, then proven or not that nothing is left.
+   */
+  readonly kind:
+    | 'tripped'
+    | 'trip-finished'
+    | 'trip-proven'
+    | 'reset'
+    | 'unprotected'
+    | 'flattened'
+    | 'dead-man-fired'
+    | 'dead-man-proven'
+    | 'dead-man-unproven';
   readonly reason: string;
   readonly by: string;
   /** ms since the epoch. */

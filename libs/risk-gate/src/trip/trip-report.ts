@@ -18,7 +18,7 @@ export interface ClosedByTrip {
   readonly problem?: string;
 }
 
-/** What tripping did, and what it could not do. */
+/** What tripping did on its first way through, and what it could not do then. What is left is tried again in the background. */
 export interface TripReport {
   readonly reason: string;
   readonly by: string;
@@ -35,6 +35,6 @@ export interface TripReport {
   readonly closed: readonly ClosedByTrip[];
   /** Openings that had no answer when the waiting for them was over. Each is cancelled as soon as it is accepted. */
   readonly stillInFlight: number;
-  /** Nothing is left to do. Otherwise trip again, or cancel by hand. */
+  /** Nothing is left to do. Otherwise it is done again until nothing is; whoever is in a hurry cancels by hand. */
   readonly isComplete: boolean;
 }

@@ -1,47 +1,19 @@
 import type { CreateProtectedOrder, ExecutionEvent, ProtectionFinding } from '@prate/execution-interface';
 import { ManualClock } from '@prate/execution-interface/testing';
-import type { GuardTimer } from '../../src/protection/guard-timer';
 import type { ProtectionOptions } from '../../src/protection/protection-options';
 import { RiskGate } from '../../src/risk-gate';
 import { Notifier, type Notice } from '../../src/trip/notifier';
 import { BTC, NOW, restingBuy } from '../gate-over-fake';
+import { ManualGuardTimer } from '../manual-guard-timer';
 import { StopVenue } from './stop-venue';
+
+export { ManualGuardTimer, settled } from '../manual-guard-timer';
 
 class Told extends Notifier {
   readonly notices: Notice[] = [];
   async notify(notice: Notice): Promise<void> {
     this.notices.push(notice);
   }
-}
-
-/** Time that stands until it is moved, with its timers. */
-export class ManualGuardTimer implements GuardTimer {
-  private waiting: Array<{ readonly atMs: number; readonly run: () => void }> = [];
-  constructor(readonly clock: ManualClock) {}
-
-  get count(): number {
-    return this.waiting.length;
-  }
-
-  after(delayMs: number, run: () => void): () => void {
-    const own = { atMs: this.clock.nowMs() + delayMs, run };
-    this.waiting.push(own);
-    return () => void (this.waiting = this.waiting.filter((one) => one !== own));
-  }
-
-  async pass(ms: number, stepMs = 100): Promise<void> {
-    for (let left = ms; left > 0; left -= stepMs) {
-      this.clock.advance(Math.min(stepMs, left));
-      const due = this.waiting.filter(({ atMs }) => atMs <= this.clock.nowMs());
-      this.waiting = this.waiting.filter((one) => !due.includes(one));
-      for (const { run } of due) run();
-      await settled();
-    }
-  }
-}
-
-export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 200; turn += 1) await Promise.resolve();
 }
 
 export function openGuardDesk(
@@ -57,6 +29,8 @@ export function openGuardDesk(
     marks: async () => venue.mark,
     limits: { maxOrderNotional: '1000', maxPositionNotional: '100000', maxTotalNotional: '100000' },
     clock,
+    // Of its own: what is looked at here is how entries are guarded.
+    timer: new ManualGuardTimer(clock),
     protection: { timer, ...protection },
     trip: { notifier, cancel },
   });
