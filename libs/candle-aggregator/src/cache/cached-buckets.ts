@@ -2,13 +2,14 @@ import type { AggregatedCandle } from '../aggregated-candle';
 import type { BucketSpec } from '../aggregated-query';
 import type { CandleStore } from '../candle-store';
 import { MINUTE_SETTLE_MS } from '../check-minutes';
-import { type LabelRange, readBuckets } from '../read-buckets';
+import { type LabelRange, isOfMinutes, readBuckets, streamBuckets } from '../read-buckets';
 import { BucketCache, type CacheStats, type ChunkKey } from './bucket-cache';
 import { ChunkGrid } from './chunk-grid';
 
 /** Chunks whose stamps are read, and which are made, at once. */
 const CHUNKS_A_STEP = 24;
-const CHUNKS_A_SCAN_STEP = 6;
+/** Where chunks of minutes, six hours each, pass the cache. */
+const MINUTE_CHUNKS_A_STEP = 6;
 const HOUR_S = 3_600;
 
 interface Chunk extends ChunkKey {
@@ -42,7 +43,8 @@ export class CachedBuckets {
     const isScan = this.cache.isTooLarge((range.toS - range.fromS) / spec.grid.intervalSeconds);
     const chunkGrid = new ChunkGrid(spec.grid);
     for (let fromS = range.fromS; fromS < range.toS;) {
-      const step = { fromS, toS: Math.min(range.toS, stepEnd(chunkGrid, fromS, isScan ? CHUNKS_A_SCAN_STEP : CHUNKS_A_STEP)) };
+      const chunks = isScan && isOfMinutes(spec) ? MINUTE_CHUNKS_A_STEP : CHUNKS_A_STEP;
+      const step = { fromS, toS: Math.min(range.toS, stepEnd(chunkGrid, fromS, chunks)) };
       let isEmpty = true;
       for await (const list of isScan ? this.scan(spec, step, nowMs) : this.find(spec, chunkGrid, step, nowMs)) {
         isEmpty &&= list.length === 0;
@@ -56,7 +58,8 @@ export class CachedBuckets {
 
   /** Past the cache: a range that would push everything out of it is not worth it. */
   private async *scan(spec: BucketSpec, step: LabelRange, nowMs: number): AsyncIterable<readonly AggregatedCandle[]> {
-    yield await readBuckets(this.store, spec, step, nowMs);
+    if (isOfMinutes(spec)) yield await readBuckets(this.store, spec, step, nowMs);
+    else yield* streamBuckets(this.store, spec, step, nowMs);
   }
 
   private async *find(spec: BucketSpec, chunkGrid: ChunkGrid, step: LabelRange, nowMs: number): AsyncIterable<readonly AggregatedCandle[]> {
