@@ -3,6 +3,8 @@ import { messageOf } from './message-of';
 
 /** Never older than this: another process may have thrown the switch. */
 const MAX_AGE_MS = 1_000;
+/** Read again from this age on: what is asked for now has to be young enough when it counts, a turn or a read later. */
+const READ_AGAIN_MS = 900;
 
 export type KnownTradingState = TradingState | { readonly problem: string };
 
@@ -20,10 +22,10 @@ export class TradingStateReader {
     private readonly clock: Clock,
   ) {}
 
-  /** Reads unless that was done within the last second. Never throws: what went wrong stands in {@link current}. */
+  /** Reads unless that was done within the last 900 ms. Never throws: what went wrong stands in {@link current}. */
   async freshen(): Promise<void> {
     const nowMs = this.clock.nowMs();
-    if (this.last !== undefined && this.isFresh(this.last.readAtMs, nowMs)) return;
+    if (this.last !== undefined && isWithin(READ_AGAIN_MS, this.last.readAtMs, nowMs)) return;
     const { changes } = this;
     try {
       const { state } = await this.killSwitch.read();
@@ -37,7 +39,7 @@ export class TradingStateReader {
   /** What counts at this moment. */
   get current(): KnownTradingState {
     if (this.latched) return 'halted';
-    if (this.last !== undefined && this.isFresh(this.last.readAtMs, this.clock.nowMs())) return this.last.state;
+    if (this.last !== undefined && isWithin(MAX_AGE_MS, this.last.readAtMs, this.clock.nowMs())) return this.last.state;
     return { problem: this.problem ?? 'it was not read within the last second' };
   }
 
@@ -59,8 +61,8 @@ export class TradingStateReader {
     this.latched = false;
     return kept;
   }
+}
 
-  private isFresh(readAtMs: number, nowMs: number): boolean {
-    return nowMs >= readAtMs && nowMs - readAtMs < MAX_AGE_MS;
-  }
+function isWithin(ageMs: number, readAtMs: number, nowMs: number): boolean {
+  return nowMs >= readAtMs && nowMs - readAtMs < ageMs;
 }

@@ -1,0 +1,17 @@
+import { MemoryKillSwitch } from '@prate/execution-interface';
+import { ManualClock } from '@prate/execution-interface/testing';
+import { TradingStateReader } from './trading-state-reader';
+
+describe('TradingStateReader', () => {
+  it('behavior: what was made fresh a moment ago is fresh when it counts, however old it was before', async () => {
+    for (let ageMs = 0; ageMs < 2_000; ageMs += 1) {
+      const clock = new ManualClock(1_000_000);
+      const reader = new TradingStateReader(new MemoryKillSwitch(clock), clock);
+      await reader.freshen();
+      clock.advance(ageMs);
+      await reader.freshen();
+      clock.advance(5);
+      expect({ ageMs, state: reader.current }).toEqual({ ageMs, state: 'active' });
+    }
+  });
+});
