@@ -44,7 +44,12 @@ export class AppModule {
         VenueModule,
         ExecutionModule,
         CandleModule.forRoot({
-          database: { path: environment.candleDatabase, schema: environment.candleSchema, mode: environment.tradingMode },
+          database: {
+            path: environment.candleDatabase,
+            schema: environment.candleSchema,
+            timescale: environment.candleTimescale,
+            mode: environment.tradingMode,
+          },
           method: environment.candles.method,
           seed: environment.candles.seed,
           clock: parts.clock,

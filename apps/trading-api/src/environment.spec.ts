@@ -23,6 +23,7 @@ test('default: nothing set', () => {
     modeDirectory: join('data', 'simulated'),
     candleDatabase: join('data', 'simulated', 'candles.sqlite'),
     candleSchema: 'candles_simulated',
+    candleTimescale: 'when-there',
     backfillHours: 2,
     settleDelaySeconds: 3,
     candles: {
@@ -49,6 +50,7 @@ test('args: everything set; empty counts as unset', () => {
     SYMBOLS: ' DOGE_USDT , BTC_USD',
     DATA_DIRECTORY: '/var/lib/prate',
     CANDLE_DATABASE: '/fast/candles.sqlite',
+    CANDLE_TIMESCALE: 'never',
     BACKFILL_HOURS: '0.5',
     SETTLE_DELAY_SECONDS: '7',
     CANDLE_STREAMS: 'klines',
@@ -80,6 +82,7 @@ test('args: everything set; empty counts as unset', () => {
     backfillHours: 0.5,
     settleDelaySeconds: 7,
     candles: {
+    candleTimescale: 'never',
       streams: 'klines',
       requestsPerSecond: 2,
       method: 'linear',

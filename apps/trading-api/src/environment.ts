@@ -27,6 +27,8 @@ export class Environment {
   readonly candleDatabase!: string;
   /** PostgreSQL: where in it; each mode has its own. */
   readonly candleSchema!: string;
+  /** PostgreSQL: whether its large tables are hypertables of TimescaleDB. */
+  readonly candleTimescale!: 'when-there' | 'required' | 'never';
   readonly backfillHours!: number;
   readonly settleDelaySeconds!: number;
   readonly candles!: {
@@ -167,6 +169,7 @@ const variables = z.object({
   DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
   BACKFILL_HOURS: numeric('a number of hours, more than 0 and at most 168', (value) => value > 0 && value <= 168).default(2),
   SETTLE_DELAY_SECONDS: whole(3, 55).default(3),
+  CANDLE_TIMESCALE: z.enum(['when-there', 'required', 'never'], { error: 'when-there, required or never' }).default('when-there'),
   CANDLE_STREAMS: z.enum(['trades', 'klines', 'off'], { error: 'trades, klines or off' }).default('trades'),
   CANDLE_REQUESTS_PER_SECOND: whole(1, 8).default(5),
   CANDLE_METHOD: z.enum(['bridge', 'linear'], { error: 'bridge or linear' }).default('bridge'),
@@ -277,6 +280,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     risk: { limits: limitsOf(values), failuresToHalt: values.RISK_FAILURES_TO_HALT },
     ...(values.KILL_WEBHOOK_URL === undefined || values.KILL_WEBHOOK_SECRET === undefined
       ? {}
+    candleTimescale: values.CANDLE_TIMESCALE,
       : { killWebhook: { url: values.KILL_WEBHOOK_URL, secret: values.KILL_WEBHOOK_SECRET } }),
     simulatorSeed: values.SIMULATOR_SEED,
     ...(values.MEXC_REST_URL === undefined ? {} : { mexcRestUrl: values.MEXC_REST_URL }),

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { CandleDatabase } from '@prate/candle-aggregator/storage';
 import { type Clock, SystemClock } from '@prate/execution-interface';
 import { RiskGate, type TripReport } from '@prate/risk-gate';
 import { AppModule } from './app.module';
@@ -67,6 +68,9 @@ export async function startTradingApi({ environment, clock = new SystemClock(), 
     );
     useJsonBody(app);
     serveOpenApi(app);
+    const { timescale } = app.get(CandleDatabase);
+    if (timescale?.isUsed === true) log.info(`candles: in hypertables of timescaledb ${timescale.version}`);
+    else if (timescale !== undefined) log.info(`candles: in plain tables: ${timescale.reason}`);
     await app.listen(environment.apiPort, environment.apiHost);
   } catch (error) {
     await (app?.close() ?? venue?.stop());

@@ -22,6 +22,7 @@ if (!isPostgresHere) console.log('candles-in-postgres: not run, because no embed
     const candles = await first.get('/api/v1/candles/BTC_USDT?interval=5');
     expect([candles.status, candles.body.data.length > 0]).toEqual([200, true]);
     expect(first.out.join('\n') + first.errors.join('\n')).not.toContain('password');
+    expect(first.out.join('\n')).toContain('candles: in plain tables: found no extension timescaledb in this database');
     await first.stop();
     const { rows } = await server.connect().query('SELECT DISTINCT symbol FROM candles_simulated.candle_1m_readable ORDER BY symbol');
     expect(rows.map(({ symbol }) => symbol)).toEqual(['BTC_USDT', 'ETH_USDT']);

@@ -65,7 +65,8 @@ interface FileRun {
 type Result = Readonly<Record<string, string | number>>;
 
 async function inDatabase(task: CandleTask, clock: Clock, run: FileRun): Promise<Result> {
-  const database = await CandleDatabase.open(task.database, { clock });
+  // How the tables are kept is for the process to choose that lives with them.
+  const database = await CandleDatabase.open(task.database, { clock, timescale: 'never' });
   try {
     const [method, seed] = [task.texts.get('method') as InterpolationMethod | undefined, task.texts.get('seed')];
     const aggregator = new CandleAggregator(database, {

@@ -1,5 +1,5 @@
 import type { Clock, Slots } from '@prate/execution-interface';
-import { CandleStore } from '../candle-store';
+import { CandleStore, type StoreStats } from '../candle-store';
 import { PostgresCandleDatabase } from './postgres/postgres-candle-database';
 import { SqliteCandleDatabase } from './sqlite-candle-database';
 import type { TimescaleChoice } from './postgres/timescale-choice';
@@ -23,6 +23,8 @@ export abstract class CandleDatabase extends CandleStore {
   /** Where it really lies: the file, or address and schema without a secret. */
   abstract readonly path: string;
   abstract readonly mode: StoreMode | 'unspecified';
+  /** As in `stats()`, without counting. */
+  readonly timescale?: StoreStats['timescale'];
   /** Whether a write would succeed now. */
   abstract isWritable(): Promise<boolean>;
   /** Waits for the writes that were handed in and for statements at work, then lets go. Later calls fail with `closed`. */

@@ -33,6 +33,7 @@ import { FaultList, secondsFaults } from '../../stored-faults';
 import { JobLeaseStore } from '../job-lease-store';
 import type { StoreMode } from '../store-mode';
 import { dropEmptyChunks } from './drop-empty-chunks';
+import type { TimescaleUse } from './make-hypertables';
 import { LOCK_LEASE_TOKEN, POSTGRES_JOB_LEASES } from './postgres-job-leases';
 import { PostgresShelf } from './postgres-shelf';
 import { PostgresSource, type PostgresSourceOptions, type PostgresStatement } from './postgres-source';
@@ -85,6 +86,10 @@ export class PostgresCandleDatabase extends CandleStore {
 
   get mode(): StoreMode | 'unspecified' {
     return this.source.mode;
+  }
+
+  get timescale(): TimescaleUse {
+    return this.source.timescale;
   }
 
   putMinutes(put: MinutePut): Promise<PutReport> {
@@ -178,8 +183,8 @@ export class PostgresCandleDatabase extends CandleStore {
         observedSeconds += await this.write('prune', { symbol, series, ...fence }, (shelf) => pruneObserved(shelf, fromS, toS));
       }
     }
-    const { timescale, schema } = this.source;
-    if (timescale.isUsed) await this.source.write('prune', 'chunks', (statement) => dropEmptyChunks(statement, schema));
+    const { schema } = this.source;
+    if (this.timescale.isUsed) await this.source.write('prune', 'chunks', (statement) => dropEmptyChunks(statement, schema));
     return { observedSeconds, interpolatedSeconds: 0, packedHours: 0 };
   }
 
@@ -226,7 +231,7 @@ export class PostgresCandleDatabase extends CandleStore {
       [this.source.schema],
     )) as Record<'minutes' | 'seconds' | 'symbols' | 'bytes', string>[];
     const { minutes, seconds, symbols, bytes } = row ?? { minutes: 0, seconds: 0, symbols: 0, bytes: 0 };
-    const { timescale } = this.source;
+    const { timescale } = this;
     return { minutes: Number(minutes), seconds: Number(seconds), symbols: Number(symbols), bytes: Number(bytes), timescale };
   }
 
