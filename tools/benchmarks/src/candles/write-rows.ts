@@ -5,6 +5,7 @@ import { CandleDatabase } from '@prate/candle-aggregator/storage';
 import { type BenchmarkRow, row } from '../benchmark-rows';
 import { EventLoopWatch } from './event-loop-watch';
 import { type InsertLimit, compileInsertLimit, runInsertLimit } from './insert-limit';
+import { observedBytesASecond } from './observed-bytes';
 import { GRID, seededDay } from './seeded-day';
 import { median } from './timed';
 
@@ -70,6 +71,16 @@ export async function writeRows(folder: string): Promise<BenchmarkRow[]> {
       yardstick: real.bytesPerRow,
       rule: 'ours <=',
       target: 40,
+    }),
+    // What was seen is kept beside what is served, packed: it may take no more than plain rows of what is served alone.
+    row({
+      id: 'P7-observed',
+      name: 'the same of days that were seen whole, live (REAL rows)',
+      unit: 'bytes',
+      ours: await observedBytesASecond(join(folder, 'observed.db')),
+      yardstick: real.bytesPerRow,
+      rule: 'ratio <=',
+      target: 1,
     }),
   ];
 }
