@@ -7,6 +7,7 @@ import { report } from './benchmark-rows';
 import { besideIngestionRow } from './orders/beside-ingestion';
 import { bareCandidate } from './orders/bare-candidate';
 import { ccxtCandidate } from './orders/ccxt-candidate';
+import { DiskFloor } from './orders/disk-floor';
 import { growthRows } from './orders/growth-rows';
 import { measureOrders, type OrderTimes, quantile } from './orders/measure-orders';
 import { orderRows } from './orders/order-rows';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     ...VenueAddress[],
   ];
   const journal = await TypeOrmOrderJournal.open(join(folder, 'journal.sqlite'), { mode: 'simulated', account: 'benchmark' });
+  const floor = await DiskFloor.open(folder);
   const candidates = {
     memory: await ourCandidate({ name: 'createOrder, journal in memory', venue: forMemory }),
     disk: await ourCandidate({ name: 'createOrder, journal on disk', venue: forDisk, journal }),
@@ -38,9 +40,18 @@ async function main(): Promise<void> {
     bare: bareCandidate(forBare),
   };
   try {
-    const times = await measureOrders(Object.values(candidates), { rounds: ROUNDS, ordersPerRound: 25, warmUpRounds: 8 });
+    const times = await measureOrders(Object.values(candidates), {
+      rounds: ROUNDS,
+      ordersPerRound: 25,
+      warmUpRounds: 8,
+      betweenRounds: () => floor.measure(25),
+    });
     const of = (name: keyof typeof candidates): readonly OrderTimes[] => times.get(candidates[name]) ?? [];
     for (const candidate of Object.values(candidates)) console.log(line(candidate.name, times.get(candidate) ?? []));
+    const [inserted, slowest] = [0.5, 0.99].map((share) => quantile(floor.timesMs, share).toFixed(3));
+    console.log(
+      `${'one INSERT, synchronous=FULL'.padEnd(34)} p50/p99 ms: ${inserted}/${slowest}: what this disk takes of an order with journal`,
+    );
     const rows = [...orderRows({ memory: of('memory'), disk: of('disk'), gated: of('gated'), ccxt: of('ccxt'), bare: of('bare') })];
     rows.push(await besideIngestionRow(candidates.disk, folder));
     rows.push(...(await growthRows(forGrowth, SYMBOL_COUNTS, ROUNDS)));
@@ -48,6 +59,7 @@ async function main(): Promise<void> {
   } finally {
     for (const candidate of Object.values(candidates)) await candidate.close();
     await journal.close();
+    await floor.close();
     stop();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -28,12 +28,14 @@ export interface MeasureOptions {
   readonly rounds: number;
   readonly ordersPerRound: number;
   readonly warmUpRounds: number;
+  /** Whatever else is measured in the same turns. */
+  readonly betweenRounds?: () => Promise<void>;
 }
 
 /** All candidates in turns, the order of turns moving on with each round, so that whatever the machine does meanwhile meets all alike. */
 export async function measureOrders(
   candidates: readonly Candidate[],
-  { rounds, ordersPerRound, warmUpRounds }: MeasureOptions,
+  { rounds, ordersPerRound, warmUpRounds, betweenRounds }: MeasureOptions,
 ): Promise<ReadonlyMap<Candidate, readonly OrderTimes[]>> {
   const times = new Map<Candidate, OrderTimes[]>(candidates.map((candidate) => [candidate, []]));
   for (let round = -warmUpRounds; round < rounds; round += 1) {
@@ -45,6 +47,7 @@ export async function measureOrders(
       }
       await candidate.tidy();
     }
+    if (round >= 0) await betweenRounds?.();
   }
   return times;
 }
