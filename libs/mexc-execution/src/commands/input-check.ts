@@ -49,7 +49,9 @@ export class InputCheck {
   }
 
   word(field: string, words: Readonly<Record<string, string>>): void {
-    if (!Object.values(words).includes(this.given[field] as string)) this.find(field, Object.values(words).join(' or '));
+    const given = this.given[field];
+    for (const name of Object.keys(words)) if (words[name] === given) return;
+    this.find(field, Object.values(words).join(' or '));
   }
 
   optionalWord(field: string, words: Readonly<Record<string, string>>): void {

@@ -78,7 +78,10 @@ export function memberIssues(members: Readonly<Record<string, ParameterRule>>, v
     if (Object.hasOwn(members, name) || given[name] === undefined) continue;
     issues.push({ parameter: place(name), found: shown(given[name]), expected: 'no such parameter' });
   }
-  for (const [name, inner] of Object.entries(members)) issues.push(...inner(given[name], place(name)));
+  for (const name of Object.keys(members)) {
+    const found = (members[name] as ParameterRule)(given[name], place(name));
+    if (found.length > 0) issues.push(...found);
+  }
   return issues;
 }
 
