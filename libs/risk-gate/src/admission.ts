@@ -19,6 +19,7 @@ import { DEFAULT_LIMITS, type EffectiveLimits, effectiveLimits } from './effecti
 import { AccountReader } from './exposure/account-reader';
 import type { Claim, ClaimTerms } from './exposure/claim';
 import type { ExposureBook } from './exposure/exposure-book';
+import { type FailedCall, failedCallOf } from './failed-call';
 import { messageOf } from './message-of';
 import { orderValue } from './order-value';
 import { type ReadPrice, freshPrice, readPrice } from './price-reader';
@@ -50,6 +51,14 @@ export type Admission = { readonly denial: Denial } | { readonly claim: Claim };
 
 /** Denials that stand on orders and positions, which may have changed since they were read. */
 const STATE_DENIALS: ReadonlySet<string> = new Set(['max-position', 'max-total-notional', 'max-open-orders']);
+/** Denials for what is not known well enough: where a call failed meanwhile, that is why. */
+const KNOWLEDGE_DENIALS: ReadonlySet<string> = new Set([
+  'account-stale',
+  'mark-unavailable',
+  'index-unavailable',
+  'not-healthy',
+  'intent-unknown',
+]);
 const REFRESH_SHARE = 5;
 
 /** Gathers what a judgement stands on, then judges and takes room in one turn: nothing else happens between the two. */
@@ -102,7 +111,7 @@ export class Admissions {
       [denied] = objections(input);
     }
     // From here to the end of this turn nobody else can take the same room.
-    if (denied !== undefined) return denied;
+    if (denied !== undefined) return { denial: this.withFailedCall(denied.denial, gathered) };
     const { command } = opening;
     const { instrument } = gathered;
     const { value } = input;
@@ -154,7 +163,8 @@ export class Admissions {
   async objectToClose(command: CreateOrder): Promise<Denial | undefined> {
     const { book, clock } = this.parts;
     const instrument = await this.instrument(command.symbol);
-    if ('denial' in instrument) return instrument.denial.code === 'not-sent' ? undefined : instrument.denial;
+    // Nor what left the list: the engine knows the contract's last grid, or leaves it to the venue.
+    if ('denial' in instrument) return undefined;
     const isValuedByMark = command.type === 'market' && command.quoteQuantity !== undefined;
     const read = isValuedByMark ? await readPrice(this.options.marks, command.symbol, clock) : undefined;
     const { price: mark, problem } = freshPrice(read, { nowMs: clock.nowMs(), maxAgeMs: this.maxAges.priceMs });
@@ -192,6 +202,15 @@ export class Admissions {
     }
   }
 
+  /** Says which call failed, where one did and the denial is for what is not known. */
+  private withFailedCall(denied: Denial, { mark, index }: Gathered): Denial {
+    const ofPrice = (read: ReadPrice | undefined): FailedCall | undefined =>
+      read !== undefined && 'problem' in read ? read.failedCall : undefined;
+    const failedCall = this.account.failedCall ?? this.equity.failedCall ?? ofPrice(mark) ?? ofPrice(index);
+    if (failedCall === undefined || !KNOWLEDGE_DENIALS.has(denied.code)) return denied;
+    return { ...denied, context: { ...denied.context, failedCall } };
+  }
+
   private async instrument(symbol: string): Promise<Instrument | { readonly denial: Denial }> {
     try {
       return await this.instruments.getInstrument(symbol);
@@ -199,7 +218,12 @@ export class Admissions {
       if (error instanceof UnknownSymbolError) {
         return { denial: denial('symbol-unknown', error.message, { found: symbol, known: error.known.slice(0, 8) }) };
       }
-      return { denial: denial('not-sent', `order of ${symbol}: its instrument could not be read: ${messageOf(error)}`, { symbol }) };
+      return {
+        denial: denial('not-sent', `order of ${symbol}: its instrument could not be read: ${messageOf(error)}`, {
+          symbol,
+          failedCall: failedCallOf(error),
+        }),
+      };
     }
   }
 

@@ -15,6 +15,7 @@ import type {
 } from '@prate/execution-interface';
 import type { Admissions } from './admission';
 import { denial } from './denied-reasons';
+import { failedCallOf } from './failed-call';
 import { messageOf } from './message-of';
 import type { OpeningGate } from './opening-gate';
 import { openingOfReversal, sizeOf, triggerPriceOf } from './openings';
@@ -118,16 +119,10 @@ export class Amendments {
     try {
       return { found: await read() };
     } catch (error) {
-      return {
-        denial: denial(
-          'not-sent',
-          `${what} ${id}: it could not be read, so what would become of it cannot be judged: ${messageOf(error)}`,
-          {
-            what,
-            id,
-          },
-        ),
-      };
+      const message = `${what} ${id}: it could not be read, so what would become of it cannot be judged: ${messageOf(error)}`;
+      const unread = denial('not-sent', message, { what, id, failedCall: failedCallOf(error) });
+      this.parts.openings.count({ status: 'denied', denial: unread });
+      return { denial: unread };
     }
   }
 }

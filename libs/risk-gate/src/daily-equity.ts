@@ -1,4 +1,6 @@
 import type { Clock, DayStartEquity, DayStartStore, DecimalText } from '@prate/execution-interface';
+import { type FailedCall, failedCallOf } from './failed-call';
+import { messageOf } from './message-of';
 import type { EquityView } from './risk-check';
 
 /** Equity of one currency, transfers taken out where the source can. */
@@ -22,6 +24,8 @@ export class DailyEquity {
   private readAtMs?: number;
   private running?: Promise<void>;
   private problem?: string;
+  /** What the last reading failed of. */
+  failedCall?: FailedCall;
 
   constructor(
     private readonly options: {
@@ -37,8 +41,14 @@ export class DailyEquity {
     if (this.readAtMs !== undefined && this.readAtMs >= notBeforeMs && isToday) return;
     this.running ??= this.read()
       .then(
-        () => (this.problem = undefined),
-        (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)),
+        () => {
+          delete this.problem;
+          delete this.failedCall;
+        },
+        (error: unknown) => {
+          this.problem = messageOf(error);
+          this.failedCall = failedCallOf(error);
+        },
       )
       .then(() => (this.running = undefined));
     await this.running;

@@ -13,6 +13,30 @@ test.each<[string, CountableOutcome, string]>([
     (kind): [string, CountableOutcome, string] => [`rejected: ${kind}`, rejected(kind), 'neither'],
   ),
   ['not sent: the transport failed', denied('not-sent', { reason: 'TransportError' }), 'failure'],
+  ['not sent: the host is paused', denied('not-sent', { reason: 'HostPausedError' }), 'failure'],
+  ['not sent: keys that cannot be used', denied('not-sent', { reason: 'CredentialsInvalidError' }), 'failure'],
+  ['not sent: the rest was called off', denied('not-sent', { reason: 'aborted' }), 'neither'],
+  ...['account-stale', 'mark-unavailable', 'not-healthy', 'leverage-differs', 'not-sent'].flatMap(
+    (code): [string, CountableOutcome, string][] => [
+      [`${code}: a call failed on its way`, denied(code, { failedCall: { error: 'TransportError' } }), 'failure'],
+      [
+        `${code}: a call was refused for maintenance`,
+        denied(code, { failedCall: { error: 'MexcApiError', kind: 'maintenance' } }),
+        'failure',
+      ],
+      [
+        `${code}: a call was refused for the account's limits`,
+        denied(code, { failedCall: { error: 'MexcApiError', kind: 'limit' } }),
+        'neither',
+      ],
+      [`${code}: a contract is not listed`, denied(code, { failedCall: { error: 'UnknownSymbolError' } }), 'neither'],
+    ],
+  ),
+  ...['account-stale', 'mark-unavailable', 'not-healthy', 'leverage-differs'].map((code): [string, CountableOutcome, string] => [
+    `${code}: no call failed`,
+    denied(code, { problem: 'found one of 12000 ms ago' }),
+    'neither',
+  ]),
   ['not sent: what it stands on could not be read', denied('not-sent', { what: 'positions' }), 'failure'],
   ['not sent: this process does not hold the right to send', denied('lease-not-held', { reason: 'LeaseNotHeldError' }), 'neither'],
   ...['max-order-notional', 'window-full', 'journal-unavailable', 'trading-halted', 'intent-unknown'].map(

@@ -1,3 +1,5 @@
+import type { FailedCall } from './failed-call';
+
 /** As much of every outcome as is looked at. */
 export interface CountableOutcome {
   readonly status: string;
@@ -21,6 +23,18 @@ const ORDINARY_REFUSALS: ReadonlySet<string> = new Set([
   'duplicate',
 ]);
 
+/** Errors that say nothing of the way to the venue: too much asked for, not ours to send, our own disk, a contract that is not listed. */
+const OWN_ERRORS: ReadonlySet<string> = new Set([
+  'WindowFullError',
+  'LeaseNotHeldError',
+  'HeldBackError',
+  'InvalidRequestError',
+  'QueryValueError',
+  'JournalError',
+  'UnknownSymbolError',
+  'aborted',
+]);
+
 /**
  * | outcome | counts |
  * |---|---|
@@ -28,8 +42,9 @@ const ORDINARY_REFUSALS: ReadonlySet<string> = new Set([
  * | unknown | as a failure |
  * | rejected: maintenance, auth, permission, unmapped, transient, clock, bad-request, and any kind not known here | as a failure |
  * | rejected: funds, limit, rate, order, position, symbol, trigger, not-found, duplicate | not |
- * | denied: not-sent because the transport failed, or because what an order stands on could not be read | as a failure |
- * | denied otherwise | not: it was our own decision |
+ * | denied: because a call failed that it stands on (`failedCall`: positions, balances, a price, a change of leverage …), by the same kinds | as a failure |
+ * | denied: not-sent because the transport failed or the host is paused, or because what an order stands on could not be read | as a failure |
+ * | denied otherwise | not: it was our own decision; a reading that is merely old is none that failed |
  *
  * `all`: whatever is not accepted counts.
  */
@@ -38,7 +53,13 @@ export function meaningOf(outcome: CountableOutcome, count: 'failures' | 'all'):
   if (count === 'all' || outcome.status === 'unknown') return 'failure';
   if (outcome.rejection !== undefined) return ORDINARY_REFUSALS.has(outcome.rejection.kind) ? 'neither' : 'failure';
   const { denial } = outcome;
-  if (denial?.code !== 'not-sent') return 'neither';
-  const { reason, what } = denial.context;
-  return reason === 'TransportError' || what !== undefined ? 'failure' : 'neither';
+  if (denial === undefined) return 'neither';
+  const { reason, what, failedCall } = denial.context as { reason?: unknown; what?: unknown; failedCall?: FailedCall };
+  if (failedCall !== undefined) return isOfTheWay(failedCall) ? 'failure' : 'neither';
+  if (denial.code !== 'not-sent') return 'neither';
+  return what !== undefined || (typeof reason === 'string' && isOfTheWay({ error: reason })) ? 'failure' : 'neither';
+}
+
+function isOfTheWay({ error, kind }: FailedCall): boolean {
+  return kind === undefined ? !OWN_ERRORS.has(error) : !ORDINARY_REFUSALS.has(kind);
 }

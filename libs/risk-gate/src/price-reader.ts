@@ -1,10 +1,12 @@
 import { type Clock, type DecimalText, decimal } from '@prate/execution-interface';
 import { isDecimal, isPositive } from '@prate/execution-interface/decimal';
 import type { PriceReading } from './config';
+import { type FailedCall, failedCallOf } from './failed-call';
 import { messageOf } from './message-of';
 
 /** A price as it was had, or why there is none. */
-export type ReadPrice = { readonly price: DecimalText; readonly atMs: number } | { readonly problem: string };
+export type ReadPrice =
+  { readonly price: DecimalText; readonly atMs: number } | { readonly problem: string; readonly failedCall?: FailedCall };
 
 export async function readPrice(source: (symbol: string) => Promise<PriceReading>, symbol: string, clock: Clock): Promise<ReadPrice> {
   const askedAtMs = clock.nowMs();
@@ -17,7 +19,7 @@ export async function readPrice(source: (symbol: string) => Promise<PriceReading
     if (!Number.isFinite(atMs)) return { problem: `found the time ${String(atMs)}, expected ms since the epoch` };
     return { price: decimal(price), atMs: atMs as number };
   } catch (error) {
-    return { problem: messageOf(error) };
+    return { problem: messageOf(error), failedCall: failedCallOf(error) };
   }
 }
 

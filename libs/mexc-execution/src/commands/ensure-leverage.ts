@@ -62,7 +62,7 @@ export async function ensureLeverage(
     const stillOpen = position === undefined ? undefined : await findPosition(context, wanted);
     now = await currentLeverage(context, wanted, stillOpen);
   } catch (error) {
-    return { denial: differs(wanted, found, { callError, readProblem: messageOf(error) }), callError };
+    return { denial: differs(wanted, found, { callError, readError: error }), callError };
   }
   return isAsWanted(now, wanted) ? undefined : { denial: differs(wanted, now, { callError }), callError };
 }
@@ -82,11 +82,11 @@ function isAsWanted(found: LeverageFound, wanted: LeverageWanted): boolean {
 function differs(
   { symbol, positionSide, leverage, marginMode }: LeverageWanted,
   found: LeverageFound,
-  { callError, readProblem }: { callError: unknown; readProblem?: string },
+  { callError, readError }: { callError: unknown; readError?: unknown },
 ): Denial {
   const why = [
     callError === undefined ? undefined : `the change failed: ${messageOf(callError)}`,
-    readProblem === undefined ? undefined : `it could not be read back: ${readProblem}`,
+    readError === undefined ? undefined : `it could not be read back: ${messageOf(readError)}`,
   ].filter((part) => part !== undefined);
   return denial(
     'leverage-differs',
@@ -99,6 +99,13 @@ function differs(
       found: { leverage: found.leverage, marginMode: found.marginMode },
       expected: { leverage, marginMode },
       ...(callError instanceof MexcApiError ? { refusal: { code: String(callError.code), kind: callError.kind } } : {}),
+      ...failedCall(readError ?? callError),
     },
   );
+}
+
+/** For whoever counts calls that fail: which error it was, and of a refusal the kind. */
+function failedCall(error: unknown): { readonly failedCall?: { readonly error: string; readonly kind?: string } } {
+  if (!(error instanceof Error)) return {};
+  return { failedCall: { error: error.name, ...(error instanceof MexcApiError ? { kind: error.kind } : {}) } };
 }

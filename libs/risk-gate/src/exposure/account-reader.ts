@@ -4,8 +4,11 @@ import {
   type Instrument,
   type InstrumentSource,
   type Order,
+  UnknownSymbolError,
   isFinalStatus,
 } from '@prate/execution-interface';
+import { type FailedCall, failedCallOf } from '../failed-call';
+import { messageOf } from '../message-of';
 import type { Claim } from './claim';
 import type { ExposureBook } from './exposure-book';
 
@@ -26,6 +29,8 @@ export class AccountReader {
   private running?: { readonly begunAtMs: number; readonly done: Promise<void> };
   /** Of the last reading, where it failed. */
   problem?: string;
+  /** What that reading failed of. */
+  failedCall?: FailedCall;
 
   constructor(private readonly options: AccountReaderOptions) {}
 
@@ -40,8 +45,14 @@ export class AccountReader {
     }
     if (this.running === undefined) {
       const done = this.read().then(
-        () => (this.problem = undefined),
-        (error: unknown) => (this.problem = error instanceof Error ? error.message : String(error)),
+        () => {
+          delete this.problem;
+          delete this.failedCall;
+        },
+        (error: unknown) => {
+          this.problem = messageOf(error);
+          this.failedCall = failedCallOf(error);
+        },
       );
       const next = { begunAtMs: this.options.clock.nowMs(), done: done.then(() => undefined) };
       this.running = next;
@@ -94,9 +105,16 @@ export class AccountReader {
     }
   }
 
+  /** A contract that the venue does not list (any more) is left out: it hides no other. */
   private async instrumentsOf(symbols: readonly string[]): Promise<ReadonlyMap<string, Instrument>> {
-    const unique = [...new Set(symbols)];
-    const found = await Promise.all(unique.map((symbol) => this.options.instruments.getInstrument(symbol)));
-    return new Map(unique.map((symbol, index) => [symbol, found[index] as Instrument]));
+    const find = async (symbol: string): Promise<readonly (readonly [string, Instrument])[]> => {
+      try {
+        return [[symbol, await this.options.instruments.getInstrument(symbol)]];
+      } catch (error) {
+        if (error instanceof UnknownSymbolError) return [];
+        throw error;
+      }
+    };
+    return new Map((await Promise.all([...new Set(symbols)].map(find))).flat());
   }
 }
