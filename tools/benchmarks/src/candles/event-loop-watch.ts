@@ -1,10 +1,12 @@
 /** A timer of 1 ms beside the work: what it comes late is what everybody else waits. */
 export class EventLoopWatch {
-  private readonly waitsMs: number[] = [];
   private expectedNs = process.hrtime.bigint() + 1_000_000n;
   private readonly timer = setInterval(() => this.tick(), 1);
 
-  /** Longest and 99th of a hundred waits, ms. */
+  /** @param waitsMs of stretches that were watched before and belong to the same work */
+  constructor(private readonly waitsMs: number[] = []) {}
+
+  /** Longest and 99th of a hundred waits of all stretches, ms. */
   stop(): { readonly longestMs: number; readonly p99Ms: number } {
     clearInterval(this.timer);
     this.tick();
