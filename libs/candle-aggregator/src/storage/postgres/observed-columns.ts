@@ -1,8 +1,9 @@
 import type { DecimalText } from '@prate/execution-interface';
 import type { ObservedMinute } from '../../observed-minute';
 import type { ObservedSecond } from '../../observed/observed-second';
+import { ColumnLists } from './column-lists';
 
-const COLUMNS: readonly (readonly [name: string, type: string, value: (second: ObservedSecond) => unknown])[] = [
+const COLUMNS = new ColumnLists<ObservedSecond>([
   ['open_time', 'bigint', (second) => second.openTimeS],
   ['open', 'bigint', (second) => second.open],
   ['high', 'bigint', (second) => second.high],
@@ -16,9 +17,7 @@ const COLUMNS: readonly (readonly [name: string, type: string, value: (second: O
   ['contract_size', 'text', (second) => second.contractSize],
   ['turnover', 'text', (second) => second.turnover],
   ['flags', 'integer', (second) => second.flags],
-];
-
-const NAMES = COLUMNS.map(([name]) => name);
+]);
 
 interface ObservedRow {
   readonly open_time: string;
@@ -41,12 +40,8 @@ export type { ObservedRow };
 
 /** Parameters: symbol id, then {@link toObservedLists}. */
 export const UPSERT_OBSERVED =
-  `INSERT INTO observed_1s (symbol_id, ${NAMES.join(', ')}) ` +
-  `SELECT $1, given.* FROM unnest(${COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')}) AS given ` +
-  'ON CONFLICT (symbol_id, open_time) DO UPDATE SET ' +
-  NAMES.slice(1)
-    .map((name) => `${name} = excluded.${name}`)
-    .join(', ');
+  `INSERT INTO observed_1s (symbol_id, ${COLUMNS.names}) SELECT $1, given.* FROM ${COLUMNS.given} ` +
+  `ON CONFLICT (symbol_id, open_time) DO UPDATE SET ${COLUMNS.updates}`;
 
 /** Parameters: symbol id, open times of minutes, their revisions. */
 export const UPSERT_OBSERVED_MINUTES =
@@ -55,21 +50,19 @@ export const UPSERT_OBSERVED_MINUTES =
 
 /** Parameters: symbol id, first and end time in whole seconds. In time order. */
 export const SELECT_OBSERVED =
-  `SELECT ${NAMES.map((name) => `o.${name}`).join(', ')}, coalesce(m.revision, 0) AS minute_revision FROM observed_1s o ` +
+  `SELECT ${COLUMNS.each((name) => `o.${name}`)}, coalesce(m.revision, 0) AS minute_revision FROM observed_1s o ` +
   'LEFT JOIN observed_minute m ON m.symbol_id = o.symbol_id AND m.open_time = o.open_time - o.open_time % 60 ' +
   'WHERE o.symbol_id = $1 AND o.open_time >= $2 AND o.open_time < $3 ORDER BY o.open_time';
 
 /** The same parameters, on whole minutes. A minute of which no second is left is one row without values. */
 export const SELECT_OBSERVED_TO_WRITE =
-  `(${SELECT_OBSERVED}) UNION ALL (SELECT m.open_time, ${COLUMNS.slice(1)
-    .map(([name, type]) => `NULL::${type} AS ${name}`)
-    .join(', ')}, m.revision FROM observed_minute m ` +
+  `(${SELECT_OBSERVED}) UNION ALL (SELECT m.open_time, ${COLUMNS.each((name, type) => `NULL::${type} AS ${name}`, 1)}, m.revision FROM observed_minute m ` +
   'WHERE m.symbol_id = $1 AND m.open_time >= $2 AND m.open_time < $3 AND NOT EXISTS (SELECT FROM observed_1s o ' +
   'WHERE o.symbol_id = m.symbol_id AND o.open_time >= m.open_time AND o.open_time < m.open_time + 60))';
 
 /** One list a column. */
 export function toObservedLists(seconds: readonly ObservedSecond[]): unknown[][] {
-  return COLUMNS.map(([, , value]) => seconds.map((second) => value(second) ?? null));
+  return COLUMNS.of(seconds);
 }
 
 export function toObservedSecond(row: ObservedRow): ObservedSecond {
