@@ -79,10 +79,10 @@ test('args: everything set; empty counts as unset', () => {
     modeDirectory: '/var/lib/prate/simulated',
     candleDatabase: '/fast/candles.sqlite',
     candleSchema: 'candles_simulated',
+    candleTimescale: 'never',
     backfillHours: 0.5,
     settleDelaySeconds: 7,
     candles: {
-    candleTimescale: 'never',
       streams: 'klines',
       requestsPerSecond: 2,
       method: 'linear',

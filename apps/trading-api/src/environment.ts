@@ -167,9 +167,9 @@ const variables = z.object({
     })
     .optional(),
   DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
+  CANDLE_TIMESCALE: z.enum(['when-there', 'required', 'never'], { error: 'when-there, required or never' }).default('when-there'),
   BACKFILL_HOURS: numeric('a number of hours, more than 0 and at most 168', (value) => value > 0 && value <= 168).default(2),
   SETTLE_DELAY_SECONDS: whole(3, 55).default(3),
-  CANDLE_TIMESCALE: z.enum(['when-there', 'required', 'never'], { error: 'when-there, required or never' }).default('when-there'),
   CANDLE_STREAMS: z.enum(['trades', 'klines', 'off'], { error: 'trades, klines or off' }).default('trades'),
   CANDLE_REQUESTS_PER_SECOND: whole(1, 8).default(5),
   CANDLE_METHOD: z.enum(['bridge', 'linear'], { error: 'bridge or linear' }).default('bridge'),
@@ -266,6 +266,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     modeDirectory,
     candleDatabase: values.CANDLE_DATABASE ?? values.DATABASE_URL ?? join(modeDirectory, 'candles.sqlite'),
     candleSchema: `candles_${values.TRADING_MODE}`,
+    candleTimescale: values.CANDLE_TIMESCALE,
     backfillHours: values.BACKFILL_HOURS,
     settleDelaySeconds: values.SETTLE_DELAY_SECONDS,
     candles: {
@@ -280,7 +281,6 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     risk: { limits: limitsOf(values), failuresToHalt: values.RISK_FAILURES_TO_HALT },
     ...(values.KILL_WEBHOOK_URL === undefined || values.KILL_WEBHOOK_SECRET === undefined
       ? {}
-    candleTimescale: values.CANDLE_TIMESCALE,
       : { killWebhook: { url: values.KILL_WEBHOOK_URL, secret: values.KILL_WEBHOOK_SECRET } }),
     simulatorSeed: values.SIMULATOR_SEED,
     ...(values.MEXC_REST_URL === undefined ? {} : { mexcRestUrl: values.MEXC_REST_URL }),
