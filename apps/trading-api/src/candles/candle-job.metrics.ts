@@ -13,6 +13,7 @@ export class CandleJobMetrics {
   private readonly durations: Histogram<'job'>;
   private readonly held: Gauge<'job'>;
   private readonly progresses: Gauge<'job' | 'symbol'>;
+  private readonly withdrawnSeconds: Counter;
   private readonly oldMissingMinutes: Gauge;
   private readonly oldMissingBySymbol = new Map<string, number>();
 
@@ -36,6 +37,11 @@ export class CandleJobMetrics {
       labelNames: ['job', 'symbol'],
       registers,
     });
+    this.withdrawnSeconds = new Counter({
+      name: 'prate_candle_withdrawn_seconds_total',
+      help: 'Observed seconds that were taken back, because their stream turned out to have been silent',
+      registers,
+    });
     this.oldMissingMinutes = new Gauge({
       name: 'prate_candle_old_missing_minutes',
       help: 'Minutes that are missing from more than 30 days ago, as this process found them last; it asks for them in rounds',
@@ -56,6 +62,11 @@ export class CandleJobMetrics {
   /** What came of asking for a run; `elsewhere`: another process has it. */
   ended(job: string, result: string): void {
     this.runs.inc({ job, result });
+  }
+
+  /** Stored as covered, and taken back. */
+  withdrawn(seconds: number): void {
+    this.withdrawnSeconds.inc(seconds);
   }
 
   /** What the round over old holes found, of the contracts it has looked at. */

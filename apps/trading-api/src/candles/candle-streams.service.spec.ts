@@ -54,6 +54,7 @@ function setUp(venue = new Venue()) {
   const clock = new ManualClock(T);
   const store = new InMemoryCandleStore({ clock });
   const errors: string[] = [];
+  const withdrawn = { seconds: 0 };
   const log = new AppLog({ out: () => undefined, error: (line) => void errors.push(line) }, clock);
   const environment = { symbols: 'all', candles: { streams: 'trades' } } as unknown as Environment;
   const marketData = venue as unknown as PublicMarketData;
@@ -71,13 +72,13 @@ function setUp(venue = new Venue()) {
       patienceMs: 90_000,
     } as unknown as CandleJobsService,
     new FollowedSymbols(environment, marketData, clock),
-    { started: () => () => undefined } as unknown as CandleJobMetrics,
+    { started: () => () => undefined, withdrawn: (seconds: number) => (withdrawn.seconds += seconds) } as unknown as CandleJobMetrics,
     clock,
     log,
   );
   started.push(service);
   service.onApplicationBootstrap();
-  return { venue, clock, store, errors, service };
+  return { venue, clock, store, errors, service, withdrawn };
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
@@ -130,6 +131,27 @@ describe('CandleStreamsService', () => {
     for (const handlers of venue.watchers.get('B_USDT')?.slice(-1) ?? []) void handlers.onData(trade as unknown as Candle & MarketTrade);
     venue.tell('B_USDT', (handlers) => void handlers.onHeard?.({ serverTimeMs: T + 4_000, receivedAtMs: T }));
     await until(async () => (await store.observedSeconds({ symbol: 'B_USDT', startTs: T, endTs: T + HOUR })).length === 2);
+    expect(await service.stop(20_000)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  it('behavior: seconds of a stream that turns out to have been silent are taken back from the store, and counted', async () => {
+    const { venue, store, service, withdrawn, errors } = setUp();
+    const range = { symbol: 'B_USDT', startTs: T, endTs: T + HOUR };
+    const secondsOf = async () => (await store.observedSeconds(range)).map(({ openTimeS }) => openTimeS - T / 1000);
+    await until(() => service.followed.length === 2);
+    venue.tell('B_USDT', (handlers) => void handlers.onReady?.());
+    venue.tell('B_USDT', (handlers) => void handlers.onHeard?.({ serverTimeMs: T, receivedAtMs: T }));
+    const trade = { symbol: 'B_USDT', id: '1', price: '100', contracts: '1', takerSide: 'buy', atMs: T + 500 } as const;
+    const trades = venue.watchers.get('B_USDT')?.at(-1);
+    void trades?.onData(trade as unknown as Candle & MarketTrade);
+    venue.tell('B_USDT', (handlers) => void handlers.onHeard?.({ serverTimeMs: T + 9_000, receivedAtMs: T + 9_000 }));
+    await until(async () => (await secondsOf()).length === 7);
+    void trades?.onGap?.({ sinceMs: T + 4_000, reason: 'subscription silent' });
+    void trades?.onReady?.();
+    await until(() => withdrawn.seconds > 0);
+    expect(await secondsOf()).toEqual([0, 1]);
+    expect(withdrawn.seconds).toBe(5);
     expect(await service.stop(20_000)).toBe(true);
     expect(errors).toEqual([]);
   });

@@ -151,7 +151,8 @@ export class CandleStreamsService implements OnApplicationBootstrap {
     for (const [symbol, pipeline] of this.pipelines) {
       if (signal.aborted) return;
       try {
-        await pipeline.tick();
+        const { withdrawn } = await pipeline.tick();
+        this.metrics.withdrawn(withdrawn);
       } catch (error) {
         if (signal.aborted) return;
         this.log.failure(`candles ${JOB}: ${symbol}`, error);
