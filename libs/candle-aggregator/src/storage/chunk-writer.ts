@@ -133,6 +133,7 @@ export class ChunkWriter {
   async writeSeconds({ writes, chunks }: BegunMinutes): Promise<void> {
     const hours: ChangedHour[] = [];
     for (const { scale, hourS, writes: minutes } of chunks) {
+      await nextTurn();
       const series = this.makeSeconds(minutes, scale);
       const packed = minutes.length === 60 ? packSeries(series, 0, series.length, this.packer) : undefined;
       const times = minutes.map((write) => write.minute.openTimeS);
@@ -140,7 +141,6 @@ export class ChunkWriter {
       hours.push({ scale, hourS, packed });
       await this.handIn(async () => void (await this.context.statement(sql, parameters)));
       this.secondsWritten += series.length;
-      await nextTurn();
     }
     await this.handIn(async () => {
       await this.changeHours(hours);
