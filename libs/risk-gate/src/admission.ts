@@ -89,7 +89,9 @@ export class Admissions {
     this.account = new AccountReader({ over, instruments, clock, book, onNeverArrived: (id) => log.forget(id) });
     const fromBalances = async () => (await over.getBalances()).map(({ currency, total, asOfMs }) => ({ currency, equity: total, asOfMs }));
     this.equity = new DailyEquity({
-      equity: options.equity ?? fromBalances,
+      ...(options.equity === undefined
+        ? { equity: fromBalances, transfers: (fromMs, toMs) => over.getTransferHistory({ fromMs, toMs }) }
+        : { equity: options.equity }),
       dayStarts: options.dayStarts ?? new MemoryDayStartStore(),
       clock,
     });
@@ -155,7 +157,7 @@ export class Admissions {
   /** Why a conditional order that only reduces cannot go on. What cannot be read stops none. */
   async objectToGrid({ command, triggerPrice }: Opening): Promise<Denial | undefined> {
     const instrument = await this.instrument(command.symbol);
-    if ('denial' in instrument) return instrument.denial.code === 'not-sent' ? undefined : instrument.denial;
+    if ('denial' in instrument) return undefined;
     return instrumentGrid.check({ command, instrument, ...(triggerPrice === undefined ? {} : { triggerPrice }) } as RiskCheckInput);
   }
 

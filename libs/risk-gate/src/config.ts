@@ -14,7 +14,10 @@ export type PriceReading = DecimalText | { readonly price: DecimalText; readonly
 /** What halts trading by itself, and what happens then. */
 export interface TripOptions {
   readonly failures?: FailureCounterOptions;
-  /** What the loss limit of the day does beside denying. Default `trip`. */
+  /**
+   * What the loss limit of the day does beside denying. Default `trip`: as soon as it is seen, looked at every sixth of `maxAges.equityMs` (5 s)
+   * between `connect` and `disconnect`, and sooner when the venue tells of a balance or a position.
+   */
   readonly onDailyLoss?: 'trip' | 'deny';
   /** Default `opening`. */
   readonly cancel?: CancelChoice;
@@ -49,7 +52,10 @@ export interface RiskGateOptions {
   /** Default: one in memory, which forgets when the process ends. Never in front of real money. */
   readonly killSwitch?: KillSwitch;
   readonly trip?: TripOptions;
-  /** Equity by settle currency. Default: the totals of `getBalances()`, in which a deposit looks like a profit. */
+  /**
+   * Equity by settle currency, deposits and withdrawals taken out. Default: the totals of `getBalances()`, less the transfers of the day in
+   * `getTransferHistory()`.
+   */
   readonly equity?: () => Promise<readonly EquityReading[]>;
   /** Default: one in memory, with which a restart begins the day's loss anew. Never in front of real money. */
   readonly dayStarts?: DayStartStore;

@@ -26,6 +26,8 @@ export interface EquityView {
   readonly equity?: DecimalText;
   /** At 00:00 UTC, or when it was first known after that. */
   readonly atDayStart?: DecimalText;
+  /** What came in since then less what went out; absent or 0 where whoever reads equity takes transfers out. */
+  readonly transferredIn?: DecimalText;
   readonly ageMs?: number;
   readonly problem?: string;
 }

@@ -32,6 +32,7 @@ import { Admissions, type Opening, longestWindowMs } from './admission';
 import { Amendments } from './amendments';
 import { checkLimits } from './check-limits';
 import type { RiskGateOptions } from './config';
+import { DailyLossWatch } from './daily-loss-watch';
 import { denial } from './denied-reasons';
 import { maxLeverageOf } from './effective-limits';
 import { RiskLimitsError } from './errors';
@@ -71,6 +72,7 @@ export class RiskGate extends GuardedExecution {
   private readonly admissions: Admissions;
   private readonly switchProcedure: Trip;
   private readonly haltWatch: HaltWatch;
+  private readonly lossWatch: DailyLossWatch;
   private readonly openings: OpeningGate;
   private readonly amendments: Amendments;
 
@@ -103,6 +105,17 @@ export class RiskGate extends GuardedExecution {
     const beforeCancellingAll = () => this.guard.allStopsTakenAway();
     this.switchProcedure = new Trip({ over, book, state, clock, timer, options: trip, inFlight, beforeCancellingAll });
     this.haltWatch = new HaltWatch({ state, timer, onFoundHalted: () => this.switchProcedure.resume() });
+    this.lossWatch = new DailyLossWatch({
+      equity: this.admissions.equity,
+      instruments: options.instruments,
+      limits,
+      maxAges: options.maxAges,
+      clock,
+      timer,
+      onLoss: (message) => {
+        if (state.lastKnown !== 'halted') void this.switchProcedure.run(message, 'daily-loss');
+      },
+    });
     this.openings = new OpeningGate({
       admissions: this.admissions,
       book,
@@ -122,12 +135,16 @@ export class RiskGate extends GuardedExecution {
   /** Also looks after what an earlier process left: entries with a stop, and openings that work although trading is halted. */
   override async connect(): Promise<ConnectResult> {
     const result = await super.connect();
-    if (result.ok && this.options.isReadOnly !== true) await this.haltWatch.start();
+    const { isReadOnly = false, trip = {} } = this.options;
+    if (!result.ok || isReadOnly) return result;
+    await this.haltWatch.start();
+    if (trip.onDailyLoss !== 'deny') this.lossWatch.start();
     return result;
   }
 
   override disconnect(): Promise<void> {
     this.haltWatch.stop();
+    this.lossWatch.stop();
     this.switchProcedure.stop();
     return super.disconnect();
   }
@@ -317,6 +334,7 @@ export class RiskGate extends GuardedExecution {
       this.book.learn(order, event.receivedAtMs);
       if (isOurs && order.effect === 'open' && !isFinalStatus(order.status)) this.switchProcedure.heardWorking(order);
     }
+    if (event.kind === 'balance' || event.kind === 'position' || event.kind === 'position-closed') this.lossWatch.heard();
     if (event.kind === 'intent-resolved') {
       if (event.resolution === 'never-arrived') {
         this.book.neverArrived(event.clientOrderId);

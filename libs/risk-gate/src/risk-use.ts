@@ -1,6 +1,6 @@
 import { type Clock, type DecimalText, PositionSide } from '@prate/execution-interface';
-import { subtract } from '@prate/execution-interface/decimal';
 import type { Admissions } from './admission';
+import { lossOf } from './checks/daily-loss';
 import { DEFAULT_MAX_AGES, type RiskGateOptions } from './config';
 import { shown } from './denied-reasons';
 import { DEFAULT_LIMITS, type EffectiveLimits, effectiveLimits } from './effective-limits';
@@ -27,7 +27,7 @@ export interface CurrencyUse {
   readonly maxTotalNotional?: DecimalText;
   readonly equity?: DecimalText;
   readonly equityAtDayStart?: DecimalText;
-  /** Of the day since 00:00 UTC; less than 0 is a profit. */
+  /** Of the day since 00:00 UTC, transfers taken out; less than 0 is a profit. */
   readonly loss?: DecimalText;
   readonly maxDailyLoss?: DecimalText;
 }
@@ -104,14 +104,15 @@ export async function readRiskUse({ admissions, book, log, state, counter, clock
       limits,
     })),
     currencies: [...new Map(views.map((one) => [one.instrument.settleCurrency, one])).values()].map(({ instrument, limits, view }) => {
-      const { equity, atDayStart } = admissions.equity.view(instrument.settleCurrency, nowMs);
+      const equityView = admissions.equity.view(instrument.settleCurrency, nowMs);
+      const { equity, atDayStart } = equityView;
       return {
         currency: instrument.settleCurrency,
         totalNotional: shown(view.totalNotional),
         ...(limits.maxTotalNotional === undefined ? {} : { maxTotalNotional: limits.maxTotalNotional }),
         ...(equity === undefined ? {} : { equity }),
         ...(atDayStart === undefined ? {} : { equityAtDayStart: atDayStart }),
-        ...(equity === undefined || atDayStart === undefined ? {} : { loss: shown(subtract(atDayStart, equity)) }),
+        ...(equity === undefined || atDayStart === undefined ? {} : { loss: shown(lossOf({ ...equityView, equity, atDayStart })) }),
         ...(limits.maxDailyLoss === undefined ? {} : { maxDailyLoss: limits.maxDailyLoss }),
       };
     }),

@@ -13,6 +13,7 @@ import {
   type ExecutionEventHandler,
   type ExecutionHealth,
   type ExecutionInterface,
+  type HistoryQuery,
   type Instrument,
   type InstrumentSource,
   type Order,
@@ -22,6 +23,7 @@ import {
   type PositionSide,
   type StopOrder,
   type TrailingOrder,
+  type Transfer,
   UnknownSymbolError,
   clientOrderId,
   decimal,
@@ -31,7 +33,7 @@ import {
   toContracts,
   venueOrderId,
 } from '@prate/execution-interface';
-import { add, compare, isPositive, minimum, subtract } from '@prate/execution-interface/decimal';
+import { add, compare, isPositive, minimum, negate, subtract } from '@prate/execution-interface/decimal';
 
 /** What becomes of an order that arrives: it fills, rests, is refused, or its answer is lost; `lost`: it never arrived. */
 export type Fate = 'fill' | 'rest' | 'refuse' | 'deny' | 'answer-lost' | 'answer-lost-and-fills' | 'lost' | 'throw';
@@ -50,6 +52,7 @@ export class FakeVenue {
   readonly dead = new Set<string>();
   state: ExecutionHealth['state'] = 'healthy';
   equity: DecimalText = '10000';
+  readonly transfers: Transfer[] = [];
   mark: DecimalText = '50000';
   /** Waited for before an order arrives, and again before its answer does. */
   delay: () => Promise<void> = async () => undefined;
@@ -270,6 +273,23 @@ export class FakeVenue {
       total: this.equity,
       asOfMs: this.clock.nowMs(),
     }));
+  }
+
+  async *getTransferHistory({ fromMs, toMs = Infinity }: HistoryQuery): AsyncGenerator<Transfer> {
+    for (const row of this.transfers) if (row.atMs >= fromMs && row.atMs < toMs) yield row;
+  }
+
+  /** As the stream does at every change of a price. */
+  tellPositions(): void {
+    this.tell({ kind: 'position-closed', symbol: 'ETH_USDT', positionSide: 'long', positionId: 'none' });
+  }
+
+  /** Money that comes in, or with a sign goes out; it counts in the balance at once. */
+  transfer(amount: DecimalText, currency = 'USDT'): void {
+    const direction = isPositive(amount) ? 'in' : 'out';
+    const row = { id: `transfer-${this.transfers.length}`, currency, direction, status: 'success', atMs: this.clock.nowMs() } as const;
+    this.transfers.push({ ...row, amount: direction === 'in' ? amount : negate(amount) });
+    this.equity = add(this.equity, amount);
   }
 
   protected instrument(symbol: string): Instrument {
