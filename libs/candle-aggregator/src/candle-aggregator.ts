@@ -83,7 +83,9 @@ export class CandleAggregator {
     const [first, last] = [checked[0], checked.at(-1)];
     if (first === undefined || last === undefined) return { count: 0, inserted: 0, updated: 0, unchanged: 0, minutes: 0, ...rest };
 
-    const put = { symbol, series, minutes: checked, profile, receivedAtMs: nowMs, ...(fence === undefined ? {} : { fence }) };
+    const { serverTimeMs, source = 'call' } = options;
+    const testimony = serverTimeMs === undefined ? {} : { testimony: { source, askedAtMs: serverTimeMs } };
+    const put = { symbol, series, minutes: checked, profile, receivedAtMs: nowMs, ...testimony, ...(fence === undefined ? {} : { fence }) };
     const { inserted, updated, unchanged, secondsWritten, revised } = await this.store.putMinutes(put);
     const to = (last.openTimeS + 60) * 1000;
     if (secondsWritten > 0) await this.tell({ symbol, series, from: first.openTimeS * 1000, to, revised });

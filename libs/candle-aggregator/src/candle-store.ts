@@ -1,6 +1,6 @@
 import type { CandleSeries } from './candle-series';
 import type { JobLeases, WriteFence } from './jobs/job-leases';
-import type { InterpolationProfile, Minute, StoredMinute } from './minute';
+import type { InterpolationProfile, Minute, MinuteTestimony, StoredMinute } from './minute';
 import type { ObservedSecond } from './observed/observed-second';
 import type { SeriesName } from './series-name';
 import type { DifferenceKind, MinuteDifference } from './settle-minute';
@@ -39,6 +39,8 @@ export interface MinutePut extends CandlePut {
   /** Sorted by time, each minute once. */
   readonly minutes: readonly Minute[];
   readonly profile: InterpolationProfile;
+  /** Where these minutes are from. Older testimony, and a stream after a call, corrects nothing. */
+  readonly testimony?: MinuteTestimony;
 }
 
 export interface SecondsPut extends CandlePut {
@@ -66,7 +68,10 @@ export interface PutReport {
   readonly inserted: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** Of a lower rank than what is there: a forming minute after its final one, a filled minute after a real one. */
+  /**
+   * Of a lower rank than what is there: a forming minute after its final one, a filled minute after a real one, what a stream says after a call,
+   * what the venue was asked earlier.
+   */
   readonly refused: number;
   /** Seconds rows made or made anew, those of following minutes included. */
   readonly secondsWritten: number;

@@ -327,13 +327,13 @@ export class InMemoryCandleStore extends CandleStore {
     };
   }
 
-  private write({ symbol, series = DEFAULT_SERIES, minutes, profile, receivedAtMs }: MinutePut): PutReport {
+  private write({ symbol, series = DEFAULT_SERIES, minutes, profile, receivedAtMs, testimony }: MinutePut): PutReport {
     const shelf = this.shelfOf(symbol, series);
     const firstS = minutes[0]?.openTimeS ?? 0;
     const lastS = minutes.at(-1)?.openTimeS ?? 0;
     const stored = shelf.inOrder();
     const later = stored.filter((minute) => minute.isFinal && minute.openTimeS > lastS);
-    const { writes, ...counts } = planMinuteWrites({
+    const { writes, confirmed, ...counts } = planMinuteWrites({
       symbol,
       series,
       incoming: minutes,
@@ -343,11 +343,16 @@ export class InMemoryCandleStore extends CandleStore {
       observed: shelf.observed,
       profile,
       receivedAtMs,
+      ...(testimony === undefined ? {} : { testimony }),
     });
     // Everything is tried before anything is kept: all or nothing.
     for (const { minute, previousClose, settlement } of writes)
       if (minute.isFinal && settlement === undefined) servedSeconds(minute, undefined, previousClose, shelf);
     this.apply(shelf, writes, receivedAtMs);
+    for (const timeS of confirmed) {
+      const minute = shelf.minutes.get(timeS);
+      if (minute !== undefined && testimony !== undefined) shelf.keep({ ...minute, testimony });
+    }
     if (writes.length > 0) this.place(shelf);
     const revised = writes.filter(({ minute, replaced }) => replaced !== undefined || (minute.isFinal && minute.revision > 0));
     return {

@@ -94,7 +94,7 @@ export type { VerifyJobReport, VerifyOptions } from './jobs/verify';
 export { verify } from './jobs/verify';
 export type { WarmReport, WarmWindow } from './jobs/warm';
 export { warm } from './jobs/warm';
-export type { InterpolationProfile, Minute, ScaledPrices, StoredMinute } from './minute';
+export type { InterpolationProfile, Minute, MinuteSource, MinuteTestimony, ScaledPrices, StoredMinute } from './minute';
 export type { MinuteInput, PriceInput } from './minute-input';
 export type { ObservedMinute } from './observed-minute';
 export type { ObservedSecond } from './observed/observed-second';

@@ -42,6 +42,16 @@ export interface InterpolationProfile {
   readonly seed: number;
 }
 
+/** Who says what a minute was: a stream that was whole over it, or an answer to a call (also whatever a caller hands in). */
+export type MinuteSource = 'stream' | 'call';
+
+/** Where a minute is from. */
+export interface MinuteTestimony {
+  readonly source: MinuteSource;
+  /** When the venue was asked, or was heard last, ms since 1970 by its clock. */
+  readonly askedAtMs: number;
+}
+
 /** A minute as a store holds it. */
 export interface StoredMinute extends Minute {
   /** 0, 1, 2 …: how often a final minute was corrected. */
@@ -51,6 +61,8 @@ export interface StoredMinute extends Minute {
   readonly receivedAtMs: number;
   /** How its 60 seconds came to be, where some were observed; the others are carried. Absent: all are of one origin, see `originOfMinute`. */
   readonly origins?: { readonly observed: number; readonly interpolated: number };
+  /** Absent where nobody said when the venue was asked, and of filled minutes. */
+  readonly testimony?: MinuteTestimony;
 }
 
 /** Whether nothing happened in it: no volume and one single price. */

@@ -2,7 +2,7 @@ import { CandleFlag } from './candle-flag';
 import { OriginCode } from './candle-origin';
 import type { CandleSeries } from './candle-series';
 import type { InterpolationContext } from './interpolation/interpolate-minute';
-import type { InterpolationProfile, Minute, StoredMinute } from './minute';
+import type { InterpolationProfile, Minute, MinuteTestimony, StoredMinute } from './minute';
 import { isSameMinute } from './minute';
 import { type ObservedMinute, seriesOfObserved } from './observed-minute';
 import { type ScaledPrice, powerOfTen } from './scaled-number';
@@ -24,6 +24,8 @@ export interface MinuteWrite {
 
 export interface MinutePlan {
   readonly writes: readonly MinuteWrite[];
+  /** Told by a stream, and now by a call, with the same values: only their testimony changes. Open times, whole seconds. */
+  readonly confirmed: readonly number[];
   readonly inserted: number;
   readonly updated: number;
   readonly unchanged: number;
@@ -45,6 +47,8 @@ export interface PlanQuery {
   readonly observed: ReadonlyMap<number, ObservedMinute>;
   readonly profile: InterpolationProfile;
   readonly receivedAtMs: number;
+  /** Of all incoming minutes. */
+  readonly testimony?: MinuteTestimony;
 }
 
 type Verdict = 'inserted' | 'updated' | 'unchanged' | 'refused';
@@ -63,6 +67,7 @@ export function planMinuteWrites(query: PlanQuery): MinutePlan {
   const times = [...new Set([...given.keys(), ...stored.keys()])].sort((a, b) => a - b);
   const counts = { inserted: 0, updated: 0, unchanged: 0, refused: 0 };
   const writes: MinuteWrite[] = [];
+  const confirmed: number[] = [];
   let finalBefore = before;
   let closeBefore = closeOf(before);
   let closeNow = closeBefore;
@@ -70,9 +75,11 @@ export function planMinuteWrites(query: PlanQuery): MinutePlan {
   for (const time of times) {
     const old = stored.get(time);
     const minute = given.get(time);
-    const verdict = minute === undefined ? undefined : judge(minute, old, query.profile);
+    const verdict = minute === undefined ? undefined : judge(minute, old, query);
     // Only final minutes have seconds, so only they are counted.
     if (verdict !== undefined && (minute?.isFinal === true || verdict === 'refused')) counts[verdict] += 1;
+    if (verdict === 'unchanged' && old?.testimony?.source === 'stream' && query.testimony?.source === 'call' && old.isFinal)
+      confirmed.push(time);
     let current = old;
     if (minute !== undefined && (verdict === 'inserted' || verdict === 'updated')) {
       const write = writeOf(minute, old, closeNow, query);
@@ -87,7 +94,7 @@ export function planMinuteWrites(query: PlanQuery): MinutePlan {
     closeNow = closeOf(current) ?? closeNow;
     if (current?.isFinal === true) finalBefore = current;
   }
-  return { writes, ...counts };
+  return { writes, confirmed, ...counts };
 }
 
 /** Settles a final minute anew beside what is observed of it now. Where other seconds come out than before, that is a revision. */
@@ -147,22 +154,37 @@ export function closeOf(minute: StoredMinute | undefined): ScaledPrice | undefin
   return { value, scale };
 }
 
-/** What becomes of one incoming minute. A write never lowers a rank: final beats forming, real beats filled. */
-function judge(minute: Minute, old: StoredMinute | undefined, profile: InterpolationProfile): Verdict {
+/** What becomes of one incoming minute. A write never lowers a rank: final beats forming, real beats filled, a call beats a stream. */
+function judge(minute: Minute, old: StoredMinute | undefined, { profile, testimony }: PlanQuery): Verdict {
   if (old === undefined) return 'inserted';
   if (old.isFinal && !minute.isFinal) return 'refused';
   // Only what was final can be revised; a forming minute just went on, and its seconds are new when it is over.
-  if (!old.isFinal) return isSameMinute(old, minute) && !minute.isFinal ? 'unchanged' : 'inserted';
+  if (!old.isFinal) {
+    if (minute.isFinal) return 'inserted';
+    if (isSameMinute(old, minute)) return 'unchanged';
+    return old.testimony !== undefined && isOutranked(testimony, old.testimony) ? 'refused' : 'inserted';
+  }
   if (isFilled(minute)) return isFilled(old) ? 'unchanged' : 'refused';
-  const isSame = isSameMinute(old, minute) && !isFilled(old) && old.profile.method === profile.method && old.profile.seed === profile.seed;
-  return isSame ? 'unchanged' : 'updated';
+  if (isFilled(old)) return 'updated';
+  const isSame = isSameMinute(old, minute) && old.profile.method === profile.method && old.profile.seed === profile.seed;
+  if (isSame) return 'unchanged';
+  return isOutranked(testimony, old.testimony) ? 'refused' : 'updated';
+}
+
+/** Whether what is known was said by somebody who knows better, or later. */
+function isOutranked(said: MinuteTestimony | undefined, known: MinuteTestimony | undefined): boolean {
+  if (said === undefined) return false;
+  // A stream may have been behind by a trade that the call counted; a call that was asked after the close never is.
+  if (said.source !== known?.source) return said.source === 'stream';
+  return said.askedAtMs < known.askedAtMs;
 }
 
 function writeOf(minute: Minute, old: StoredMinute | undefined, previousClose: ScaledPrice | undefined, query: PlanQuery): MinuteWrite {
   const { profile, receivedAtMs } = query;
   const isRevision = old?.isFinal === true;
   const observed = query.observed.get(minute.openTimeS);
-  const next = { revision: isRevision ? old.revision + 1 : 0, profile, receivedAtMs };
+  const said = query.testimony === undefined ? {} : { testimony: query.testimony };
+  const next = { revision: isRevision ? old.revision + 1 : 0, profile, receivedAtMs, ...said };
   const log = isRevision ? { replaced: old } : {};
   if (!minute.isFinal || observed === undefined) return { minute: { ...minute, ...next }, previousClose, isMinuteChanged: true, ...log };
   const settlement = settleMinute(minute, observed.seconds, previousClose, contextOf(query, profile));
@@ -200,7 +222,7 @@ function contextOf({ symbol, series }: PlanQuery, profile: InterpolationProfile)
 function settled(
   minute: Minute,
   { seconds, flags, verdict }: MinuteSettlement,
-  next: Pick<StoredMinute, 'revision' | 'profile' | 'receivedAtMs'>,
+  next: Pick<StoredMinute, 'revision' | 'profile' | 'receivedAtMs' | 'testimony'>,
 ): StoredMinute {
   let observed = 0;
   let interpolated = 0;

@@ -3,7 +3,7 @@ import { type CandleWarning, type CheckedMinutes, MinuteChecker } from './check-
 import { CandleInputError, type CandleIssue } from './errors';
 import { nextTurn } from './event-loop-timer';
 import type { WriteFence } from './jobs/job-leases';
-import type { InterpolationProfile } from './minute';
+import type { InterpolationProfile, MinuteSource } from './minute';
 import type { MinuteInput } from './minute-input';
 import type { SeriesName } from './series-name';
 
@@ -12,8 +12,10 @@ const MINUTES_A_TURN = 500;
 export interface ProcessOptions {
   /** Grid of the instrument; without it the grid is found in the prices. */
   readonly instrument?: CandleGrid;
-  /** The venue's clock, ms since 1970, where the caller knows it; else the aggregator's clock. */
+  /** The venue's clock when it was asked, ms since 1970, where the caller knows it; else the aggregator's clock, and nobody knows how old it is. */
   readonly serverTimeMs?: number;
+  /** `call` by default. What a stream says never corrects what was asked for; counts where `serverTimeMs` is given. */
+  readonly source?: MinuteSource;
   /** Takes minutes before 2010, too. */
   readonly isOldAllowed?: boolean;
   /** `trade` by default. */

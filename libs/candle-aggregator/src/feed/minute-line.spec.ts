@@ -37,6 +37,17 @@ describe('MinuteLine', () => {
     expect(told(line)).toEqual(['0 final 2 call 8']);
   });
 
+  it('behavior: what a call confirmed is not corrected by the stream', () => {
+    const line = new MinuteLine(T);
+    line.ready();
+    line.heard(T - 1);
+    line.push(candleAt(0, { contracts: 5 }), T + 10_000);
+    line.push(candleAt(1, { contracts: 1 }), T + 60_100);
+    line.answer(page([candleAt(0, { contracts: 5 })], T + 63_000));
+    line.push(candleAt(0, { contracts: 6 }), T + 63_100);
+    expect(told(line)).toEqual(['0 final 0 stream 5', '1 forming 0 stream 1']);
+  });
+
   it('behavior: across a gap no minute becomes final by the stream; the line waits, then tells what it kept', () => {
     const line = new MinuteLine(T);
     line.ready();

@@ -139,7 +139,12 @@ export class MinuteLine {
       return;
     }
     const known = this.told.get(openMs);
-    if (known === undefined || isSame(known.candle, settled.candle)) return;
+    if (known === undefined) return;
+    if (isSame(known.candle, settled.candle)) {
+      // Also what was only confirmed by a call is not corrected by the stream any more.
+      if (settled.source === 'call') this.told.set(openMs, { ...known, source: 'call' });
+      return;
+    }
     // What a call said is not corrected by the stream.
     if (settled.source === 'stream' && known.source === 'call') return;
     this.tell(openMs, settled, known.revision + 1);

@@ -5,6 +5,8 @@ import { CandleAggregator } from '../candle-aggregator';
 import { CandleFlag } from '../candle-flag';
 import type { SecondsPut, SecondsWithdrawal } from '../candle-store';
 import { InMemoryCandleStore } from '../in-memory-candle-store';
+import { ingestMinutes } from '../jobs/ingest-minutes';
+import type { BackfillPage } from './backfill';
 import { ObservedPipeline } from './observed-pipeline';
 
 const MINUTE = 60_000;
@@ -120,6 +122,43 @@ describe('ObservedPipeline', () => {
     expect(pipeline.isMadeFor({ ...instrument, state: 'paused' })).toBe(true);
     expect(pipeline.isMadeFor({ ...instrument, contractSize: '0.001' })).toBe(false);
     expect(pipeline.isMadeFor({ ...instrument, tickSize: '0.5' })).toBe(false);
+  });
+
+  it('behavior: a final minute of the stream that waits is not stored after the answer to a call', async () => {
+    const { venue, pipeline, store, aggregator } = await setUp(new MinuteVenue(T), { followsTrades: false });
+    venue.heard(T - 1);
+    venue.push(official(0, 58), T + 59_900);
+    venue.push(candleAt(1, { contracts: 1 }), T + 60_100);
+    venue.heard(T + 62_900);
+    expect(await pipeline.tick()).toMatchObject({ minutes: 0 });
+    venue.serverTimeMs = T + 63_100;
+    venue.candles = [official(0, 60)];
+    const onPage = (page: BackfillPage) => pipeline.answered(page);
+    await ingestMinutes({ symbol, fromMs: T, toMs: T + MINUTE }, { marketData: venue, aggregator, store, onPage });
+    expect(await pipeline.tick()).toMatchObject({ minutes: 0 });
+    venue.heard(T + 70_000);
+    expect(await pipeline.tick()).toMatchObject({ minutes: 0 });
+    expect(await store.minuteRecords({ symbol, startTs: T, endTs: T + MINUTE })).toMatchObject([{ contracts: '60', revision: 0 }]);
+    expect(pipeline.nextOpenMs).toBe(T + MINUTE);
+  });
+
+  it('behavior: a final minute of the stream is stored as such, and corrects nothing that somebody else asked for', async () => {
+    const { venue, pipeline, store, aggregator } = await setUp(new MinuteVenue(T), { followsTrades: false });
+    const range = { symbol, startTs: T, endTs: T + 2 * MINUTE };
+    venue.heard(T - 1);
+    for (const index of [0, 1]) {
+      venue.push(official(index, 58), T + index * MINUTE + 59_900);
+      venue.push(candleAt(index + 1, { contracts: 1 }), T + index * MINUTE + 60_100);
+    }
+    venue.serverTimeMs = T + 63_100;
+    venue.candles = [official(0, 60)];
+    await ingestMinutes({ symbol, fromMs: T, toMs: T + MINUTE }, { marketData: venue, aggregator, store });
+    venue.heard(T + 2 * MINUTE + 10_000);
+    expect(await pipeline.tick()).toMatchObject({ minutes: 2 });
+    expect((await store.minuteRecords(range)).map(({ contracts, testimony }) => [contracts, testimony?.source])).toEqual([
+      ['60', 'call'],
+      ['58', 'stream'],
+    ]);
   });
 
   it('behavior: a tick never runs beside itself', async () => {

@@ -298,12 +298,14 @@ export class ObservedPipeline {
       for (const second of saving) if (this.unsaved.get(second.openTimeS) === second) this.unsaved.delete(second.openTimeS);
     }
     const ready = this.readyMinutes();
-    const byStream = ready.filter(({ source }) => source === 'stream');
+    // What was asked for meanwhile is stored already, and is right where both differ.
+    const asked = new Set(this.finals.filter(({ source }) => source === 'call').map(({ candle }) => candle.openTimeMs));
+    const byStream = ready.filter(({ source, candle }) => source === 'stream' && !asked.has(candle.openTimeMs));
     if (byStream.length > 0) {
       await aggregator.processAndStore(
         byStream.map(({ candle }) => toMinuteInput(candle)),
         symbol,
-        { instrument: gridOf(this.instrument), serverTimeMs: this.serverNowMs, onConflict: 'last', ...fenced },
+        { instrument: gridOf(this.instrument), serverTimeMs: this.serverNowMs, source: 'stream', onConflict: 'last', ...fenced },
       );
     }
     this.finals.splice(0, ready.length);

@@ -10,7 +10,7 @@ import type { ValueScale } from '../seconds-scale';
 import type { SeriesName } from '../series-name';
 import { copySeconds } from './copy-seconds';
 import type { Statement } from './data-sources';
-import { MINUTE_COLUMN_LIST } from './migrations/0002-observe-and-pack';
+import { MINUTE_COLUMN_LIST } from './migrations/0004-keep-testimony';
 import { upsertMinutes } from './minute-rows';
 import { upsertSeries } from './second-rows';
 import { type ScaleNeed, type SymbolScale, type SymbolScales, finest, needOfObserved, needOfWrite } from './symbol-scales';

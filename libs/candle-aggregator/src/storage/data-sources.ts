@@ -15,6 +15,7 @@ import { StoreMetaEntity } from './entities/store-meta.entity';
 import { CreateCandleTables } from './migrations/0001-create-candle-tables';
 import { ObserveAndPack } from './migrations/0002-observe-and-pack';
 import { CreateJobLease } from './migrations/0003-create-job-lease';
+import { KeepTestimony } from './migrations/0004-keep-testimony';
 
 /** Runs one statement; the rows it answers. */
 export type Statement = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
@@ -33,7 +34,7 @@ export async function openWriter(path: string): Promise<DataSource> {
       ...[MarketSymbolEntity, MinuteEntity, SecondEntity, StoreMetaEntity, ObservedMinuteEntity, MinuteRevisionEntity],
       ...[MinuteDifferenceEntity, CandleGapEntity, CandleDirtyEntity, CandleHourEntity, JobLeaseEntity],
     ],
-    migrations: [CreateCandleTables, ObserveAndPack, CreateJobLease],
+    migrations: [CreateCandleTables, ObserveAndPack, CreateJobLease, KeepTestimony],
     migrationsTableName: 'schema_migration',
     synchronize: false,
     logging: false,

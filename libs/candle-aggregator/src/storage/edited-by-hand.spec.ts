@@ -106,7 +106,7 @@ it('behavior: a minute that was taken away leaves its seconds behind, and a new 
   await edit(
     `INSERT INTO candle_1m SELECT symbol_id, ${S}, open, high, low, close, volume, price_step, price_scale, volume_step, volume_scale, stitched_open, ` +
       'stitched_high, stitched_low, stitched_close, stitched_scale, contracts, turnover, origin, flags, revision, method, seed, received_at, final, ' +
-      `observed_seconds, interpolated_seconds FROM candle_1m WHERE open_time = ${S + 60}`,
+      `observed_seconds, interpolated_seconds, source, asked_at FROM candle_1m WHERE open_time = ${S + 60}`,
   );
   await database.rebuild(HOUR);
   expect(await closes()).toHaveLength(3_600);

@@ -1,5 +1,5 @@
 import type { DecimalText } from '@prate/execution-interface';
-import type { StoredMinute } from '../minute';
+import type { MinuteSource, StoredMinute } from '../minute';
 import { originOfMinute } from '../minute';
 import { powerOfTen } from '../scaled-number';
 import type { ValueScale } from '../seconds-scale';
@@ -33,6 +33,8 @@ export interface MinuteRow {
   readonly final: number;
   readonly observed_seconds: number | null;
   readonly interpolated_seconds: number | null;
+  readonly source: MinuteSource | null;
+  readonly asked_at: number | null;
   readonly row_price_scale: number;
   readonly row_volume_scale: number;
   readonly contract_size: string;
@@ -42,7 +44,7 @@ const VALUE_COLUMNS = [
   ...['open', 'high', 'low', 'close', 'volume', 'price_step', 'price_scale', 'volume_step', 'volume_scale'],
   ...['stitched_open', 'stitched_high', 'stitched_low', 'stitched_close', 'stitched_scale', 'contracts', 'turnover'],
   ...['origin', 'flags', 'revision', 'method', 'seed', 'received_at', 'final'],
-  ...['observed_seconds', 'interpolated_seconds'],
+  ...['observed_seconds', 'interpolated_seconds', 'source', 'asked_at'],
 ];
 
 /** One statement that stores minutes on one symbol row, as many as `row_number` has numbers at most. */
@@ -117,6 +119,8 @@ function toMinuteValues(minute: StoredMinute, scale: ValueScale): readonly (numb
     minute.isFinal ? 1 : 0,
     minute.origins?.observed ?? null,
     minute.origins?.interpolated ?? null,
+    minute.testimony?.source ?? null,
+    minute.testimony?.askedAtMs ?? null,
   ];
 }
 
@@ -145,5 +149,6 @@ export function toStoredMinute(row: MinuteRow): StoredMinute {
     profile: { method: row.method, seed: row.seed },
     receivedAtMs: row.received_at,
     ...(observed === null || interpolated === null ? {} : { origins: { observed, interpolated } }),
+    ...(row.source === null || row.asked_at === null ? {} : { testimony: { source: row.source, askedAtMs: row.asked_at } }),
   };
 }

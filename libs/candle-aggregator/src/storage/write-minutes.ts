@@ -12,9 +12,14 @@ import { SymbolScales } from './symbol-scales';
 const MINUTES_A_SLICE = 360;
 const HOUR_S = 3_600;
 
+/** Parameters: symbol, series, JSON list of open times, when the venue was asked in ms. */
+const CONFIRM_MINUTES =
+  "UPDATE candle_1m SET source = 'call', asked_at = ?4 WHERE symbol_id IN (SELECT id FROM market_symbol WHERE symbol = ?1 AND series = ?2) " +
+  'AND open_time IN (SELECT value FROM json_each(?3))';
+
 /** Writes minutes and their seconds, slice by slice. The caller holds the write lock and an open transaction. */
 export async function writeMinutes(put: MinutePut, statement: Statement): Promise<PutReport> {
-  const { symbol, series = DEFAULT_SERIES, minutes, profile, receivedAtMs } = put;
+  const { symbol, series = DEFAULT_SERIES, minutes, profile, receivedAtMs, testimony } = put;
   const scales = await SymbolScales.load(symbol, series, statement);
   const writer = new ChunkWriter({ symbol, series, scales, statement, receivedAtMs });
   const total = { inserted: 0, updated: 0, unchanged: 0, refused: 0 };
@@ -26,7 +31,15 @@ export async function writeMinutes(put: MinutePut, statement: Statement): Promis
     let reading = read(incoming);
     for (let end = incoming.length; incoming.length > 0;) {
       const around = await reading;
-      const plan = planMinuteWrites({ symbol, series, incoming, ...around, profile, receivedAtMs });
+      const plan = planMinuteWrites({
+        symbol,
+        series,
+        incoming,
+        ...around,
+        profile,
+        receivedAtMs,
+        ...(testimony === undefined ? {} : { testimony }),
+      });
       total.inserted += plan.inserted;
       total.updated += plan.updated;
       total.unchanged += plan.unchanged;
@@ -34,6 +47,8 @@ export async function writeMinutes(put: MinutePut, statement: Statement): Promis
       for (const { minute, isMinuteChanged } of plan.writes)
         if (isMinuteChanged && minute.isFinal && minute.revision > 0) revised.push(minute.openTimeS * 1000);
       await nextTurn();
+      if (plan.confirmed.length > 0)
+        await writer.behind(() => statement(CONFIRM_MINUTES, [symbol, series, JSON.stringify(plan.confirmed), testimony?.askedAtMs]));
       const begun = await writer.begin(plan.writes, around.rowIds);
       incoming = minutes.slice(end, endOfSlice(minutes, end));
       end += incoming.length;

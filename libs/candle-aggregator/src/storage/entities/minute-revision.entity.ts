@@ -94,6 +94,14 @@ export class MinuteRevisionEntity {
   @Column({ name: 'interpolated_seconds', type: 'integer', nullable: true })
   interpolatedSeconds!: number | null;
 
+  /** Who said so: `stream` or `call`; NULL where nobody knows. */
+  @Column({ name: 'source', type: 'varchar', nullable: true })
+  source!: string | null;
+
+  /** When the venue was asked, or was heard last, ms since 1970 by its clock. */
+  @Column({ name: 'asked_at', type: 'bigint', nullable: true })
+  askedAt!: number | null;
+
   /** When the correction was handed in, ms since 1970. */
   @Column({ name: 'replaced_at', type: 'bigint' })
   replacedAt!: number;

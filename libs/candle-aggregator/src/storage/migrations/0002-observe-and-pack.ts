@@ -127,7 +127,7 @@ export class ObserveAndPack implements MigrationInterface {
   }
 }
 
-/** Columns of `candle_1m`, in the order of the log of its revisions. */
+/** Columns of `candle_1m` as this migration leaves them, in the order of the log of its revisions. */
 export const MINUTE_COLUMN_LIST = MINUTE_COLUMNS.join(', ');
 
 function dropHour(row: 'OLD' | 'NEW'): string {

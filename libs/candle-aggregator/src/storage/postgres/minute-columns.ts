@@ -1,5 +1,5 @@
 import type { DecimalText } from '@prate/execution-interface';
-import type { StoredMinute } from '../../minute';
+import type { MinuteSource, StoredMinute } from '../../minute';
 
 /** A column of `candle_1m` and `candle_1m_revision`, its type, and its value of a minute. */
 const COLUMNS: readonly (readonly [name: string, type: string, value: (minute: StoredMinute) => unknown])[] = [
@@ -29,6 +29,8 @@ const COLUMNS: readonly (readonly [name: string, type: string, value: (minute: S
   ['received_at', 'bigint', (minute) => minute.receivedAtMs],
   ['observed_seconds', 'integer', (minute) => minute.origins?.observed],
   ['interpolated_seconds', 'integer', (minute) => minute.origins?.interpolated],
+  ['source', 'text', (minute) => minute.testimony?.source],
+  ['asked_at', 'bigint', (minute) => minute.testimony?.askedAtMs],
 ];
 
 const NAMES = COLUMNS.map(([name]) => name);
@@ -62,6 +64,8 @@ export interface MinuteRow {
   readonly received_at: string;
   readonly observed_seconds: number | null;
   readonly interpolated_seconds: number | null;
+  readonly source: MinuteSource | null;
+  readonly asked_at: string | null;
 }
 
 const FROM_LISTS = `unnest(${COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')}) AS given (${MINUTE_COLUMNS})`;
@@ -108,5 +112,6 @@ export function toStoredMinute(row: MinuteRow): StoredMinute {
     profile: { method: row.method, seed: Number(row.seed) },
     receivedAtMs: Number(row.received_at),
     ...(observed === null || interpolated === null ? {} : { origins: { observed, interpolated } }),
+    ...(row.source === null || row.asked_at === null ? {} : { testimony: { source: row.source, askedAtMs: Number(row.asked_at) } }),
   };
 }

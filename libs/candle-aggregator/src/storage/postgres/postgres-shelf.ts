@@ -209,6 +209,13 @@ export class PostgresShelf {
     if (minutes.length > 0) await this.statement(UPSERT_MINUTES, [this.id, ...toMinuteLists(minutes)]);
   }
 
+  /** What a stream said was also the answer to a call. */
+  async confirm(timesS: readonly number[], askedAtMs: number): Promise<void> {
+    if (timesS.length === 0) return;
+    const sql = "UPDATE candle_1m SET source = 'call', asked_at = $3 WHERE symbol_id = $1 AND open_time = ANY($2::bigint[])";
+    await this.statement(sql, [this.id, timesS, askedAtMs]);
+  }
+
   async keepObserved(minutes: readonly ObservedMinute[], seconds: readonly ObservedSecond[]): Promise<void> {
     if (minutes.length === 0) return;
     await this.place();

@@ -4,11 +4,12 @@ import type { StoreMode } from '../store-mode';
 import { CandleStoreError } from '../../errors';
 import { type TimescaleUse, makeHypertables, requireTimescale } from './make-hypertables';
 import { CreatePostgresCandleTables } from './migrations/0001-create-postgres-candle-tables';
+import { KeepPostgresTestimony } from './migrations/0002-keep-testimony';
 import { toPostgresStoreError } from './postgres-store-failure';
 import type { TimescaleChoice } from './timescale-choice';
 
 /** Number of the migrations of this series; SQLite has its own. */
-export const POSTGRES_SCHEMA_VERSION = 1;
+export const POSTGRES_SCHEMA_VERSION = 2;
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A statement that takes longer is a failure like any other. */
@@ -70,7 +71,7 @@ export class PostgresSource {
       // Told again by every query.
       poolErrorHandler: () => undefined,
       extra: { query_timeout: QUERY_TIMEOUT_MS, options: `-c search_path=${schema}` },
-      migrations: [CreatePostgresCandleTables],
+      migrations: [CreatePostgresCandleTables, KeepPostgresTestimony],
       migrationsTableName: 'schema_migration',
       synchronize: false,
       logging: false,

@@ -23,7 +23,7 @@ const LONGEST_SLICE_S = 86_400;
 /** Writes minutes, slice by slice, in the transaction of the shelf. */
 export async function writeMinutes(
   shelf: PostgresShelf,
-  { minutes, profile, receivedAtMs }: Pick<MinutePut, 'minutes' | 'profile' | 'receivedAtMs'>,
+  { minutes, profile, receivedAtMs, testimony }: Pick<MinutePut, 'minutes' | 'profile' | 'receivedAtMs' | 'testimony'>,
 ): Promise<PutReport> {
   const total = { inserted: 0, updated: 0, unchanged: 0, refused: 0, secondsWritten: 0 };
   const revised = new Set<number>();
@@ -42,9 +42,11 @@ export async function writeMinutes(
       observed: await shelf.observedToWrite(firstS, (around.after.at(-1)?.openTimeS ?? lastS) + 60),
       profile,
       receivedAtMs,
+      ...(testimony === undefined ? {} : { testimony }),
     });
     plan.writes.forEach(checkWrite);
     await shelf.apply(plan.writes, receivedAtMs);
+    if (testimony !== undefined) await shelf.confirm(plan.confirmed, testimony.askedAtMs);
     total.inserted += plan.inserted;
     total.updated += plan.updated;
     total.unchanged += plan.unchanged;

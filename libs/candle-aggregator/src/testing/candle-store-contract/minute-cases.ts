@@ -206,4 +206,41 @@ export const minuteCases: readonly CandleStoreCase[] = [
       same(await secondsOf(store), []);
     },
   },
+  {
+    name: 'CS13 what was asked earlier, and what a stream says after a call, corrects nothing; a call corrects a stream at any time',
+    async run(store, clock) {
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
+      const say = async (volume: number, source: 'stream' | 'call', atS: number): Promise<unknown> => {
+        await aggregator.processAndStore([minute(0, { volume })], SYMBOL, { source, serverTimeMs: START + atS * 1000 });
+        const [record] = await store.minuteRecords(HOUR);
+        return [record?.volume, record?.revision, record?.testimony?.source, ((record?.testimony?.askedAtMs ?? 0) - START) / 1000];
+      };
+      same(await say(58, 'stream', 65), [58, 0, 'stream', 65]);
+      same(await say(57, 'stream', 64), [58, 0, 'stream', 65]);
+      same(await say(60, 'call', 63), [60, 1, 'call', 63]);
+      same(await say(59, 'stream', 120), [60, 1, 'call', 63]);
+      same(await say(130, 'call', 130), [130, 2, 'call', 130]);
+      same(await say(120, 'call', 70), [130, 2, 'call', 130]);
+      same((await store.revisions(HOUR)).length, 2);
+    },
+  },
+  {
+    name: 'CS14 a call that confirms what a stream said changes nothing of the minute but who said so, and only once',
+    async run(store, clock) {
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
+      const say = (volume: number, source: 'stream' | 'call', atS: number) =>
+        aggregator.processAndStore([minute(0, { volume })], SYMBOL, { source, serverTimeMs: START + atS * 1000 });
+      await say(60, 'stream', 65);
+      const [before] = await store.minuteRecords(HOUR);
+      const stamps = [...(await store.hourStamps(HOUR))];
+      same((await say(60, 'call', 63)).unchanged, 60);
+      const { testimony, ...rest } = (await store.minuteRecords(HOUR))[0] ?? {};
+      const { testimony: _, ...restBefore } = before ?? {};
+      same([testimony, rest, [...(await store.hourStamps(HOUR))]], [{ source: 'call', askedAtMs: START + 63_000 }, restBefore, stamps]);
+      await say(60, 'call', 90);
+      await say(59, 'stream', 120);
+      const [after] = await store.minuteRecords(HOUR);
+      same([after?.volume, after?.revision, after?.testimony?.askedAtMs], [60, 0, START + 63_000]);
+    },
+  },
 ];
