@@ -90,7 +90,7 @@ async function main(): Promise<void> {
       console.log(`Symbol: ${position.symbol} (${position.side}, ${position.marginMode}, ${position.leverage}x)`);
       console.log(`Size: ${position.baseQuantity} BTC = ${position.contracts} contracts, ${position.closableContracts} closable`);
       console.log(`Entry: ${position.entryPrice}`);
-      console.log(`Mark: ${position.markPrice} (of ${new Date(position.markPriceAtMs).toISOString()})`);
+      console.log(`Mark: ${position.markPrice} (of ${new Date(position.markPriceAtMs ?? 0).toISOString()})`);
       console.log(`PnL: ${position.unrealizedPnl} unrealised, ${position.realizedPnl} realised`);
       console.log(`Margin: ${position.margin}, liquidation at ${position.liquidationPrice}, margin ratio ${position.marginRatio}`);
     }

@@ -175,8 +175,8 @@ export type CreateConditionalOutcome<Conditional> =
   | { readonly status: 'unknown'; readonly intentId: ClientOrderId; readonly unknown: UnknownReason };
 
 /**
- * One outcome a position, and the whole is done however single ones ended. `denied`: it is not known what there is to close, nothing was
- * sent.
+ * One outcome a position, and the whole is done however single ones ended. `everything` instead of them where it was not known what there is to
+ * close, and the venue was asked to close it all, which names no position. `denied`: nothing was sent.
  */
 export type ClosePositionsOutcome =
   | {
@@ -186,6 +186,7 @@ export type ClosePositionsOutcome =
         readonly positionSide: PositionSide;
         readonly outcome: CreateOrderOutcome;
       }[];
+      readonly everything?: ChangeOutcome;
     }
   | { readonly status: 'denied'; readonly denial: Denial };
 

@@ -8,18 +8,18 @@ export interface Position {
   readonly symbol: string;
   readonly side: PositionSide;
   readonly contracts: DecimalText;
-  /** Base currency; absent for inverse contracts, which have no fixed base quantity. */
+  /** Base currency; absent for inverse contracts, which have no fixed base quantity, and for one that is not listed (any more). */
   readonly baseQuantity?: DecimalText;
   /** Contracts not held back by working close orders. */
   readonly closableContracts: DecimalText;
   /** Average of the current holding, quote currency. */
   readonly entryPrice: DecimalText;
-  /** The venue's fair price, quote currency. */
-  readonly markPrice: DecimalText;
+  /** The venue's fair price, quote currency; absent for a contract that is not listed (any more) and has none. */
+  readonly markPrice?: DecimalText;
   /** When the venue stated that mark, ms since the epoch. */
-  readonly markPriceAtMs: number;
-  /** Computed from the mark, in the settle currency: the venue's list has none. */
-  readonly unrealizedPnl: DecimalText;
+  readonly markPriceAtMs?: number;
+  /** Computed from the mark, in the settle currency: the venue's list has none. Absent where mark or contract size are not known. */
+  readonly unrealizedPnl?: DecimalText;
   /** Closing result less fees plus funding so far, settle currency. */
   readonly realizedPnl: DecimalText;
   readonly leverage: number;

@@ -1,4 +1,5 @@
 import type { ExecutionEvent, ExecutionEventHandler, ExecutionHealth, StopWatching, VenueOrderId } from '@prate/execution-interface';
+import type { WirePosition } from '@prate/mexc-protocol';
 import type { MexcFuturesStream } from '@prate/mexc-ws';
 import type { StateSettings } from './config';
 import type { ExecutionContext } from './execution-context';
@@ -145,6 +146,11 @@ export class AccountKeeper {
   /** What is known now, for those who keep watch: tests, diagnostics. */
   get account(): AccountState {
     return this.state;
+  }
+
+  /** Open positions as pushed, while the stream stands and the account has been read under it; the venue's last word on each. */
+  keptPositions(): readonly WirePosition[] | undefined {
+    return this.hasRead && this.feed?.isUp === true ? this.state.positions.positions() : undefined;
   }
 
   private feedState(): FeedState {

@@ -8,6 +8,7 @@ import { readPositionMode, readWirePositions } from './queries/read-account';
 const SIGNATURE_REFUSED = 602;
 const FOREIGN_IP: ReadonlySet<number> = new Set([406, 700006]);
 const UNAUTHORISED = 401;
+const REFUSALS: readonly ConnectProblemCode[] = ['key-refused', 'signature-refused', 'ip-refused'];
 
 /**
  * Asks for everything that trading needs, one after the other: a key that is refused once is not tried four times. A missing permission does
@@ -35,11 +36,12 @@ export async function connect(context: ExecutionContext): Promise<ConnectResult>
       if (problem.code !== 'permission-missing') break;
     }
     if (problems.length === 0) {
-      const problem = await listInstruments(instruments);
+      const problem = await listInstruments(session, instruments);
       if (problem !== undefined) problems.push(problem);
     }
     await intents.refresh();
     session.state = problems.length === 0 ? 'connected' : 'disconnected';
+    session.areKeysTried = !problems.some(({ code }) => REFUSALS.includes(code));
     return { ok: problems.length === 0, problems };
   } finally {
     if (!session.isConnected) session.state = 'disconnected';
@@ -57,9 +59,13 @@ async function attempt(step: () => Promise<unknown>, ownCode?: ConnectProblemCod
   }
 }
 
-async function listInstruments(instruments: ExecutionContext['instruments']): Promise<ConnectProblem | undefined> {
+async function listInstruments(
+  session: ExecutionContext['session'],
+  instruments: ExecutionContext['instruments'],
+): Promise<ConnectProblem | undefined> {
   try {
     const listed = await instruments.getInstruments();
+    session.rememberInstruments(listed);
     return listed.length > 0 ? undefined : { code: 'no-instruments', message: 'contract list: found no contract, expected at least one' };
   } catch (error) {
     return { code: 'no-instruments', message: error instanceof Error ? error.message : String(error) };

@@ -91,7 +91,8 @@ export function clientOrderIdOf(externalOid: string | undefined): ClientOrderId 
 }
 
 /**
- * The venue's list has no unrealised profit: it is computed from the mark (reference 5.3, 9.7).
+ * The venue's list has no unrealised profit: it is computed from the mark (reference 5.3, 9.7), and left out where mark or instrument are
+ * not known.
  *
  * @throws {UnknownCodeError} for a side or margin mode that no table knows
  */
@@ -101,7 +102,11 @@ export function positionFromWire(
     instrument,
     mark,
     asOfMs,
-  }: { instrument: Pick<Instrument, 'kind' | 'contractSize'>; mark: Pick<MarkPrice, 'price' | 'atMs'>; asOfMs: number },
+  }: {
+    instrument: Pick<Instrument, 'kind' | 'contractSize'> | undefined;
+    mark: Pick<MarkPrice, 'price' | 'atMs'> | undefined;
+    asOfMs: number;
+  },
 ): Position {
   const side = positionTypeCodes.toWord(wire.positionType);
   const contracts = decimal(wire.holdVol);
@@ -112,12 +117,13 @@ export function positionFromWire(
     symbol: wire.symbol,
     side,
     contracts,
-    ...(instrument.kind === 'linear' ? { baseQuantity: multiply(contracts, instrument.contractSize) } : {}),
+    ...(instrument?.kind === 'linear' ? { baseQuantity: multiply(contracts, instrument.contractSize) } : {}),
     closableContracts: closableContracts(wire),
     entryPrice,
-    markPrice: mark.price,
-    markPriceAtMs: mark.atMs,
-    unrealizedPnl: profitAt({ instrument, side, contracts, entryPrice, price: mark.price }),
+    ...(mark === undefined ? {} : { markPrice: mark.price, markPriceAtMs: mark.atMs }),
+    ...(mark === undefined || instrument === undefined
+      ? {}
+      : { unrealizedPnl: profitAt({ instrument, side, contracts, entryPrice, price: mark.price }) }),
     realizedPnl: decimal(wire.realised),
     leverage: wire.leverage,
     marginMode: openTypeCodes.toWord(wire.openType),

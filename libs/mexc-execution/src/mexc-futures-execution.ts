@@ -124,6 +124,7 @@ export class MexcFuturesExecution extends ExecutionInterface {
       isHealthy: this.keeper.health().state === 'healthy',
       positions: this.keeper.account.positions.positions(),
     });
+    this.context.session.keptPositions = () => this.keeper.keptPositions();
   }
 
   /**
@@ -180,6 +181,7 @@ export class MexcFuturesExecution extends ExecutionInterface {
    */
   async disconnect(): Promise<void> {
     this.context.session.state = 'disconnected';
+    this.context.session.areKeysTried = false;
     const stopped = this.keeper.stop();
     if (this.makeClients !== undefined) {
       this.isClosed = true;

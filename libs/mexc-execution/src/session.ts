@@ -1,5 +1,5 @@
-import type { Clock, MarginMode, PositionMode, PositionSide } from '@prate/execution-interface';
-import { MexcApiError, UnreadableResponseError } from '@prate/mexc-protocol';
+import type { Clock, Instrument, MarginMode, PositionMode, PositionSide } from '@prate/execution-interface';
+import { MexcApiError, UnreadableResponseError, type WirePosition } from '@prate/mexc-protocol';
 import { ConfirmedExposure } from './confirmed-exposure';
 
 /** What this process knows of its account between two calls. */
@@ -11,7 +11,12 @@ export class Session {
   isPositionModeDoubtful = false;
   private lastAnswerAtMs?: number;
   private clockReadAtMs?: number;
+  /** `connect()` was called, and the venue did not refuse the keys: enough for a close, whatever else could not be read (R-227). */
+  areKeysTried = false;
   private readonly marginModes = new Map<string, MarginMode>();
+  private readonly instruments = new Map<string, Instrument>();
+  /** Open positions as the stream keeps them, for a close at a moment when they cannot be read; absent while nothing keeps them true. */
+  keptPositions: () => readonly WirePosition[] | undefined = () => undefined;
 
   /** What openings stood on a moment ago. */
   readonly confirmed: ConfirmedExposure;
@@ -57,6 +62,15 @@ export class Session {
   /** Kept for a close at a moment when positions cannot be read: its margin mode has to be sent. */
   rememberMarginMode(symbol: string, side: PositionSide, marginMode: MarginMode): void {
     this.marginModes.set(`${symbol}/${side}`, marginMode);
+  }
+
+  /** Kept for a close at a moment when the contract list cannot be read, or has lost its contract. */
+  rememberInstruments(instruments: readonly Instrument[]): void {
+    for (const instrument of instruments) this.instruments.set(instrument.symbol, instrument);
+  }
+
+  lastInstrument(symbol: string): Instrument | undefined {
+    return this.instruments.get(symbol);
   }
 
   lastMarginMode(symbol: string, side: PositionSide): MarginMode | undefined {

@@ -362,7 +362,7 @@ describe('account', () => {
     desk.clock.advance(30_000);
     const position = await desk.execution.getPosition('BTC_USD');
     expect(position).not.toHaveProperty('baseQuantity');
-    expect(position?.unrealizedPnl.slice(0, 10)).toBe((await desk.execution.getBalance('BTC'))?.unrealizedPnl.slice(0, 10));
+    expect(position?.unrealizedPnl?.slice(0, 10)).toBe((await desk.execution.getBalance('BTC'))?.unrealizedPnl.slice(0, 10));
   });
 
   test('error: both sides open and none named: the question comes back with both', async () => {

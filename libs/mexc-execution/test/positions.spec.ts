@@ -124,12 +124,23 @@ describe('closeAllPositions', () => {
     });
   });
 
-  test('error: where positions cannot be read nothing is claimed', async () => {
+  test('behavior: where positions cannot be read the venue is asked to close it all; of none by name it is claimed', async () => {
     await buy();
     const before = desk.arrived(CREATE);
     faultRead('list-open-positions');
-    expect(await desk.execution.closeAllPositions()).toMatchObject({ status: 'denied', denial: { code: 'not-sent' } });
+    expect(await desk.execution.closeAllPositions()).toEqual({ status: 'done', results: [], everything: { status: 'accepted' } });
     expect(desk.arrived(CREATE)).toBe(before);
+    expect(desk.simulator.control.snapshot().positions).toEqual([]);
+  });
+
+  test('error: where that answer is lost it is unknown, and not asked for again', async () => {
+    await buy();
+    faultRead('list-open-positions');
+    desk.simulator.control.faults.next('close-all-positions', 'hang-up-before-accept');
+    desk.simulator.control.faults.next('list-open-positions', 'http-502', { count: 3 });
+    expect(await desk.execution.closeAllPositions()).toMatchObject({ status: 'done', results: [], everything: { status: 'unknown' } });
+    expect(desk.arrived('/api/v1/private/position/close_all')).toBe(1);
+    expect(await desk.execution.createOrder(marketBuy())).toMatchObject({ denial: { code: 'intent-unknown' } });
   });
 });
 

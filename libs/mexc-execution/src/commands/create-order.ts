@@ -3,6 +3,7 @@ import {
   type CreateOrder,
   type CreateOrderOutcome,
   type Denial,
+  type Instrument,
   type Order,
   type SizeReading,
   positionSideOf,
@@ -15,10 +16,11 @@ import { carryOut } from './carry-out';
 import { checkCreateOrder } from './check-create-order';
 import { denial } from './denials';
 import { denyIfUnknown, denyWhileUnknown } from './deny-while-unknown';
+import { denyUnconnected, denyUnconnectedClose } from './not-connected';
 import { ownId } from './own-id';
 import { prepareClosing, prepareOpening } from './prepare-exposure';
 import { prepareProtection } from './prepare-protection';
-import { findInstrument, sizeOrder } from './size-order';
+import { findInstrument, sizeAsStated, sizeOrder } from './size-order';
 
 interface PreparedOrder {
   readonly order: OrderToSend;
@@ -63,24 +65,30 @@ async function prepare(
   id: ClientOrderId,
 ): Promise<PreparedOrder | { readonly denial: Denial }> {
   const { symbol, side, type, bestPrice, selfTrade, isPriceProtected, isFlashClose } = command;
-  if (!context.session.isConnected) {
-    return { denial: denial('not-connected', `order of ${symbol}: found no connection, expected connect() to have answered ok first`) };
-  }
+  const isClosing = command.effect === 'close';
+  const unconnected = (isClosing ? denyUnconnectedClose : denyUnconnected)(context, `order of ${symbol}`);
+  if (unconnected !== undefined) return { denial: unconnected };
   if (command.isMarketCeiling === true && !context.isMarketCeilingEnabled) {
     const message = `order of ${symbol}: isMarketCeiling takes the whole free balance, expected isMarketCeilingEnabled in the options of the engine`;
     return { denial: denial('market-ceiling-not-enabled', message, { symbol }) };
   }
   const found = await findInstrument(context, command);
-  if ('denial' in found) return found;
-  const { instrument } = found;
-  const sized = await sizeOrder(context, command, instrument);
+  const instrument = 'denial' in found ? undefined : found.instrument;
+  const stated = instrument === undefined && isClosing ? sizeAsStated(command) : undefined;
+  if ('denial' in found && stated === undefined) return found;
+  const sized = stated ?? (await sizeOrder(context, command, instrument as Instrument));
   if ('denial' in sized) return sized;
   const { size, price } = sized;
   let legs: OrderToSend['legs'];
   if (command.protection !== undefined) {
     const positionSide = positionSideOf(side, 'open');
     const orderPrice = price === undefined ? {} : { orderPrice: price };
-    const prepared = await prepareProtection(context, { legs: command.protection, positionSide, instrument, ...orderPrice });
+    const prepared = await prepareProtection(context, {
+      legs: command.protection,
+      positionSide,
+      instrument: instrument as Instrument,
+      ...orderPrice,
+    });
     if ('denial' in prepared) return prepared;
     legs = prepared;
   }
@@ -89,7 +97,9 @@ async function prepare(
     if (stopped !== undefined) return { denial: stopped };
   }
   const exposed =
-    command.effect === 'open' ? await prepareOpening(context, command, instrument) : await prepareClosing(context, command, size.contracts);
+    command.effect === 'open'
+      ? await prepareOpening(context, command, instrument as Instrument)
+      : await prepareClosing(context, command, size.contracts);
   if ('denial' in exposed) return exposed;
   const stopped = command.effect === 'open' ? denyIfUnknown(context, symbol) : undefined;
   if (stopped !== undefined) return { denial: stopped };

@@ -8,7 +8,7 @@ import {
   positionSideOf,
 } from '@prate/execution-interface';
 import { compare } from '@prate/execution-interface/decimal';
-import { type WirePosition, openTypeCodes, positionStateCodes, positionTypeCodes } from '@prate/mexc-protocol';
+import { type WirePosition, openTypeCodes, positionModeCodes, positionStateCodes, positionTypeCodes } from '@prate/mexc-protocol';
 import type { ExecutionContext } from '../execution-context';
 import { closableContracts } from '../from-wire';
 import { readPositionMode, readWirePositions } from '../queries/read-account';
@@ -85,8 +85,7 @@ export async function prepareClosing(
   const positionSide = positionSideOf(side, 'close');
   const lastMode = session.positionMode;
   const [modeRead, positionsRead] = await Promise.allSettled([readPositionMode(context), readWirePositions(context, symbol)]);
-  const positionMode = modeRead.status === 'fulfilled' ? modeRead.value : lastMode;
-  if (positionMode === undefined) return { denial: denial('position-mode-unknown', 'position mode: it could never be read') };
+  const positionMode = modeRead.status === 'fulfilled' ? modeRead.value : (lastMode ?? (await lastPositionMode(context)));
   if (positionsRead.status === 'rejected') {
     // Isolated where none was ever seen: the venue refuses a wrong one, it does not open anything with it.
     const marginMode = session.lastMarginMode(symbol, positionSide) ?? 'isolated';
@@ -127,6 +126,20 @@ export async function prepareClosing(
       leverage: position.leverage,
     },
   };
+}
+
+/**
+ * The mode where it was never read: that of the account's newest order. Where there is none, hedge: an order that states the wrong one is
+ * refused (error code 9, reference 6.3) and opens nothing.
+ */
+async function lastPositionMode({ rest, session }: ExecutionContext): Promise<PositionMode> {
+  try {
+    const orders = await session.heard(rest.private.listHistoryOrders({ pageNum: 1, pageSize: 1 }));
+    const [mode] = orders.flatMap(({ positionMode }) => (positionMode ? [positionModeCodes.toWord(positionMode)] : []));
+    return mode ?? 'hedge';
+  } catch {
+    return 'hedge';
+  }
 }
 
 /** What the venue has taken over for liquidation is closed by the venue. */

@@ -8,23 +8,33 @@ import {
   type OrderSize,
   type SizeReading,
   UnknownSymbolError,
+  decimal,
+  positionSideOf,
   toContracts,
   toTickPrice,
 } from '@prate/execution-interface';
+import { isPositive } from '@prate/execution-interface/decimal';
 import type { ExecutionContext } from '../execution-context';
+import { findHeldNow } from '../queries/read-held';
 import { readMark } from '../queries/read-account';
-import { readTouch } from '../queries/read-reference-price';
+import { readReferencePrice, readTouch } from '../queries/read-reference-price';
 import { denial, gridDenial, messageOf } from './denials';
 
-/** The instrument of an order. One that may not be traded is still good for a close: there the venue decides. */
+/**
+ * The instrument of an order. One that may not be traded is still good for a close: there the venue decides; so is the last one known of a
+ * contract that left the list, or cannot be read.
+ */
 export async function findInstrument(
-  { instruments }: ExecutionContext,
+  { instruments, session }: ExecutionContext,
   { symbol, effect }: Pick<CreateOrder, 'symbol' | 'effect'>,
 ): Promise<{ readonly instrument: Instrument } | { readonly denial: Denial }> {
   let instrument: Instrument;
   try {
     instrument = await instruments.getInstrument(symbol);
+    session.rememberInstruments([instrument]);
   } catch (error) {
+    const last = effect === 'close' ? session.lastInstrument(symbol) : undefined;
+    if (last !== undefined) return { instrument: last };
     if (error instanceof UnknownSymbolError) {
       return { denial: denial('symbol-unknown', error.message, { found: symbol, known: error.known.slice(0, 8) }) };
     }
@@ -70,7 +80,7 @@ export async function sizeOrder(
     }
   } else if (command.quoteQuantity !== undefined && instrument.kind === 'linear') {
     try {
-      mark = (await readMark(context, command.symbol)).price;
+      mark = await priceToConvert(context, command);
     } catch (error) {
       return { denial: denial('mark-unavailable', `quoteQuantity of ${command.symbol}: no fair price to convert it: ${messageOf(error)}`) };
     }
@@ -79,6 +89,34 @@ export async function sizeOrder(
   const size = toContracts({ size: command, instrument, type: command.type, ...(reference === undefined ? {} : { price: reference }) });
   if (!size.ok) return { denial: gridDenial(size.denial) };
   return { size: size.size, ...(price === undefined ? {} : { price }) };
+}
+
+/** A close needs no more of it than how much of what is held: any price of the market does, in the end what was paid. */
+async function priceToConvert(context: ExecutionContext, { symbol, side, effect }: Sized): Promise<DecimalText> {
+  try {
+    return (await readMark(context, symbol)).price;
+  } catch (error) {
+    if (effect === 'open') throw error;
+    for (const reference of ['last', 'index'] as const) {
+      const price = await readReferencePrice(context, symbol, reference).catch(() => undefined);
+      if (price !== undefined) return price;
+    }
+    const position = await findHeldNow(context, { symbol, positionSide: positionSideOf(side, 'close') });
+    if (position === undefined) throw error;
+    return decimal(position.holdAvgPrice);
+  }
+}
+
+/**
+ * The size of a close in contracts where nobody can say what the contract's grid is: the venue holds it against its own, and a close cannot
+ * open anything. Another unit cannot be converted.
+ */
+export function sizeAsStated({
+  contracts,
+  price,
+}: Pick<Sized, 'contracts' | 'price'>): { readonly size: SizeReading; readonly price?: DecimalText } | undefined {
+  if (contracts === undefined || !isPositive(decimal(contracts))) return undefined;
+  return { size: { contracts: decimal(contracts) }, ...(price === undefined ? {} : { price: decimal(price) }) };
 }
 
 /** The venue wants a price beside the wish for the book's own (reference 5.7). */

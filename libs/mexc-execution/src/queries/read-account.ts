@@ -1,6 +1,7 @@
 import {
   AmbiguousPositionError,
   type Balance,
+  type Instrument,
   type Leverage,
   type LeverageQuery,
   type MarkPrice,
@@ -28,22 +29,33 @@ export async function readWirePositions({ rest, session }: ExecutionContext, sym
 }
 
 /**
- * Open positions with their profit at the venue's fair price, which is read once a symbol.
- *
- * @throws {UnknownSymbolError} for a position in a contract that is not listed, whose profit cannot be computed
+ * Open positions with their profit at the venue's fair price, which is read once a symbol. One in a contract that is not listed (any more) has
+ * no figures but those the venue states; it hides no other.
  */
 export async function readPositions(context: ExecutionContext, symbol?: string): Promise<readonly Position[]> {
-  const { clock, instruments } = context;
   const rows = await readWirePositions(context, symbol);
-  const asOfMs = clock.nowMs();
-  const marks = new Map<string, Promise<MarkPrice>>();
-  for (const row of rows) if (!marks.has(row.symbol)) marks.set(row.symbol, readMark(context, row.symbol));
-  return Promise.all(
-    rows.map(async (row) => {
-      const [instrument, mark] = await Promise.all([instruments.getInstrument(row.symbol), marks.get(row.symbol) as Promise<MarkPrice>]);
-      return positionFromWire(row, { instrument, mark, asOfMs });
-    }),
-  );
+  const asOfMs = context.clock.nowMs();
+  const contracts = new Map<string, ReturnType<typeof readContract>>();
+  for (const row of rows) if (!contracts.has(row.symbol)) contracts.set(row.symbol, readContract(context, row.symbol));
+  return Promise.all(rows.map(async (row) => positionFromWire(row, { ...(await contracts.get(row.symbol)!), asOfMs })));
+}
+
+/** The mark of a listed contract has to be had; for one whose row cannot be had, the last one known stands in, and no mark is fine. */
+async function readContract(
+  context: ExecutionContext,
+  symbol: string,
+): Promise<{ readonly instrument: Instrument | undefined; readonly mark: MarkPrice | undefined }> {
+  const mark = readMark(context, symbol);
+  // Awaited below where it matters.
+  mark.catch(() => undefined);
+  let instrument: Instrument;
+  try {
+    instrument = await context.instruments.getInstrument(symbol);
+  } catch {
+    return { instrument: context.session.lastInstrument(symbol), mark: await mark.catch(() => undefined) };
+  }
+  context.session.rememberInstruments([instrument]);
+  return { instrument, mark: await mark };
 }
 
 /** @throws {AmbiguousPositionError} when both sides are open and none was named */

@@ -2,6 +2,7 @@ import { type EventEvidence, Slots } from '@prate/execution-interface';
 import { isPositive } from '@prate/execution-interface/decimal';
 import { positionModeCodes, type WireDeal, type WireOrder, type WirePosition } from '@prate/mexc-protocol';
 import type { ExecutionContext } from '../execution-context';
+import { findInstrumentIfAny } from '../queries/find-instrument-if-any';
 import { readMark } from '../queries/read-account';
 import type { AccountState, ReadEvidence } from '../state/account-state';
 import type { AccountReader } from './account-reader';
@@ -113,7 +114,7 @@ function symbolsOf(
   ]);
 }
 
-/** The list of positions states no profit. A mark that is known stands in for one that cannot be read. */
+/** The list of positions states no profit. A mark that is known stands in for one that cannot be read; what is not listed needs none. */
 async function readMarks(context: ExecutionContext, state: AccountState, positions: readonly WirePosition[]): Promise<void> {
   const slots = new Slots(PARALLEL_READS);
   await Promise.all(
@@ -122,7 +123,7 @@ async function readMarks(context: ExecutionContext, state: AccountState, positio
         try {
           state.noteMark(await readMark(context, symbol));
         } catch (error) {
-          if (state.mark(symbol) === undefined) throw error;
+          if (state.mark(symbol) === undefined && (await findInstrumentIfAny(context, symbol)) !== undefined) throw error;
         }
       }),
     ),

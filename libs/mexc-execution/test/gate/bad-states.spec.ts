@@ -41,6 +41,11 @@ const states: readonly BadState[] = [
   ['orders that cannot be listed', async (gate) => dead(gate, 'list-open-orders'), /^account-stale$/],
   ['positions that cannot be read', async (gate) => dead(gate, 'list-open-positions'), /^(account-stale|not-sent|not-healthy)$/],
   ['no mark price', async (gate) => dead(gate, 'get-fair-price'), /^(account-stale|mark-unavailable)$/],
+  [
+    'no contract list',
+    async ({ desk: { marketData } }) => void (marketData.getInstrument = () => Promise.reject(new Error('contract list: HTTP 502'))),
+    /^(not-sent|account-stale)$/,
+  ],
   ['a lost stream', async ({ desk }) => desk.simulator.control.streams.cut(), /^not-healthy$/],
 ];
 
@@ -57,10 +62,9 @@ test.each(states)('behavior: %s: nothing opens; closes and cancels pass', async 
   expect(codeOf(await desk.during(gate.createOrder(marketBuy())))).toMatch(code);
   expect(codeOf(await desk.during(gate.createOrder(closeLong(5))))).toBe('accepted');
   expect(codeOf(await desk.during(gate.closeLong({ symbol: 'BTC_USDT', type: 'limit', price: '90000', contracts: 5 })))).toBe('accepted');
-  // Which position there is to close is asked of the venue: where it cannot say, the orders above are the way.
-  const isAnswered = what !== 'positions that cannot be read';
+  // Where the venue cannot say which position there is to close, the stream has said it.
   const closed = await desk.during(gate.closePosition({ symbol: 'BTC_USDT', type: 'market', size: { contracts: 5 } }));
-  expect(codeOf(closed)).toBe(isAnswered ? 'accepted' : 'not-sent');
+  expect(codeOf(closed)).toBe('accepted');
   expect(codeOf(await desk.during(gate.cancelOrder('BTC_USDT', 'resting-1')))).toBe('cancelled');
 });
 
@@ -74,5 +78,20 @@ test('behavior: a switch that cannot be read: nothing opens; closes and cancels 
   await desk.pass(1_100);
   expect(codeOf(await desk.during(gate.createOrder(marketBuy())))).toBe('trading-state-unknown');
   expect(codeOf(await desk.during(gate.createOrder(closeLong(20))))).toBe('accepted');
+  expect(codeOf(await desk.during(gate.cancelOrder('BTC_USDT', 'resting-1')))).toBe('cancelled');
+});
+
+test.each<readonly [string, Parameters<typeof openGateDesk>[0], RegExp]>([
+  ['the order rate used up', { limits: { orderRate: { count: 2, windowMs: 3_600_000 } } }, /^order-rate$/],
+  ['the day lost', { limits: { maxDailyLoss: '0.000001' } }, /^(daily-loss|trading-halted)$/],
+])('behavior: %s: nothing opens; closes and cancels pass', async (_what, options, code) => {
+  const { desk, gate } = await openGateDesk({ trip: { cancel: 'none' }, ...options });
+  expect(codeOf(await desk.during(gate.createOrder(restingBuy({ clientOrderId: 'resting-1' }))))).toBe('accepted');
+  expect(codeOf(await desk.during(gate.createOrder(marketBuy({ quantity: '0.002' }))))).toBe('accepted');
+  await desk.pass(30_000, 1_000);
+  expect(codeOf(await desk.during(gate.createOrder(marketBuy())))).toMatch(code);
+  expect(codeOf(await desk.during(gate.createOrder(closeLong(5))))).toBe('accepted');
+  expect(codeOf(await desk.during(gate.closePosition({ symbol: 'BTC_USDT', type: 'market', size: { contracts: 5 } })))).toBe('accepted');
+  expect(await desk.during(gate.closeAllPositions())).toMatchObject({ results: [{ outcome: { status: 'accepted' } }] });
   expect(codeOf(await desk.during(gate.cancelOrder('BTC_USDT', 'resting-1')))).toBe('cancelled');
 });

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert';
+import { deepStrictEqual, fail, ok, strictEqual } from 'node:assert';
 import { type DecimalText, add, compare, divide, isPositive, multiply, negate, subtract } from '../../decimal';
 import type { PositionSide } from '../../enums';
 import { AmbiguousPositionError } from '../../errors';
@@ -18,6 +18,7 @@ async function expectIdentity(desk: Desk, when: string): Promise<void> {
 /** What a position brings at its mark, settle currency, from the words alone. */
 async function expectPnl(desk: Desk, side: PositionSide): Promise<void> {
   const { contracts, entryPrice, markPrice, unrealizedPnl } = await desk.position(side);
+  if (markPrice === undefined || unrealizedPnl === undefined) return fail(`found no mark or no result of ${side}, expected both`);
   const { instrument } = desk;
   const gain = subtract(valueAt(instrument, contracts, markPrice), valueAt(instrument, contracts, entryPrice));
   const isLongLinear = (side === 'long') === (instrument.kind === 'linear');
@@ -94,7 +95,7 @@ export const accountCases: readonly ExecutionCase[] = [
     const isLinear = desk.instrument.kind === 'linear';
     strictEqual(baseQuantity, isLinear ? multiply(desk.lots(10), desk.instrument.contractSize) : undefined);
     expectNear(entryPrice, averagePrice ?? '0', 'entry');
-    ok(isPositive(position.margin) && isPositive(position.markPrice));
+    ok(isPositive(position.margin) && position.markPrice !== undefined && isPositive(position.markPrice));
     deepStrictEqual(await desk.execution.getPosition(desk.symbol, 'short'), undefined);
     deepStrictEqual(await desk.execution.getPosition(desk.venue.otherInstrument.symbol), undefined);
   }),

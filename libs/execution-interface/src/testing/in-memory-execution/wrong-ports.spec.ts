@@ -173,7 +173,9 @@ const wrongPorts: Readonly<Record<string, readonly [Port, ...(readonly string[])
     class extends InMemoryExecution {
       override async getPositions(): Promise<readonly Position[]> {
         return (await super.getPositions()).map((position) =>
-          position.side === 'short' ? { ...position, unrealizedPnl: negate(position.unrealizedPnl) } : position,
+          position.side === 'short' && position.unrealizedPnl !== undefined
+            ? { ...position, unrealizedPnl: negate(position.unrealizedPnl) }
+            : position,
         );
       }
     },

@@ -1,38 +1,41 @@
-import type {
-  ClosePositionsOutcome,
-  CreateOrder,
-  CreateOrderOutcome,
-  DecimalText,
-  DenialCode,
-  PositionSide,
-  SizeDenial,
+import {
+  type ChangeOutcome,
+  type ClosePositionsOutcome,
+  type CreateOrder,
+  type CreateOrderOutcome,
+  type DecimalText,
+  type DenialCode,
+  EVERY_SYMBOL,
+  type PositionSide,
+  type SizeDenial,
 } from '@prate/execution-interface';
 import { isPositive } from '@prate/execution-interface/decimal';
-import { type WirePosition, positionStateCodes } from '@prate/mexc-protocol';
+import type { WirePosition } from '@prate/mexc-protocol';
 import type { ExecutionContext } from '../../execution-context';
 import { readWirePositions } from '../../queries/read-account';
+import { readHeld } from '../../queries/read-held';
 import { readOpenOrders } from '../../queries/read-orders';
 import { cancelOrders } from '../cancel-orders';
-import { denial, messageOf } from '../denials';
-import { denyUnconnected } from '../not-connected';
+import { carryOutChange } from '../carry-out-change';
+import { denyUnconnectedClose } from '../not-connected';
 import { closePosition, sideOf } from './close-position';
 
 /**
- * Closes every position at the market, one order each, several where one may not be so large; closing orders that hold contracts back are cancelled first. The venue's own call for
- * this answers nothing, so it cannot say which position refused (reference 5.3). One that refuses does not stop the others.
+ * Closes every position at the market, one order each, several where one may not be so large; closing orders that hold contracts back are
+ * cancelled first. One that refuses does not stop the others. The venue's own call for this answers nothing, so it cannot say which position
+ * refused (reference 5.3): it is the way where positions can neither be read nor are known from the stream.
  */
 export async function closeAllPositions(
   context: ExecutionContext,
   create: (command: CreateOrder) => Promise<CreateOrderOutcome>,
 ): Promise<ClosePositionsOutcome> {
-  const unconnected = denyUnconnected(context, 'closeAllPositions');
+  const unconnected = denyUnconnectedClose(context, 'closeAllPositions');
   if (unconnected !== undefined) return { status: 'denied', denial: unconnected };
   let held: readonly WirePosition[];
   try {
-    held = (await readWirePositions(context)).filter((row) => positionStateCodes.toWord(row.state) === 'holding');
-  } catch (error) {
-    const message = `closeAllPositions: nothing was sent, because positions could not be read: ${messageOf(error)}`;
-    return { status: 'denied', denial: denial('not-sent', message, { what: 'positions' }) };
+    held = await readHeld(context);
+  } catch {
+    return { status: 'done', results: [], everything: await closeByVenue(context) };
   }
   await freeContracts(context, held);
   const results: Array<{ readonly symbol: string; readonly positionSide: PositionSide; readonly outcome: CreateOrderOutcome }> = [];
@@ -42,6 +45,18 @@ export async function closeAllPositions(
     for (const outcome of await closeWhole(context, create, { symbol, positionSide })) results.push({ symbol, positionSide, outcome });
   }
   return { status: 'done', results };
+}
+
+/** After a lost answer only an empty list of positions is believed. */
+function closeByVenue(context: ExecutionContext): Promise<ChangeOutcome> {
+  return carryOutChange(
+    context,
+    { kind: 'close-all', symbol: EVERY_SYMBOL, command: {} },
+    {
+      send: () => context.rest.private.closeAllPositions({ lane: 'urgent' }),
+      isAsAsked: async () => (await readWirePositions(context)).length === 0,
+    },
+  );
 }
 
 /**

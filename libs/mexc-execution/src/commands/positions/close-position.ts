@@ -7,19 +7,19 @@ import {
   decimal,
 } from '@prate/execution-interface';
 import { isPositive } from '@prate/execution-interface/decimal';
-import { type WirePosition, positionStateCodes, positionTypeCodes } from '@prate/mexc-protocol';
+import { type WirePosition, positionTypeCodes } from '@prate/mexc-protocol';
 import type { ExecutionContext } from '../../execution-context';
 import { closableContracts } from '../../from-wire';
-import { readWirePositions } from '../../queries/read-account';
+import { readHeld } from '../../queries/read-held';
 import { denial, messageOf } from '../denials';
 import { InputCheck, SIZE_FIELDS } from '../input-check';
-import { denyUnconnected } from '../not-connected';
+import { denyUnconnectedClose } from '../not-connected';
 
 type Create = (command: CreateOrder) => Promise<CreateOrderOutcome>;
 
 /**
- * Closes a position, all that can be closed or a part. Where nothing can be read, a side and a size that were named are enough: the order goes
- * out as every close does, by its side alone.
+ * Closes a position, all that can be closed or a part. What there is, is read, or known from the stream; where it is neither, a side and a size
+ * that were named are enough: the order goes out as every close does, by its side alone.
  */
 export async function closePosition(context: ExecutionContext, create: Create, raw: ClosePosition): Promise<CreateOrderOutcome> {
   const checked = check(raw);
@@ -36,11 +36,11 @@ export async function closePosition(context: ExecutionContext, create: Create, r
     });
   if (positionSide !== undefined && size !== undefined) return close(positionSide, size);
 
-  const unconnected = denyUnconnected(context, `closePosition of ${symbol}`);
+  const unconnected = denyUnconnectedClose(context, `closePosition of ${symbol}`);
   if (unconnected !== undefined) return denied(unconnected);
   let held: readonly WirePosition[];
   try {
-    held = (await readWirePositions(context, symbol)).filter((row) => positionStateCodes.toWord(row.state) === 'holding');
+    held = await readHeld(context, symbol);
   } catch (error) {
     const message = `closePosition of ${symbol}: nothing was sent, because positions could not be read: ${messageOf(error)}; name side and size`;
     return denied(denial('not-sent', message, { symbol, what: 'positions' }));
