@@ -8,7 +8,7 @@ import {
   type TrailingOrder,
   isFinalStatus,
 } from '@prate/execution-interface';
-import { add, isZero, subtract } from '@prate/execution-interface/decimal';
+import { add, isZero, multiply, subtract } from '@prate/execution-interface/decimal';
 import { dearest, notionalOf } from '../order-value';
 import type { AccountView } from '../risk-check';
 import { Claim, type ClaimTerms } from './claim';
@@ -26,7 +26,7 @@ export interface AccountReading {
   readonly positions: readonly Position[];
   /** Of positions: the earlier of when that question was asked and when the answer says it was true, ms. */
   readonly positionsAtMs: number;
-  /** Of every contract that an order or a position of the reading is in. */
+  /** Of every contract that an order or a position of the reading is in, as far as it is listed. */
   readonly instruments: ReadonlyMap<string, Instrument>;
 }
 
@@ -126,7 +126,7 @@ export class ExposureBook {
     const { symbol, settleCurrency } = instrument;
     let sideContracts: DecimalText = '0';
     let sideNotional: DecimalText = '0';
-    let totalNotional: DecimalText = '0';
+    let totalNotional = this.unlistedNotional();
     for (const row of this.rows(without?.orderId)) {
       if (row.instrument.settleCurrency !== settleCurrency) continue;
       const isThisContract = row.instrument.symbol === symbol;
@@ -146,6 +146,15 @@ export class ExposureBook {
       openOrders: this.openOrders(without?.orderId),
       ...(closableContracts === undefined ? {} : { closableContracts }),
     };
+  }
+
+  /**
+   * Of positions in contracts that the venue does not list (any more): margin × leverage is what is known of their worth, and it counts whatever
+   * its currency is.
+   */
+  private unlistedNotional(): DecimalText {
+    const unlisted = (this.reading?.positions ?? []).filter(({ symbol }) => this.reading?.instruments.has(symbol) === false);
+    return unlisted.reduce<DecimalText>((sum, { margin, leverage }) => add(sum, multiply(margin, leverage)), '0');
   }
 
   closable(symbol: string, positionSide: PositionSide): DecimalText | undefined {
@@ -168,18 +177,22 @@ export class ExposureBook {
       yield { instrument, positionSide, contracts: claim.counted(reading?.positionsAtMs), price, isHeld: false };
     }
     if (reading === undefined) return;
-    for (const { symbol, side, contracts, markPrice } of reading.positions) {
-      yield { instrument: known(reading, symbol), positionSide: side, contracts, price: markPrice, isHeld: true };
+    for (const { symbol, side, contracts, markPrice, entryPrice } of reading.positions) {
+      const instrument = reading.instruments.get(symbol);
+      if (instrument === undefined) continue;
+      yield { instrument, positionSide: side, contracts, price: markPrice ?? entryPrice, isHeld: true };
     }
     for (const row of reading.conditionals) {
       if (row.effect !== 'open' || row.id === without) continue;
-      const instrument = known(reading, row.symbol);
+      const instrument = reading.instruments.get(row.symbol);
+      if (instrument === undefined) continue;
       const prices = row.kind === 'plan' ? [row.price, row.trigger.price] : [row.activationPrice, row.triggerPrice];
       yield { instrument, positionSide: row.positionSide, contracts: row.contracts, ...worth(instrument, prices) };
     }
     for (const order of this.unclaimed()) {
       if (order.effect !== 'open' || order.orderId === without) continue;
-      const instrument = known(reading, order.symbol);
+      const instrument = reading.instruments.get(order.symbol);
+      if (instrument === undefined) continue;
       const isFinal = isFinalStatus(order.status);
       const contracts = isFinal ? order.filledContracts : subtract(order.contracts, order.filledContracts);
       const held = reading.positions.find(({ symbol }) => symbol === order.symbol)?.markPrice;
@@ -201,10 +214,4 @@ interface ExposureRow {
 function worth(instrument: Instrument, prices: ReadonlyArray<DecimalText | undefined>): Pick<ExposureRow, 'price' | 'isHeld'> {
   const [first, ...rest] = prices.filter((price) => price !== undefined);
   return first === undefined ? { price: '0', isHeld: true } : { price: dearest(instrument, first, ...rest), isHeld: false };
-}
-
-function known({ instruments }: AccountReading, symbol: string): Instrument {
-  const instrument = instruments.get(symbol);
-  if (instrument === undefined) throw new Error(`exposure: found ${symbol} without its instrument, expected every contract of a reading`);
-  return instrument;
 }
