@@ -12,9 +12,11 @@ const positionSchema = z
     baseQuantity: decimalText.optional().describe('Base currency; absent for inverse contracts'),
     closableContracts: decimalText.describe('Not held back by working close orders'),
     entryPrice: decimalText,
-    markPrice: decimalText,
-    markPriceAtMs: epochMs,
-    unrealizedPnl: decimalText.describe('Settle currency, computed from the mark'),
+    markPrice: decimalText.optional().describe('Absent for a contract that is not listed any more'),
+    markPriceAtMs: epochMs.optional(),
+    unrealizedPnl: decimalText
+      .optional()
+      .describe('Settle currency, computed from the mark; absent where that or the contract is not known'),
     realizedPnl: decimalText,
     leverage: z.number(),
     marginMode: z.enum(MarginMode),
