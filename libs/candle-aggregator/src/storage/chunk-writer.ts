@@ -5,6 +5,7 @@ import { type ObservedMinute, seriesOfObserved } from '../observed-minute';
 import { OBSERVED_FORMAT, packObserved } from '../packed/pack-observed';
 import { PACKED_FORMAT, packSeries } from '../packed/pack-seconds';
 import { VarintWriter } from '../packed/varint-writer';
+import type { Minute } from '../minute';
 import type { MinuteWrite } from '../plan-minute-writes';
 import type { ValueScale } from '../seconds-scale';
 import type { SeriesName } from '../series-name';
@@ -44,6 +45,9 @@ const KEEP_DIFFERENCE =
 
 const RESOLVE_DIFFERENCE = 'UPDATE minute_difference SET resolved_at = ?3 WHERE symbol_id = ?1 AND open_time = ?2 AND resolved_at IS NULL';
 
+/** Parameters: symbol id, first and end time. */
+const DELETE_SECONDS = 'DELETE FROM candle_1s WHERE symbol_id = ?1 AND open_time >= ?2 AND open_time < ?3';
+
 const UPSERT_OBSERVED =
   'INSERT INTO observed_minute (symbol_id, open_time, revision, second_count, format, seconds) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ' +
   'ON CONFLICT (symbol_id, open_time) DO UPDATE SET revision = excluded.revision, second_count = excluded.second_count, ' +
@@ -67,8 +71,8 @@ export interface Chunk {
 /** Minutes of one symbol row, ready for SQLite. */
 interface MinuteRows {
   readonly scale: SymbolScale;
-  /** Open times of those that stood on other symbol rows, whole seconds. */
-  readonly moved: readonly number[];
+  /** Those that stood on other symbol rows. */
+  readonly moved: readonly MinuteWrite[];
   /** Absent where no minute changes. */
   readonly upsert: ReturnType<typeof upsertMinutes> | undefined;
 }
@@ -167,7 +171,7 @@ export class ChunkWriter {
     const scale = await scales.rowFor(need, need.needed);
     const { openTimeS } = observed;
     await this.keepObserved(observed, scale, rowIds);
-    await this.leaveOtherRows([openTimeS], scale, rowIds);
+    for (const id of rowIds.get(openTimeS) ?? []) if (id !== scale.id) await statement(DELETE_SECONDS, [id, openTimeS, openTimeS + 60]);
     const { priceScale, volumeScale } = scale;
     const rows = seriesOfObserved(observed, series, { priceScale, volumeScale });
     const { sql, parameters } = upsertSeries(rows, scale.id, [...rows.openTimeS], 1);
@@ -199,7 +203,7 @@ export class ChunkWriter {
     const replaced = writes.filter((write) => write.replaced !== undefined).map((write) => write.minute.openTimeS);
     if (replaced.length > 0) await statement(LOG_REVISIONS, [JSON.stringify(replaced), receivedAtMs, symbol, series]);
     for (const { scale, moved, upsert } of rows) {
-      if (moved.length > 0) await this.leaveOtherRows(moved, scale, rowIds);
+      for (const { minute } of moved) await this.leaveOtherRows(minute, scale, rowIds);
       if (upsert !== undefined) await statement(upsert.sql, upsert.parameters);
     }
   }
@@ -232,21 +236,17 @@ export class ChunkWriter {
     await statement(upsertHours(hours.length), parameters);
   }
 
-  /** Minutes that stood on other symbol rows leave them. */
-  private async leaveOtherRows(timesS: readonly number[], scale: SymbolScale, rowIds: RowIds): Promise<void> {
+  /** A minute leaves the other symbol rows it stood on. What was observed of one that is not final stays where it is: it is served from there. */
+  private async leaveOtherRows({ openTimeS, isFinal }: Minute, scale: SymbolScale, rowIds: RowIds): Promise<void> {
     const { statement } = this.context;
-    for (const timeS of timesS) {
-      for (const id of rowIds.get(timeS) ?? []) {
-        if (id === scale.id) continue;
-        await statement('DELETE FROM candle_1s WHERE symbol_id = ?1 AND open_time >= ?2 AND open_time < ?3', [id, timeS, timeS + 60]);
-        await statement('DELETE FROM candle_1m WHERE symbol_id = ?1 AND open_time = ?2', [id, timeS]);
-        await statement('DELETE FROM candle_dirty WHERE symbol_id = ?1 AND open_time = ?2', [id, timeS]);
-        await statement('UPDATE OR REPLACE observed_minute SET symbol_id = ?3 WHERE symbol_id = ?1 AND open_time = ?2', [
-          id,
-          timeS,
-          scale.id,
-        ]);
-      }
+    for (const id of rowIds.get(openTimeS) ?? []) {
+      if (id === scale.id) continue;
+      if (isFinal) await statement(DELETE_SECONDS, [id, openTimeS, openTimeS + 60]);
+      await statement('DELETE FROM candle_1m WHERE symbol_id = ?1 AND open_time = ?2', [id, openTimeS]);
+      if (!isFinal) continue;
+      await statement('DELETE FROM candle_dirty WHERE symbol_id = ?1 AND open_time = ?2', [id, openTimeS]);
+      const move = 'UPDATE OR REPLACE observed_minute SET symbol_id = ?3 WHERE symbol_id = ?1 AND open_time = ?2';
+      await statement(move, [id, openTimeS, scale.id]);
     }
   }
 
@@ -267,7 +267,7 @@ export class ChunkWriter {
 
 function rowsOfMinutes(scale: SymbolScale, writes: readonly MinuteWrite[], rowIds: RowIds): MinuteRows {
   const isMoved = ({ minute }: MinuteWrite): boolean => [...(rowIds.get(minute.openTimeS) ?? [])].some((id) => id !== scale.id);
-  const moved = writes.filter(isMoved).map((write) => write.minute.openTimeS);
+  const moved = writes.filter(isMoved);
   const changed = writes.filter((write) => write.isMinuteChanged || isMoved(write)).map((write) => write.minute);
   return { scale, moved, upsert: changed.length === 0 ? undefined : upsertMinutes(changed, scale) };
 }

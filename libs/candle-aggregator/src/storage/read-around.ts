@@ -14,6 +14,8 @@ export interface StoredAround {
   /** Filled minutes after them, and the first that is none; final ones. */
   readonly after: readonly StoredMinute[];
   readonly observed: ReadonlyMap<number, ObservedMinute>;
+  /** Symbol row under which it stands, and its seconds while the minute is not final, by its open time. */
+  readonly observedRowIds: ReadonlyMap<number, number>;
   /** Symbol rows under which something of a minute stands, by its open time. */
   readonly rowIds: ReadonlyMap<number, ReadonlySet<number>>;
 }
@@ -51,6 +53,7 @@ export async function readAround(
     before: all.find((minute) => minute.openTimeS === beforeS && beforeS < firstS),
     after: all.filter((minute) => minute.isFinal && minute.openTimeS > lastS),
     observed: new Map(seen.map((row) => [row.open_time, toObservedMinute(row)])),
+    observedRowIds: new Map(seen.map((row) => [row.open_time, row.symbol_id])),
     rowIds,
   };
 }

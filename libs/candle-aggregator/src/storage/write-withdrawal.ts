@@ -24,7 +24,11 @@ export async function writeWithdrawal(withdrawal: SecondsWithdrawal, statement: 
     for (const { observed, write } of writes) {
       await writer.drained();
       const ids = [...(around.rowIds.get(observed.openTimeS) ?? [])];
-      await writer.keepObserved(observed, { id: ids[0] ?? 0 }, new Map([[observed.openTimeS, new Set(ids)]]));
+      await writer.keepObserved(
+        observed,
+        { id: around.observedRowIds.get(observed.openTimeS) ?? 0 },
+        new Map([[observed.openTimeS, new Set(ids)]]),
+      );
       if (write !== undefined) await writer.write([write], around.rowIds);
       else {
         const gone = openTimesS.filter((second) => second >= observed.openTimeS && second < observed.openTimeS + 60);

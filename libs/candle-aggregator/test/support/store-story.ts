@@ -2,8 +2,10 @@ import type { Clock } from '@prate/execution-interface';
 import fc from 'fast-check';
 import { CandleAggregator } from '../../src/candle-aggregator';
 import type { CandleRange, CandleStore } from '../../src/candle-store';
+import type { CandleGrid } from '../../src/candle-grid';
 import type { MinuteInput } from '../../src/minute-input';
 import type { ObservedSecond } from '../../src/observed/observed-second';
+import type { ProcessOptions } from '../../src/process-minutes';
 import { powerOfTen } from '../../src/scaled-number';
 import { type SecondCandle, toSecondCandle } from '../../src/second-candle';
 import type { SeriesName } from '../../src/series-name';
@@ -17,7 +19,20 @@ const FIRST_MS = START_MS - 40 * 60_000;
 
 /** Something done to a store. Minutes count from `FIRST_MS`. */
 export type StoreStep =
-  | { readonly kind: 'minutes'; readonly minutes: readonly (readonly [at: number, values: Omit<MinuteInput, 'timestamp'>])[] }
+  | {
+      readonly kind: 'minutes';
+      readonly minutes: readonly (readonly [at: number, values: Omit<MinuteInput, 'timestamp'>])[];
+      readonly options: Pick<ProcessOptions, 'source' | 'instrument' | 'profile'>;
+      /** How long ago the venue was asked; absent where nobody says. */
+      readonly ageMs: number | undefined;
+    }
+  /** A minute that is not over. */
+  | {
+      readonly kind: 'forming';
+      readonly at: number;
+      readonly values: Omit<MinuteInput, 'timestamp'>;
+      readonly instrument: CandleGrid | undefined;
+    }
   /** Seconds as they would be served, seen by a stream; `by`: highs too high by so much, or volumes too small. */
   | {
       readonly kind: 'seen';
@@ -37,13 +52,32 @@ export type StoreStep =
 /** Few places, so that steps meet each other: around an end of an hour and of a day, and far away. */
 const at = fc.constantFrom(0, 1, 2, 18, 19, 20, 21, 38, 39, 40, 41, SPAN_MINUTES - 1);
 const second = fc.nat({ max: 59 });
+/** The same contract before and after its size or its tick changed, and without either. */
+const instrument = fc.constantFrom<CandleGrid | undefined>(
+  undefined,
+  undefined,
+  { tickSize: '0.1', contractSize: '0.001' },
+  { tickSize: '0.01', contractSize: '0.001' },
+  { tickSize: '0.5', contractSize: '0.01' },
+);
 export const storeSteps: fc.Arbitrary<StoreStep> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc
-      .uniqueArray(fc.tuple(at, otherValues), { minLength: 1, maxLength: 6, selector: ([minute]) => minute })
-      .map((minutes): StoreStep => ({ kind: 'minutes', minutes })),
+      .record({
+        minutes: fc.uniqueArray(fc.tuple(at, otherValues), { minLength: 1, maxLength: 6, selector: ([minute]) => minute }),
+        source: fc.constantFrom('call' as const, 'call' as const, 'stream' as const),
+        ageMs: fc.constantFrom(undefined, undefined, 1_000, 60_000),
+        instrument,
+        profile: fc.constantFrom(undefined, undefined, { method: 'linear@1', seed: 7 }),
+      })
+      .map(({ source, instrument, profile, ...step }): StoreStep => ({
+        kind: 'minutes',
+        ...step,
+        options: { source, ...(instrument === undefined ? {} : { instrument }), ...(profile === undefined ? {} : { profile }) },
+      })),
   },
+  { weight: 2, arbitrary: fc.record({ at, values: otherValues, instrument }).map((step): StoreStep => ({ kind: 'forming', ...step })) },
   {
     weight: 4,
     arbitrary: fc
@@ -103,7 +137,15 @@ export async function prepare(
       ...values,
       ...(series === 'trade' ? turnoverOf(values) : { volume: 0 }),
     }));
-    return (store) => new CandleAggregator(store, { clock }).processAndStore(minutes, symbol, { series });
+    const { ageMs } = step;
+    const asked = ageMs === undefined ? {} : { serverTimeMs: receivedAtMs - ageMs };
+    return (store) => new CandleAggregator(store, { clock }).processAndStore(minutes, symbol, { series, ...step.options, ...asked });
+  }
+  if (step.kind === 'forming') {
+    const timestamp = minuteMs(step.at);
+    const one = { timestamp, ...step.values, ...(series === 'trade' ? {} : { volume: 0 }) };
+    const options = { series, serverTimeMs: timestamp + 30_000, ...(step.instrument === undefined ? {} : { instrument: step.instrument }) };
+    return (store) => new CandleAggregator(store, { clock }).processAndStore([one], symbol, options);
   }
   if (step.kind === 'omitted') {
     const minutes = Array.from({ length: step.count }, (_, index) => minuteMs(step.at + index));

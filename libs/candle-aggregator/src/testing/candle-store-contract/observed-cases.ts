@@ -1,3 +1,4 @@
+import type { DecimalText } from '@prate/execution-interface';
 import { ok, strictEqual } from 'node:assert';
 import { CandleFlag } from '../../candle-flag';
 import {
@@ -179,6 +180,28 @@ export const observedCases: readonly CandleStoreCase[] = [
       );
       const seen = await store.observedSeconds(HOUR);
       same([seen[1]?.priceGrid, seen[2]?.priceGrid, seen[2]?.close], [{ step: 1, scale: 1 }, { step: 1, scale: 4 }, 290_001_005]);
+    },
+  },
+  {
+    name: 'CS33 a minute that is not over takes nothing of what was observed of it, whatever its prices and its contract size',
+    async run(store) {
+      const stood = async (): Promise<string> => JSON.stringify([await secondsOf(store), await store.observedSeconds(HOUR)]);
+      await store.putSeconds({ ...RECEIVED, seconds: coveredMinute(0).slice(0, 30) });
+      const before = await stood();
+      const fine = { priceGrid: { step: 1, scale: 2 }, open: 2_900_000, high: 2_900_025, low: 2_900_000, close: 2_900_000 };
+      for (const other of [fine, { contractSize: '0.0001' as DecimalText }, {}]) {
+        await putOfficial(store, [official(0, { ...other, isFinal: false })]);
+        strictEqual(await stood(), before);
+        same((await store.minuteRecords(HOUR)).length, 1);
+        strictEqual((await store.verify(HOUR)).faultCount, 0);
+      }
+      await putOfficial(store, [official(0, { ...fine, isFinal: false })]);
+      await store.withdrawSeconds({ ...RECEIVED, openTimesS: [START / 1000 + 29] });
+      await store.putSeconds({ ...RECEIVED, seconds: coveredMinute(0).slice(30) });
+      same((await secondsOf(store)).length, 59);
+      same((await store.minuteRecords(HOUR)).length, 1);
+      await putOfficial(store, [official(0, TWO_TRADES)]);
+      same([(await secondsOf(store)).length, (await store.verify(HOUR)).faultCount], [60, 0]);
     },
   },
 ];
