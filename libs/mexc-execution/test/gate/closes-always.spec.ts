@@ -1,7 +1,7 @@
 import { type ClosePosition, type Instrument, MemoryKillSwitch, UnknownSymbolError } from '@prate/execution-interface';
 import { RiskGate } from '@prate/risk-gate';
 import { marketBuy, openDesk } from '../desk';
-import { StateDesk } from '../state-desk';
+import type { StateDesk } from '../state-desk';
 import { type GateDesk, closeLong, codeOf, openGateDesk } from './gate-desk';
 
 const wholeLong: ClosePosition = { symbol: 'BTC_USDT', positionSide: 'long', type: 'market' };
