@@ -25,6 +25,11 @@ export interface TripOptions {
   readonly isFlattening?: boolean;
   /** How long to wait for orders that are under way. Default 5,000 ms. */
   readonly inFlightWaitMs?: number;
+  /**
+   * Whether the gate acts by itself between `connect` and `disconnect`: cancels what opens where trading is found halted, and halts at the
+   * loss of the day though nothing was ordered. Default true. What was tripped here is seen through either way.
+   */
+  readonly isWatching?: boolean;
   readonly notifier?: Notifier;
   /** At the end of each trip, also of those that nobody asked for. */
   readonly onTrip?: (report: TripReport) => void;

@@ -136,7 +136,7 @@ export class RiskGate extends GuardedExecution {
   override async connect(): Promise<ConnectResult> {
     const result = await super.connect();
     const { isReadOnly = false, trip = {} } = this.options;
-    if (!result.ok || isReadOnly) return result;
+    if (!result.ok || isReadOnly || trip.isWatching === false) return result;
     await this.haltWatch.start();
     if (trip.onDailyLoss !== 'deny') this.lossWatch.start();
     return result;

@@ -159,6 +159,19 @@ describe('a halt that was decided elsewhere', () => {
     await gate.disconnect();
   });
 
+  test('args: one that is not watching does nothing by itself, and sees through what was tripped there', async () => {
+    const { gate, venue, timer, working } = await haltedBefore({ isWatching: false });
+    await gate.connect();
+    venue.fill(venue.place(order(), 'ours').orderId, '0');
+    await timer.pass(5_000);
+    expect([await working(), timer.count]).toEqual([['open', 'close', 'ours'], 0]);
+    venue.dead.add('cancelOrder');
+    await gate.trip('drill', 'anna');
+    venue.dead.clear();
+    await timer.pass(5_000);
+    expect(await working()).toEqual(['close']);
+  });
+
   test('args: a gate that only reads changes nothing', async () => {
     const { gate, timer, working } = await haltedBefore({}, true);
     await gate.connect();

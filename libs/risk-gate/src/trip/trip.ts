@@ -75,7 +75,8 @@ export class Trip {
 
   /** A halt that was found, not decided here: what opens is cancelled as by a trip, what protects and what is held stays as it is. */
   resume(): void {
-    if (this.parts.options.cancel === 'none' || this.tripsUnderWay > 0 || !this.sweep.isOver) return;
+    const { cancel, isWatching = true } = this.parts.options;
+    if (!isWatching || cancel === 'none' || this.tripsUnderWay > 0 || !this.sweep.isOver) return;
     this.unfinished = {
       choice: 'opening',
       isFlattening: false,
@@ -109,7 +110,8 @@ export class Trip {
 
   /** An opening of ours of which we hear that it works: while halted it is cancelled, and all others are looked for once more. */
   heardWorking(order: Order): void {
-    if (this.parts.state.lastKnown !== 'halted') return;
+    const { state, options } = this.parts;
+    if (state.lastKnown !== 'halted' || (options.isWatching === false && this.sweep.isOver && this.tripsUnderWay === 0)) return;
     void this.cancelLate(order);
     this.lookAgain();
   }
