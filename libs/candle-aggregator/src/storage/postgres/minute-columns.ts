@@ -1,8 +1,9 @@
 import type { DecimalText } from '@prate/execution-interface';
 import type { MinuteSource, StoredMinute } from '../../minute';
+import { ColumnLists } from './column-lists';
 
 /** A column of `candle_1m` and `candle_1m_revision`, its type, and its value of a minute. */
-const COLUMNS: readonly (readonly [name: string, type: string, value: (minute: StoredMinute) => unknown])[] = [
+const COLUMNS = new ColumnLists<StoredMinute>([
   ['open_time', 'bigint', (minute) => minute.openTimeS],
   ['open', 'bigint', (minute) => minute.open],
   ['high', 'bigint', (minute) => minute.high],
@@ -31,10 +32,9 @@ const COLUMNS: readonly (readonly [name: string, type: string, value: (minute: S
   ['interpolated_seconds', 'integer', (minute) => minute.origins?.interpolated],
   ['source', 'text', (minute) => minute.testimony?.source],
   ['asked_at', 'bigint', (minute) => minute.testimony?.askedAtMs],
-];
+]);
 
-const NAMES = COLUMNS.map(([name]) => name);
-export const MINUTE_COLUMNS = NAMES.join(', ');
+export const MINUTE_COLUMNS = COLUMNS.names;
 
 /** A row of {@link MINUTE_COLUMNS}. Whole numbers of eight bytes are text. */
 export interface MinuteRow {
@@ -68,24 +68,20 @@ export interface MinuteRow {
   readonly asked_at: string | null;
 }
 
-const FROM_LISTS = `unnest(${COLUMNS.map(([, type], index) => `$${index + 2}::${type}[]`).join(', ')}) AS given (${MINUTE_COLUMNS})`;
-
 /** Parameters: symbol id, then {@link toMinuteLists}. One statement for all of them; what is there is no omission. */
 export const UPSERT_MINUTES =
   'WITH known AS (DELETE FROM candle_omission WHERE symbol_id = $1 AND open_time = ANY($2::bigint[])) ' +
-  `INSERT INTO candle_1m (symbol_id, ${MINUTE_COLUMNS}) SELECT $1, given.* FROM ${FROM_LISTS} ON CONFLICT (symbol_id, open_time) DO UPDATE SET ` +
-  NAMES.slice(1)
-    .map((name) => `${name} = excluded.${name}`)
-    .join(', ');
+  `INSERT INTO candle_1m (symbol_id, ${MINUTE_COLUMNS}) SELECT $1, given.* FROM ${COLUMNS.given} ` +
+  `ON CONFLICT (symbol_id, open_time) DO UPDATE SET ${COLUMNS.updates}`;
 
 /** Parameters: as {@link UPSERT_MINUTES}, then the time of the correction in ms. */
 export const INSERT_REVISIONS =
   `INSERT INTO candle_1m_revision (symbol_id, ${MINUTE_COLUMNS}, replaced_at) ` +
-  `SELECT $1, given.*, $${COLUMNS.length + 2}::bigint FROM ${FROM_LISTS} ON CONFLICT DO NOTHING`;
+  `SELECT $1, given.*, $${COLUMNS.count + 2}::bigint FROM ${COLUMNS.given} ON CONFLICT DO NOTHING`;
 
 /** One list a column. */
 export function toMinuteLists(minutes: readonly StoredMinute[]): unknown[][] {
-  return COLUMNS.map(([, , value]) => minutes.map((minute) => value(minute) ?? null));
+  return COLUMNS.of(minutes);
 }
 
 /** The minute a row holds. */
