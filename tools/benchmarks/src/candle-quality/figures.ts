@@ -9,6 +9,9 @@ export interface Figure {
   readonly high: number;
 }
 
+/** Steps of 5 s stand before those of 10 s. */
+const BY_NAME = new Intl.Collator('en', { numeric: true });
+
 /** Every metric of some minutes with its bootstrap interval. */
 export function figuresOf(contributions: readonly Contribution[], draws: number): Figure[] {
   const names = [...new Set(contributions.flatMap((one) => Object.keys(one.sums)))];
@@ -36,7 +39,7 @@ export function figuresOf(contributions: readonly Contribution[], draws: number)
     ...(hasEdge ? [figure('Q6 largest edge, points', (rows) => edgeOf(contributions, rows).edge)] : []),
     // How large an edge is found by chance: the real minutes, drawn again, beside themselves.
     ...(hasEdge ? [{ ...chance, value: (chance.low + chance.high) / 2 }] : []),
-  ].sort((a, b) => (a.metric < b.metric ? -1 : 1));
+  ].sort((a, b) => BY_NAME.compare(a.metric, b.metric));
 }
 
 /** Q6: the largest difference of hit rates between made and real seconds, in percentage points, and where. */
