@@ -40,7 +40,7 @@ const cancelled = z.strictObject({ symbol: z.string(), orderId: z.string() });
 export class TripReportDto extends createZodDto(
   z.strictObject({
     state: z.literal('halted'),
-    isComplete: z.boolean().describe('Nothing is left to do; otherwise trip again, or cancel by hand'),
+    isComplete: z.boolean().describe('Nothing is left to do; otherwise it is tried again until nothing is'),
     isKept: z.boolean().describe('Whether the switch kept it; where not, only this process is halted'),
     keepProblem: z.string().optional(),
     reason: z.string(),
