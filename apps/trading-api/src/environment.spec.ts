@@ -67,6 +67,8 @@ test('args: everything set; empty counts as unset', () => {
     RISK_FAILURES_TO_HALT: '3',
     KILL_WEBHOOK_URL: 'https://example.org/hook',
     KILL_WEBHOOK_SECRET: 'sixteen-or-more-characters',
+    KILL_COMMAND: '["/usr/bin/page","--urgent"]',
+    UNRELATED_SECRET: 'stays here',
     SIMULATOR_SEED: '42',
     PATH: '/usr/bin',
   });
@@ -96,6 +98,7 @@ test('args: everything set; empty counts as unset', () => {
       failuresToHalt: 3,
     },
     killWebhook: { url: 'https://example.org/hook', secret: 'sixteen-or-more-characters' },
+    killCommand: { command: ['/usr/bin/page', '--urgent'], environment: { PATH: '/usr/bin' } },
     simulatorSeed: 42,
   });
   expect(environment.isLoopback).toBe(false);
@@ -295,6 +298,7 @@ describe('API_TOKEN_FILE', () => {
 
 test.each([
   [{ KILL_WEBHOOK_URL: 'https://example.org/hook' }, 'KILL_WEBHOOK_SECRET: found missing'],
+  [{ KILL_COMMAND: '/usr/bin/page --urgent' }, 'KILL_COMMAND: found present, expected a program and its arguments as a JSON list'],
   [{ KILL_WEBHOOK_SECRET: 'sixteen-or-more-characters' }, 'KILL_WEBHOOK_URL: found missing'],
   [{ KILL_WEBHOOK_URL: 'https://example.org', KILL_WEBHOOK_SECRET: 'short' }, 'KILL_WEBHOOK_SECRET: found present, expected at least 16'],
   [{ RISK_PRICE_COLLAR: '1.1' }, 'RISK_PRICE_COLLAR: found "1.1", expected a fraction'],

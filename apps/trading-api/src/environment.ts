@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type DecimalText, compare, decimal, isDecimal, isPositive } from '@prate/execution-interface/decimal';
-import type { RiskLimits } from '@prate/risk-gate';
+import { type CommandNotifierOptions, type RiskLimits, readNotifyCommand } from '@prate/risk-gate';
 import { type LiveSettings, LIVE_SECRETS, liveComplaints, liveSettings } from './live-environment';
 import { isLoopbackHost } from './security/loopback-rule';
 
@@ -52,6 +52,8 @@ export class Environment {
   };
   /** Who is told when trading is halted; absent: the log only. */
   readonly killWebhook?: { readonly url: string; readonly secret: string };
+  /** Told likewise. It sees nothing of this process's environment but where programs are, the home, the language and the time zone. */
+  readonly killCommand?: Pick<CommandNotifierOptions, 'command' | 'environment'>;
   readonly simulatorSeed!: number;
   /** Paper mode: whose public data; live mode: which exchange. Absent: MEXC's. */
   readonly mexcRestUrl?: string;
@@ -91,7 +93,7 @@ export class ConfigurationError extends Error {
 }
 
 const SECRETS: ReadonlySet<string> = new Set([
-  ...['API_TOKEN', 'ADMIN_TOKEN', 'KILL_WEBHOOK_SECRET', 'DATABASE_URL', 'CANDLE_DATABASE'],
+  ...['API_TOKEN', 'ADMIN_TOKEN', 'KILL_WEBHOOK_SECRET', 'KILL_COMMAND', 'DATABASE_URL', 'CANDLE_DATABASE'],
   ...LIVE_SECRETS,
 ]);
 /** What may also be named by `<name>_FILE`. */
@@ -195,6 +197,18 @@ const variables = z.object({
   RISK_FAILURES_TO_HALT: whole(1, 1_000).default(5),
   KILL_WEBHOOK_URL: address(['https:', 'http:']).optional(),
   KILL_WEBHOOK_SECRET: z.string().min(16, { error: 'at least 16 characters' }).optional(),
+  KILL_COMMAND: z
+    .string()
+    .transform((text, context) => {
+      const command = readNotifyCommand(text);
+      if (command !== undefined) return command;
+      context.addIssue({
+        code: 'custom',
+        message: 'a program and its arguments as a JSON list such as ["/usr/local/bin/page","--urgent"]',
+      });
+      return z.NEVER;
+    })
+    .optional(),
   SIMULATOR_SEED: whole(0, 4_294_967_295).default(1),
   MEXC_REST_URL: address(['https:', 'http:']).optional(),
   MEXC_STREAM_URL: address(['wss:', 'ws:']).optional(),
@@ -282,11 +296,18 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     ...(values.KILL_WEBHOOK_URL === undefined || values.KILL_WEBHOOK_SECRET === undefined
       ? {}
       : { killWebhook: { url: values.KILL_WEBHOOK_URL, secret: values.KILL_WEBHOOK_SECRET } }),
+    ...(values.KILL_COMMAND === undefined ? {} : { killCommand: { command: values.KILL_COMMAND, environment: environmentOfCommand(env) } }),
     simulatorSeed: values.SIMULATOR_SEED,
     ...(values.MEXC_REST_URL === undefined ? {} : { mexcRestUrl: values.MEXC_REST_URL }),
     ...(values.MEXC_STREAM_URL === undefined ? {} : { mexcStreamUrl: values.MEXC_STREAM_URL }),
     ...(values.WATCHDOG_URL === undefined ? {} : { watchdog: watchdogOf(values.WATCHDOG_URL, values) }),
   });
+}
+
+/** No key gets into it. */
+function environmentOfCommand(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const names = ['PATH', 'HOME', 'LANG', 'TZ'];
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
 /** What is not said is left to the gate, whose own limits are strict. */

@@ -45,7 +45,7 @@ const gate = RiskGateModule.forRootAsync({
   useFactory: (
     over: MexcFuturesExecution,
     marketData: MarketDataInterface,
-    { risk, killWebhook, live }: Environment,
+    { risk, killWebhook, killCommand, live }: Environment,
     journal: OrderJournal,
     killSwitch: KillSwitch,
     dayStarts: DayStartStore,
@@ -61,7 +61,7 @@ const gate = RiskGateModule.forRootAsync({
     limits: risk.limits,
     // Who is not armed takes up nothing again that would have to be sent.
     protection: live?.isArmed === false ? {} : { journal },
-    trip: { failures: { limit: risk.failuresToHalt }, notifier: killNotifier(log, killWebhook) },
+    trip: { failures: { limit: risk.failuresToHalt }, notifier: killNotifier(log, { webhook: killWebhook, command: killCommand }) },
   }),
 });
 

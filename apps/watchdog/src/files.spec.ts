@@ -88,6 +88,7 @@ describe('readEnvironment', () => {
       credentials: { apiKey: 'key', apiSecret: 'from-a-file' },
       baseUrl: 'https://a.example',
       allowHosts: ['a.example', 'b'],
+      hooks: {},
     });
   });
 

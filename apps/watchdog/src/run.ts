@@ -1,6 +1,7 @@
 import { MexcFuturesAuth } from '@prate/mexc-auth';
 import { MexcFuturesRest } from '@prate/mexc-rest';
 import { join } from 'node:path';
+import { Alarm } from './alarm';
 import { clearState } from './clear-state';
 import { readEnvironment } from './environment';
 import { helpText, readFlags, type WatchdogFlags } from './flags';
@@ -55,14 +56,15 @@ async function open(flags: WatchdogFlags, env: Readonly<Record<string, string | 
   const stamped = (line: string): string => `${new Date(machineClock.nowMs()).toISOString()} ${line}`;
   let watchdog: Watchdog | undefined;
   try {
-    const { credentials, baseUrl, allowHosts } = readEnvironment(env);
+    const { credentials, baseUrl, allowHosts, hooks } = readEnvironment(env);
     const rest = new MexcFuturesRest({
       auth: new MexcFuturesAuth({ credentials }),
       allowHosts,
       ...(baseUrl !== undefined && { baseUrl }),
       onHostPaused: () => complain(stamped("the venue's firewall refuses this address; nothing gets through for a while")),
     });
-    watchdog = new Watchdog({ flags, rest, clock: machineClock, tell: (line) => complain(stamped(line)) });
+    const tell = (line: string): void => complain(stamped(line));
+    watchdog = new Watchdog({ flags, rest, clock: machineClock, tell, alarm: new Alarm(hooks, tell) });
     const url = await watchdog.start();
     say(`Watchdog: beats at ${url}/beat, token in ${join(flags.directory, 'token')}`);
     say(`  venue ${baseUrl ?? 'MEXC'}; after ${flags.maxSilenceMs} ms of silence it cancels ${whatGoes(flags)}`);

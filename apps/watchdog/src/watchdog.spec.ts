@@ -1,4 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MexcFuturesAuth } from '@prate/mexc-auth';
@@ -13,6 +16,8 @@ const order = { symbol: 'BTC_USDT', vol: '10', leverage: 5, openType: 1, positio
 class Scene {
   readonly directory = mkdtempSync(join(tmpdir(), 'prate-watchdog-'));
   readonly lines: string[] = [];
+  /** Beside keys and venue. */
+  env: Record<string, string> = {};
   private readonly outcomes: Outcome[] = [];
   private sequence = 0;
 
@@ -83,7 +88,8 @@ class Scene {
   /** @returns the address */
   async watch(...args: string[]): Promise<string> {
     const { keys, restUrl } = this.simulator;
-    const env = { MEXC_WATCHDOG_API_KEY: keys.apiKey, MEXC_WATCHDOG_SECRET_KEY: keys.apiSecret, MEXC_REST_URL: restUrl };
+    const own = { MEXC_WATCHDOG_API_KEY: keys.apiKey, MEXC_WATCHDOG_SECRET_KEY: keys.apiSecret, MEXC_REST_URL: restUrl };
+    const env = { ...own, ...this.env };
     const voice = (line: string): void => void this.lines.push(line);
     const flags = ['--port', '0', '--directory', this.directory, ...args];
     const outcome = await run(flags, env, { say: voice, complain: voice });
@@ -180,6 +186,44 @@ describe('Watchdog', () => {
     const url = await scene.watch('--silence', '1', '--close', '--armed');
     await scene.until(url, 'proven');
     expect(await scene.left()).toMatchObject({ orders: '', positions: 0 });
+  });
+
+  it('behavior: people are told by a command, when it fires and at the end; a webhook that hangs holds up no cancel', async () => {
+    const hanging = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(hanging, 'listening');
+    const told = join(scene.directory, 'told');
+    const script = `process.stdin.pipe(require('node:fs').createWriteStream(process.argv[1], { flags: 'a' }))`;
+    scene.env = {
+      KILL_WEBHOOK_URL: `http://127.0.0.1:${(hanging.address() as AddressInfo).port}`,
+      KILL_WEBHOOK_SECRET: 'sixteen-or-more-characters',
+      KILL_COMMAND: JSON.stringify([process.execPath, '-e', script, told]),
+    };
+    await scene.trade();
+    const url = await scene.watch('--silence', '1', '--armed');
+    await scene.until(url, 'proven');
+    expect(await scene.left()).toMatchObject({ orders: '4', positions: 1 });
+    const notices = () => (existsSync(told) ? readFileSync(told, 'utf8').trim().split('\n').filter(Boolean) : []);
+    for (const endMs = Date.now() + 20_000; notices().length < 2 && Date.now() < endMs;) await new Promise((done) => setTimeout(done, 50));
+    expect(notices().map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { kind: 'dead-man-fired', by: 'watchdog', message: expect.stringContaining('FIRED: no beat for') },
+      { kind: 'dead-man-proven', message: expect.stringContaining('nothing is left that has to go') },
+    ]);
+    hanging.closeAllConnections();
+    hanging.close();
+  });
+
+  it('error: hooks that make no sense are all named, and nothing is started', async () => {
+    scene.env = { KILL_WEBHOOK_URL: 'ftp://example.org', KILL_WEBHOOK_SECRET: 'short', KILL_COMMAND: 'page --urgent' };
+    await expect(scene.watch()).rejects.toThrow(/^2: /);
+    const said = scene.lines.join('\n');
+    for (const words of [
+      'KILL_WEBHOOK_URL: found "ftp://example.org"',
+      'KILL_WEBHOOK_SECRET: found 5 characters',
+      'KILL_COMMAND: expected',
+    ]) {
+      expect(said).toContain(words);
+    }
+    expect(said).not.toContain('short');
   });
 
   it('behavior: fired is told to who beats, outlives a restart, and is cleared by a person, noticed by the one that runs', async () => {

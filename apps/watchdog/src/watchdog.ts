@@ -1,5 +1,6 @@
 import type { MexcFuturesRest } from '@prate/mexc-rest';
 import { join } from 'node:path';
+import type { Alarm, AlarmKind } from './alarm';
 import type { Beat, StandDown } from './beat';
 import { BeatDoor, type DoorAnswer } from './beat-door';
 import { checkKeys } from './check-keys';
@@ -17,6 +18,7 @@ export interface WatchdogOptions {
   readonly rest: MexcFuturesRest;
   readonly clock: WatchClock;
   readonly tell: (line: string) => void;
+  readonly alarm: Pick<Alarm, 'raise'>;
 }
 
 const LOOK_EVERY_MS = 100;
@@ -127,16 +129,21 @@ export class Watchdog {
 
   private sweep(fired: Fired): void {
     const { rest, clock, flags, tell } = this.options;
-    tell(`FIRED: ${fired.reason}; cancelling ${flags.cancels === 'all' ? 'everything' : 'what opens'}`);
+    const said = (kind: AlarmKind, message: string): void => {
+      tell(message);
+      this.options.alarm.raise(kind, { reason: fired.reason, atMs: clock.nowMs(), message });
+    };
+    said('dead-man-fired', `FIRED: ${fired.reason}; cancelling ${flags.cancels === 'all' ? 'everything' : 'what opens'}`);
     const { cancels, closesPositions, giveUpAfterMs } = flags;
     this.#sweep = sweepUntilProven({ rest, clock, cancels, closesPositions, giveUpAfterMs, waiter: this.#waiter, tell })
       .then(({ isProven, report }) => {
         this.changed(() => this.#deadMan.ended(isProven ? 'proven' : 'unproven', report));
-        tell(`${isProven ? 'proven: nothing is left that has to go' : 'UNPROVEN: something may be left'}; ${JSON.stringify(report)}`);
+        const words = isProven ? 'proven: nothing is left that has to go' : 'UNPROVEN: something may be left';
+        said(isProven ? 'dead-man-proven' : 'dead-man-unproven', `${words}; ${JSON.stringify(report)}`);
         if (!isProven) this.#tellGaveUp('unproven');
       })
       .catch((error: unknown) => {
-        tell(`UNPROVEN: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        said('dead-man-unproven', `UNPROVEN: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
         this.#tellGaveUp('unproven');
       });
   }

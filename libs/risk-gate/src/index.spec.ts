@@ -2,6 +2,7 @@ import * as door from './index';
 
 test('default: the public names', () => {
   expect(Object.keys(door).sort()).toEqual([
+    'CommandNotifier',
     'CompositeNotifier',
     'FailureCounter',
     'FeeAudit',
@@ -9,6 +10,7 @@ test('default: the public names', () => {
     'RiskGate',
     'RiskLimitsError',
     'WatchedPrices',
+    'WebhookNotifier',
     'allowedSymbolsAndSides',
     'chaseLocally',
     'dailyLoss',
@@ -24,6 +26,7 @@ test('default: the public names', () => {
     'orderRate',
     'priceBand',
     'priceCollar',
+    'readNotifyCommand',
     'reduceOnlyDirection',
   ]);
 });

@@ -1,5 +1,12 @@
-import { CompositeNotifier, type Notice, Notifier } from '@prate/risk-gate';
-import { SignedWebhook } from '../security/signed-webhook';
+import {
+  CommandNotifier,
+  type CommandNotifierOptions,
+  CompositeNotifier,
+  type Notice,
+  Notifier,
+  type SignedWebhookOptions,
+  WebhookNotifier,
+} from '@prate/risk-gate';
 import type { AppLog } from './app-log';
 
 class LogNotifier extends Notifier {
@@ -13,22 +20,21 @@ class LogNotifier extends Notifier {
   }
 }
 
-class WebhookNotifier extends Notifier {
-  constructor(private readonly webhook: SignedWebhook) {
-    super();
-  }
-
-  notify(notice: Notice): Promise<void> {
-    return this.webhook.send(notice, notice.atMs);
-  }
+export interface KillHooks {
+  readonly webhook?: SignedWebhookOptions | undefined;
+  readonly command?: CommandNotifierOptions | undefined;
 }
 
-/** Tells the log and, where one is configured, a webhook of what the kill switch does; neither keeps the other, or trading, waiting. */
-export function killNotifier(log: AppLog, webhook: { readonly url: string; readonly secret: string } | undefined): Notifier {
+/**
+ * Tells the log and, where they are configured, a webhook and a command of what the kill switch does; none of them keeps another, or trading,
+ * waiting.
+ */
+export function killNotifier(log: AppLog, { webhook, command }: KillHooks): Notifier {
   return new CompositeNotifier({
     notifiers: {
       log: new LogNotifier(log),
-      ...(webhook === undefined ? {} : { webhook: new WebhookNotifier(new SignedWebhook(webhook)) }),
+      ...(webhook === undefined ? {} : { webhook: new WebhookNotifier(webhook) }),
+      ...(command === undefined ? {} : { command: new CommandNotifier(command) }),
     },
     onProblem: ({ name, message }) => log.failure(`kill switch: ${name} was not told`, message),
   });

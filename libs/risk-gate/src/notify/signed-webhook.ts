@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto';
-
 export interface SignedWebhookOptions {
   readonly url: string;
   readonly secret: string;
@@ -22,7 +20,7 @@ export class SignedWebhook {
   async send(message: object, nowMs: number): Promise<void> {
     const { url, secret, timeoutMs = 5_000 } = this.#options;
     const body = JSON.stringify(message);
-    const signature = createHmac('sha256', secret).update(`${nowMs}.${body}`).digest('hex');
+    const signature = await hmac(secret, `${nowMs}.${body}`);
     let status: number;
     try {
       const response = await fetch(url, {
@@ -39,4 +37,12 @@ export class SignedWebhook {
     }
     if (status < 200 || status > 299) throw new Error(`webhook: found HTTP ${status}, expected 2xx`);
   }
+}
+
+/** HMAC-SHA256 of UTF-8, hex; by the platform's own WebCrypto. */
+async function hmac(secret: string, text: string): Promise<string> {
+  const { subtle } = globalThis.crypto;
+  const words = new TextEncoder();
+  const key = await subtle.importKey('raw', words.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  return Buffer.from(await subtle.sign('HMAC', key, words.encode(text))).toString('hex');
 }
