@@ -71,6 +71,7 @@ export { dueTicks } from './jobs/due-ticks';
 export { InMemoryJobLeases } from './jobs/in-memory-job-leases';
 export type { IngestReport, IngestSources, IngestWindow } from './jobs/ingest-minutes';
 export { ingestMinutes } from './jobs/ingest-minutes';
+export type { SkippedMinute } from './jobs/store-candles';
 export type { JobControl, JobProgress } from './jobs/job-control';
 export type { JobLease, WriteFence } from './jobs/job-leases';
 export { JobLeases, checkFence } from './jobs/job-leases';

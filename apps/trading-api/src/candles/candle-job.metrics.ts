@@ -14,6 +14,7 @@ export class CandleJobMetrics {
   private readonly held: Gauge<'job'>;
   private readonly progresses: Gauge<'job' | 'symbol'>;
   private readonly withdrawnSeconds: Counter;
+  private readonly skippedMinutes: Counter;
   private readonly oldMissingMinutes: Gauge;
   private readonly oldMissingBySymbol = new Map<string, number>();
 
@@ -42,6 +43,11 @@ export class CandleJobMetrics {
       help: 'Observed seconds that were taken back, because their stream turned out to have been silent',
       registers,
     });
+    this.skippedMinutes = new Counter({
+      name: 'prate_candle_skipped_minutes_total',
+      help: 'Minutes the exchange gave that cannot be a candle; they are missing until it gives them otherwise',
+      registers,
+    });
     this.oldMissingMinutes = new Gauge({
       name: 'prate_candle_old_missing_minutes',
       help: 'Minutes that are missing from more than 30 days ago, as this process found them last; it asks for them in rounds',
@@ -67,6 +73,11 @@ export class CandleJobMetrics {
   /** Stored as covered, and taken back. */
   withdrawn(seconds: number): void {
     this.withdrawnSeconds.inc(seconds);
+  }
+
+  /** Given, and no candle. */
+  skipped(minutes: number): void {
+    this.skippedMinutes.inc(minutes);
   }
 
   /** What the round over old holes found, of the contracts it has looked at. */

@@ -8,6 +8,7 @@ import {
   type JobProgress,
   type JobRun,
   RequestPace,
+  type SkippedMinute,
   VenueTime,
   runDueTicks,
   runExclusively,
@@ -23,6 +24,7 @@ import { CandleJobMetrics } from './candle-job.metrics';
 import { BACKFILL, CLOSE_MINUTE, candleJobs } from './candle-jobs';
 import { Confirmations } from './confirmations';
 import { FollowedSymbols } from './followed-symbols';
+import { SkippedMinutes } from './skipped-minutes';
 
 /** How often a long run says where it is. */
 const PROGRESS_MS = 5_000;
@@ -38,6 +40,7 @@ export class CandleJobsService implements OnApplicationBootstrap {
   /** The share of the exchange's limits that all reading of candles may use together. */
   readonly pace: RequestPace;
   readonly sources: IngestSources;
+  private readonly skipped: SkippedMinutes;
   private readonly confirmations: Confirmations;
   private readonly jobs: ReadonlyMap<string, CandleJob>;
   private readonly stopping = new AbortController();
@@ -61,7 +64,15 @@ export class CandleJobsService implements OnApplicationBootstrap {
     this.pace = new RequestPace({ perSecond: environment.candles.requestsPerSecond });
     // A clock that is moved by hand moves the exchange's, too: then nothing may be remembered of it.
     const venueTime = clock instanceof SystemClock ? { venueTime: new VenueTime(marketData) } : {};
-    this.sources = { marketData, aggregator, store: database, clock, ...venueTime, onPage: (page) => this.onPage(page) };
+    const onSkipped = (skipped: readonly SkippedMinute[]): void => this.skipped.tell(skipped);
+    this.skipped = new SkippedMinutes((minutes) => {
+      metrics.skipped(minutes.length);
+      for (const { symbol, openTimeMs, issues } of minutes) {
+        const why = issues.map(({ code, found, expected }) => `${code}: found ${found}, expected ${expected}`).join('; ');
+        log.warn(`candles: ${symbol} ${new Date(openTimeMs).toISOString()} cannot be a candle and is missing | ${why}`);
+      }
+    });
+    this.sources = { marketData, aggregator, store: database, clock, ...venueTime, onPage: (page) => this.onPage(page), onSkipped };
   }
 
   /** The backfill runs beside the start, so that the server answers at once; readiness waits for it. */

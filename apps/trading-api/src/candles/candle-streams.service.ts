@@ -127,7 +127,7 @@ export class CandleStreamsService implements OnApplicationBootstrap {
 
   private async openMissing(symbols: Iterable<string>, { fence, signal }: JobRun): Promise<void> {
     const { marketData, aggregator, database: store, jobs } = this;
-    const { venueTime } = jobs.sources;
+    const { venueTime, onSkipped } = jobs.sources;
     for (const symbol of symbols) {
       if (signal.aborted || this.pipelines.has(symbol)) continue;
       const fromMs = Math.floor(this.clock.nowMs() / MINUTE_MS) * MINUTE_MS;
@@ -135,6 +135,7 @@ export class CandleStreamsService implements OnApplicationBootstrap {
         const pipeline = await ObservedPipeline.open({
           ...{ marketData, aggregator, store, symbol, fromMs, pace: jobs.pace },
           ...(venueTime === undefined ? {} : { venueTime }),
+          ...(onSkipped === undefined ? {} : { onSkipped }),
           followsTrades: this.environment.candles.streams === 'trades',
           fence: () => fence,
           onError: (error) => this.log.failure(`candles ${JOB}: ${symbol}`, error),

@@ -6,6 +6,8 @@ export interface IngestCounts {
   readonly rowsStored: number;
   readonly unchanged: number;
   readonly gaps: number;
+  /** Minutes the exchange gave that cannot be a candle. */
+  readonly skipped: readonly unknown[];
 }
 
 /** More symbols than this are counted, not named. */
@@ -17,5 +19,6 @@ export function jobLine(reports: readonly IngestCounts[]): string {
   const symbols = reports.length > NAMED ? `${reports.length} contracts` : reports.map(({ symbol }) => symbol).join(' ');
   const unchanged = sum((report) => report.unchanged);
   const rows = `${sum(({ rowsStored }) => rowsStored)} rows stored${unchanged === 0 ? '' : ` (${unchanged} as before)`}`;
-  return `${symbols} | ${sum(({ minutesIn }) => minutesIn)} minutes in, ${rows}, ${sum(({ gaps }) => gaps)} gaps`;
+  const skipped = sum((report) => report.skipped.length);
+  return `${symbols} | ${sum(({ minutesIn }) => minutesIn)} minutes in, ${rows}, ${sum(({ gaps }) => gaps)} gaps${skipped === 0 ? '' : `, ${skipped} minutes that cannot be a candle`}`;
 }

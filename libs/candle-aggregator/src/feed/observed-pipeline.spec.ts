@@ -7,7 +7,8 @@ import type { SecondsPut, SecondsWithdrawal } from '../candle-store';
 import { InMemoryCandleStore } from '../in-memory-candle-store';
 import { ingestMinutes } from '../jobs/ingest-minutes';
 import type { BackfillPage } from './backfill';
-import { ObservedPipeline } from './observed-pipeline';
+import type { SkippedMinute } from '../jobs/store-candles';
+import { ObservedPipeline, type ObservedPipelineOptions } from './observed-pipeline';
 
 const MINUTE = 60_000;
 const symbol = 'BTC_USDT';
@@ -39,7 +40,7 @@ function trade(atMs: number, price: number, contracts = 1): MarketTrade {
   return { id: `${atMs}`, symbol, price: `${price}`, contracts: `${contracts}`, takerSide: 'buy', atMs: T + atMs };
 }
 
-async function setUp(venue = new MinuteVenue(T), options: { followsTrades?: boolean } = {}) {
+async function setUp(venue = new MinuteVenue(T), options: Partial<Pick<ObservedPipelineOptions, 'followsTrades' | 'onSkipped'>> = {}) {
   const clock = new ManualClock(T + 10 * MINUTE);
   const store = new FailingStore({ clock });
   const aggregator = new CandleAggregator(store, { clock });
@@ -159,6 +160,26 @@ describe('ObservedPipeline', () => {
       ['60', 'call'],
       ['58', 'stream'],
     ]);
+  });
+
+  it('behavior: a minute of the stream that cannot be a candle is told and holds up no other; it is missing until a call gives it', async () => {
+    const told: unknown[] = [];
+    const onSkipped = (skipped: readonly SkippedMinute[]) => void told.push(...skipped.map(({ openTimeMs }) => (openTimeMs - T) / MINUTE));
+    const { venue, pipeline, store, aggregator } = await setUp(new MinuteVenue(T), { followsTrades: false, onSkipped });
+    venue.heard(T - 1);
+    for (const index of [0, 1, 2]) {
+      const wrong = { ...flat, open: 29001 };
+      venue.push({ ...official(index), ...(index === 1 ? { stitched: wrong } : {}) }, T + index * MINUTE + 59_900);
+      venue.push(candleAt(index + 1, { contracts: 1 }), T + index * MINUTE + 60_100);
+      venue.heard(T + index * MINUTE + 64_000);
+      expect(await pipeline.tick()).toMatchObject({ minutes: index === 1 ? 0 : 1 });
+    }
+    expect(told).toEqual([1]);
+    expect(await store.missing(symbol, T, T + 3 * MINUTE)).toEqual([{ from: T + MINUTE, to: T + 2 * MINUTE }]);
+    venue.serverTimeMs = T + 200_000;
+    venue.candles = [official(1)];
+    await ingestMinutes({ symbol, fromMs: T, toMs: T + 3 * MINUTE }, { marketData: venue, aggregator, store });
+    expect(await store.missing(symbol, T, T + 3 * MINUTE)).toEqual([]);
   });
 
   it('behavior: a tick never runs beside itself', async () => {

@@ -2,8 +2,9 @@ import type { Candle, Instrument, MarketDataGap, MarketDataHeard, MarketDataInte
 import type { CandleAggregator } from '../candle-aggregator';
 import type { CandleStore } from '../candle-store';
 import { MINUTE_SETTLE_MS } from '../check-minutes';
-import { gridOf, ingestPages, toMinuteInput } from '../jobs/ingest-minutes';
+import { gridOf, ingestPages } from '../jobs/ingest-minutes';
 import type { WriteFence } from '../jobs/job-leases';
+import { type SkippedMinute, storeCandles } from '../jobs/store-candles';
 import type { ObservedSecond } from '../observed/observed-second';
 import { ObservedSeconds, type ObservedSource } from '../observed/observed-seconds';
 import { isFilled } from '../plan-minute-writes';
@@ -30,6 +31,8 @@ export interface ObservedPipelineOptions {
   readonly followsTrades?: boolean;
   /** What the streams could not read, and questions that failed. The pipeline goes on. */
   readonly onError: (error: unknown) => void;
+  /** Told of minutes that cannot be a candle, of the stream or of a call: not stored, and left to whoever asks for missing ones. */
+  readonly onSkipped?: (skipped: readonly SkippedMinute[]) => void;
   /** Spares questions for the venue's time. */
   readonly venueTime?: VenueTime;
   /** Waited for before each question to the venue. */
@@ -265,14 +268,15 @@ export class ObservedPipeline {
   }
 
   private async *ingest(range: { symbol: string; fromMs: number; toMs: number }, signal?: AbortSignal): AsyncGenerator<BackfillPage> {
-    const { marketData, aggregator, store, pace, venueTime } = this.options;
+    const { marketData, aggregator, store, pace, venueTime, onSkipped } = this.options;
     const fence = this.options.fence?.();
     const control = {
       ...(signal === undefined ? {} : { signal }),
       ...(pace === undefined ? {} : { pace }),
       ...(fence === undefined ? {} : { fence }),
     };
-    yield* ingestPages(range, { marketData, aggregator, store, ...(venueTime === undefined ? {} : { venueTime }) }, control);
+    const sources = { marketData, aggregator, store, ...(venueTime === undefined ? {} : { venueTime }) };
+    yield* ingestPages(range, { ...sources, ...(onSkipped === undefined ? {} : { onSkipped }) }, control);
   }
 
   private async store(): Promise<PipelineTick> {
@@ -301,12 +305,13 @@ export class ObservedPipeline {
     // What was asked for meanwhile is stored already, and is right where both differ.
     const asked = new Set(this.finals.filter(({ source }) => source === 'call').map(({ candle }) => candle.openTimeMs));
     const byStream = ready.filter(({ source, candle }) => source === 'stream' && !asked.has(candle.openTimeMs));
+    let skipped: readonly SkippedMinute[] = [];
     if (byStream.length > 0) {
-      await aggregator.processAndStore(
-        byStream.map(({ candle }) => toMinuteInput(candle)),
-        symbol,
-        { instrument: gridOf(this.instrument), serverTimeMs: this.serverNowMs, source: 'stream', onConflict: 'last', ...fenced },
-      );
+      const options = { instrument: gridOf(this.instrument), serverTimeMs: this.serverNowMs, source: 'stream', ...fenced } as const;
+      const candles = byStream.map(({ candle }) => candle);
+      ({ skipped } = await storeCandles(candles, { symbol, aggregator, options }));
+      // What cannot be a candle does not become one by waiting: the line goes on, and the minute is missing until a call gives it.
+      if (skipped.length > 0) this.options.onSkipped?.(skipped);
     }
     this.finals.splice(0, ready.length);
     for (const { candle } of ready) {
@@ -315,7 +320,7 @@ export class ObservedPipeline {
       this.observed.closed(closeS, (traded !== undefined && contracts > 0 ? traded : stitched).close);
       this.observed.finalBefore(closeS);
     }
-    return { seconds: saving.length, minutes: byStream.length, withdrawn: removed };
+    return { seconds: saving.length, minutes: byStream.length - skipped.length, withdrawn: removed };
   }
 
   /** From the first on, those that are settled and whose seconds have all come that can. */

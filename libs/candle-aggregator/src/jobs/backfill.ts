@@ -1,6 +1,7 @@
 import { checkRange } from '../interval';
 import { type IngestSources, type IngestWindow, ingestPages } from './ingest-minutes';
 import type { JobControl } from './job-control';
+import type { SkippedMinute } from './store-candles';
 
 const MINUTE_MS = 60_000;
 
@@ -19,6 +20,8 @@ export interface BackfillReport {
   readonly rowsStored: number;
   /** Seconds that were there already. */
   readonly unchanged: number;
+  /** Minutes the venue gave that cannot be a candle; they hold up no other. */
+  readonly skipped: readonly SkippedMinute[];
   /** Everything before is done, ms since 1970; for the next run's `fromMs`. */
   readonly resumeFromMs: number;
   readonly isComplete: boolean;
@@ -38,6 +41,7 @@ export async function backfill(
 ): Promise<BackfillReport> {
   checkRange({ startTs: fromMs, endTs: toMs });
   const report = { pages: 0, minutesIn: 0, rowsStored: 0, unchanged: 0 };
+  const skipped: SkippedMinute[] = [];
   let resumeFromMs = await startOf({ symbol, fromMs, toMs }, sources);
   if (resumeFromMs < toMs) {
     for await (const page of ingestPages({ symbol, fromMs: resumeFromMs, toMs }, sources, control)) {
@@ -45,11 +49,12 @@ export async function backfill(
       report.minutesIn += page.minutesIn;
       report.rowsStored += page.rowsStored;
       report.unchanged += page.unchanged;
+      skipped.push(...page.skipped);
       resumeFromMs = page.toMs;
       if (report.pages >= mostPages) break;
     }
   }
-  return { symbol, ...report, resumeFromMs, isComplete: resumeFromMs >= toMs - (toMs % MINUTE_MS) };
+  return { symbol, ...report, skipped, resumeFromMs, isComplete: resumeFromMs >= toMs - (toMs % MINUTE_MS) };
 }
 
 /** The watermark counts from the first known minute, so it says something of this window only where that is not younger. */

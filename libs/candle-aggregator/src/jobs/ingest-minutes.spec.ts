@@ -3,6 +3,7 @@ import { ManualClock, buildInstrument } from '@prate/execution-interface/testing
 import { CandleAggregator } from '../candle-aggregator';
 import { InMemoryCandleStore } from '../in-memory-candle-store';
 import { ingestMinutes } from './ingest-minutes';
+import type { SkippedMinute } from './store-candles';
 
 const T = 1609459200000;
 
@@ -56,6 +57,7 @@ describe('ingestMinutes', () => {
       minutesIn: 3,
       rowsStored: 180,
       unchanged: 0,
+      skipped: [],
       gaps: [{ from: T + 120_000, to: T + 180_000 }],
       durationMs: 0,
     });
@@ -102,6 +104,25 @@ describe('ingestMinutes', () => {
     expect(await run(T, T + 60_000)).toMatchObject({ rowsStored: 60, unchanged: 0 });
     const [bucket] = await aggregator.getAggregatedCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000, intervalSeconds: 60 });
     expect(bucket).toMatchObject({ contracts: 1300, volume: 0.13, status: 'revised', revision: 1 });
+  });
+
+  it('behavior: a row that cannot be a candle is named and stays missing; all others are stored, also where only the store knows', async () => {
+    const wrong = candle(1, { stitched: { open: 29060, high: 29050, low: 28900, close: 29050 } });
+    // No scale holds both the close before and a tenth.
+    const huge = { open: 9e15, high: 9e15, low: 9e15, close: 9e15 };
+    const venue = new Venue(T + 600_000, [candle(0), wrong, candle(2), candle(3, { traded: huge, stitched: huge }), candle(4)]);
+    const { store, aggregator } = setUp(venue);
+    const told: string[] = [];
+    const onSkipped = (skipped: readonly SkippedMinute[]) =>
+      void told.push(...skipped.map(({ symbol, openTimeMs, issues }) => `${symbol} ${(openTimeMs - T) / 60_000} ${issues[0]?.code}`));
+    const window = { symbol: 'BTC_USDT', fromMs: T, toMs: T + 300_000 };
+    const report = await ingestMinutes(window, { marketData: venue, aggregator, store, onSkipped });
+    expect(report).toMatchObject({ minutesIn: 5, rowsStored: 180, skipped: [{ openTimeMs: T + 60_000 }, { openTimeMs: T + 240_000 }] });
+    expect(report.gaps).toEqual([
+      { from: T + 60_000, to: T + 120_000 },
+      { from: T + 240_000, to: T + 300_000 },
+    ]);
+    expect(told).toEqual(['BTC_USDT 1 shape', 'BTC_USDT 4 precision']);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Candle, Clock, Instrument, MarketDataInterface } from '@prate/execution-interface';
+import type { Clock, Instrument, MarketDataInterface } from '@prate/execution-interface';
 import { SystemClock } from '@prate/execution-interface';
 import type { CandleAggregator } from '../candle-aggregator';
 import type { CandleGrid } from '../candle-grid';
@@ -8,8 +8,8 @@ import { type BackfillPage, backfillPages } from '../feed/backfill';
 import { untilAborted } from '../feed/until-aborted';
 import type { VenueTime } from '../feed/venue-time';
 import { checkRange } from '../interval';
-import type { MinuteInput } from '../minute-input';
 import type { JobControl } from './job-control';
+import { type SkippedMinute, storeCandles } from './store-candles';
 
 const MINUTE_MS = 60_000;
 
@@ -30,6 +30,8 @@ export interface IngestSources {
   readonly venueTime?: VenueTime;
   /** Told of each page after its minutes were stored; for a feed that waits for them. */
   readonly onPage?: (page: BackfillPage) => void;
+  /** Told of minutes the venue gave that cannot be a candle: not stored, missing still, and told again each time they are given. */
+  readonly onSkipped?: (skipped: readonly SkippedMinute[]) => void;
 }
 
 export interface IngestReport {
@@ -40,6 +42,8 @@ export interface IngestReport {
   readonly rowsStored: number;
   /** Seconds that were there already. */
   readonly unchanged: number;
+  /** Minutes the venue gave that cannot be a candle; at most 100 a page. They hold up no other. */
+  readonly skipped: readonly SkippedMinute[];
   /** Missing minutes of the window, from the first known minute on; half-open, ms. */
   readonly gaps: readonly TimeRange[];
   readonly durationMs: number;
@@ -52,6 +56,7 @@ export interface StoredPage extends BackfillPage {
   /** Seconds inserted or updated, and seconds that were there already. */
   readonly rowsStored: number;
   readonly unchanged: number;
+  readonly skipped: readonly SkippedMinute[];
 }
 
 /**
@@ -66,6 +71,7 @@ export async function ingestMinutes(window: IngestWindow, sources: IngestSources
   const { store, clock = new SystemClock() } = sources;
   const startedMs = clock.nowMs();
   const sum = { minutesIn: 0, rowsStored: 0, unchanged: 0 };
+  const skipped: SkippedMinute[] = [];
   let gaps: readonly TimeRange[] = [];
   let firstMs: number | undefined;
   let lastMs = 0;
@@ -73,17 +79,18 @@ export async function ingestMinutes(window: IngestWindow, sources: IngestSources
     sum.minutesIn += page.minutesIn;
     sum.rowsStored += page.rowsStored;
     sum.unchanged += page.unchanged;
+    skipped.push(...page.skipped);
     firstMs ??= page.fromMs;
     lastMs = page.toMs;
   }
   if (firstMs !== undefined) gaps = await store.missing(symbol, firstMs, lastMs);
-  return { symbol, ...sum, gaps, durationMs: clock.nowMs() - startedMs };
+  return { symbol, ...sum, skipped, gaps, durationMs: clock.nowMs() - startedMs };
 }
 
 /** {@link ingestMinutes}, a page at a time: each is told after it was stored. Progress counts minutes of the window. */
 export async function* ingestPages(
   { symbol, fromMs, toMs }: IngestWindow,
-  { marketData, aggregator, venueTime, onPage }: IngestSources,
+  { marketData, aggregator, venueTime, onPage, onSkipped }: IngestSources,
   { signal, fence, pace, onProgress }: JobControl = {},
 ): AsyncGenerator<StoredPage> {
   checkRange({ startTs: fromMs, endTs: toMs });
@@ -105,22 +112,14 @@ export async function* ingestPages(
   for await (const page of backfillPages({ symbol, fromMs: startMs, toMs: endMs }, reading)) {
     const { candles, askedAtMs } = page;
     const options = { instrument, serverTimeMs: askedAtMs, ...(fence === undefined ? {} : { fence }) };
-    // A venue that repeats a row with other values has corrected it meanwhile: the later one stands.
-    const stored = await aggregator.processAndStore(candles.map(toMinuteInput), symbol, { ...options, onConflict: 'last' });
+    const stored = await storeCandles(candles, { symbol, aggregator, options });
     const minutesIn = new Set(candles.map(({ openTimeMs }) => openTimeMs).filter((openMs) => openMs > throughMs)).size;
     throughMs = candles.reduce((latest, { openTimeMs }) => Math.max(latest, openTimeMs), throughMs);
+    if (stored.skipped.length > 0) onSkipped?.(stored.skipped);
     onPage?.(page);
     onProgress?.({ symbol, done: (page.toMs - startMs) / MINUTE_MS, total: (endMs - startMs) / MINUTE_MS, atMs: page.toMs });
-    yield { ...page, minutesIn, rowsStored: stored.inserted + stored.updated, unchanged: stored.unchanged };
+    yield { ...page, minutesIn, rowsStored: stored.inserted + stored.updated, unchanged: stored.unchanged, skipped: stored.skipped };
   }
-}
-
-/** The real prices are the base where something traded; the continuous form is kept beside them. */
-export function toMinuteInput(candle: Candle): MinuteInput {
-  const { traded, stitched, contracts, volume, turnover, openTimeMs, symbol } = candle;
-  const base = traded !== undefined && contracts > 0 ? traded : stitched;
-  const { open, high, low, close } = base;
-  return { symbol, timestamp: openTimeMs, open, high, low, close, volume, contracts, turnover, stitched };
 }
 
 /** The venue's clock, ms since 1970. */

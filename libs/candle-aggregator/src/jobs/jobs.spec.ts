@@ -106,6 +106,7 @@ describe('backfill', () => {
       minutesIn: 1_999,
       rowsStored: 119_940,
       unchanged: 0,
+      skipped: [],
       resumeFromMs: T + 1_999 * MINUTE,
       isComplete: false,
     });
