@@ -73,7 +73,7 @@ export type { Order } from './order';
 export type { OrderBook, OrderBookLevel, OrderBookQuery } from './order-book';
 export type { IntentCommands, IntentKind, OrderIntent } from './order-intent';
 export { EVERY_SYMBOL, commandText } from './order-intent';
-export type { JournalEntry, JournalIdentity, JournalQuery, Recorded, TradeQuery } from './order-journal';
+export type { JournalEntry, JournalIdentity, JournalQuery, Recorded, ToldUpTo, TradeQuery } from './order-journal';
 export { OrderJournal } from './order-journal';
 export type {
   OrderSize,

@@ -3,7 +3,7 @@ import type { ClientOrderId, TradeId } from './identifiers';
 import { type IntentOutcome, REPEATABLE_STATES, UNSETTLED_STATES, outcomeText, statesBefore } from './intent-state';
 import { DuplicateIntentError, IllegalSettlementError, JournalError } from './journal-errors';
 import { type JournalEvent, type JournalNote, readJournalNote } from './journal-note';
-import { type JournalEntry, type JournalQuery, OrderJournal, type Recorded, type TradeQuery } from './order-journal';
+import { type JournalEntry, type JournalQuery, OrderJournal, type Recorded, type ToldUpTo, type TradeQuery } from './order-journal';
 import { type OrderIntent, commandText } from './order-intent';
 import type { Trade } from './trade';
 
@@ -17,6 +17,7 @@ export class MemoryOrderJournal extends OrderJournal {
   private readonly unsettled = new Set<ClientOrderId>();
   private readonly stories = new Map<ClientOrderId, JournalEvent[]>();
   private readonly trades = new Map<TradeId, Trade>();
+  private told?: ToldUpTo;
 
   constructor(private readonly clock: Clock = new SystemClock()) {
     super();
@@ -86,6 +87,14 @@ export class MemoryOrderJournal extends OrderJournal {
       if (trade.atMs < fromMs || trade.atMs >= toMs) continue;
       if ((symbol === undefined || trade.symbol === symbol) && (orderId === undefined || trade.orderId === orderId)) yield trade;
     }
+  }
+
+  override async keepToldUpTo({ atMs, working }: ToldUpTo): Promise<void> {
+    this.told = { atMs, working: [...working] };
+  }
+
+  override async toldUpTo(): Promise<ToldUpTo | undefined> {
+    return this.told;
   }
 
   async isWritable(): Promise<boolean> {

@@ -41,6 +41,16 @@ export interface TradeQuery {
   readonly toMs?: number;
 }
 
+/**
+ * How far the account has been told: everything before this moment, and fills of it are archived. What works then may end later, however long
+ * nobody looks.
+ */
+export interface ToldUpTo {
+  /** ms since the epoch. */
+  readonly atMs: number;
+  readonly working: readonly VenueOrderId[];
+}
+
 /** Record before send, settle after the answer. Every recording and every settlement leaves an event that nothing changes afterwards. */
 export abstract class OrderJournal {
   /** Whether other processes may write it, too: then what is known of it here is only a part. */
@@ -77,6 +87,16 @@ export abstract class OrderJournal {
   abstract archiveTrades(trades: readonly Trade[]): Promise<number>;
   /** Oldest first, read page by page. */
   abstract listTrades(query?: TradeQuery): AsyncIterable<Trade>;
+
+  /** Keeps how far the account has been told, instead of what was kept before. A journal may keep nothing: then a restart looks further back. */
+  async keepToldUpTo(_told: ToldUpTo): Promise<void> {
+    // Optional.
+  }
+
+  /** As kept last. */
+  async toldUpTo(): Promise<ToldUpTo | undefined> {
+    return undefined;
+  }
 
   /** Whether an intent could be recorded now. */
   abstract isWritable(): Promise<boolean>;

@@ -8,6 +8,7 @@ import { PrivateFeed } from './feed/private-feed';
 import { type FeedState, healthOf } from './health';
 import { AccountReader } from './reconcile/account-reader';
 import { reconcile, repairOrder } from './reconcile/reconcile';
+import { readToldUpTo } from './reconcile/read-told-up-to';
 import { IntentResolver } from './resolve/intent-resolver';
 import { AccountState } from './state/account-state';
 import { EventHub } from './state/event-hub';
@@ -22,8 +23,8 @@ const REPAIRS = 3;
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 /** Between logins that are refused. */
 const LOGIN_EVERY_MS = 60_000;
-const DAY_MS = 86_400_000;
-const OVERLAP_MS = 60_000;
+/** How far the account has been told is written down this often at most: a restart looks a little further back at worst. */
+const KEEP_TOLD_EVERY_MS = 60_000;
 
 export interface AccountKeeperOptions {
   /** As it is at the moment: the REST client may be replaced between two connections. */
@@ -52,6 +53,9 @@ export class AccountKeeper {
   /** Something happened that only a reading can tell about. */
   private isReadingWanted = false;
   private reconciledAtMs?: number;
+  /** Orders that worked when an earlier process looked last. */
+  private workedBefore: readonly VenueOrderId[] = [];
+  private toldKeptAtMs?: number;
   private loggedInAtMs?: number;
   private nextReadAtMs = 0;
   private failures = 0;
@@ -91,7 +95,7 @@ export class AccountKeeper {
     const reader = new AccountReader(context, this.abort.signal);
     const resolver = { context, state: this.state, reader };
     this.resolver = new IntentResolver({ ...resolver, isConnectionHealthy: () => this.isSynced && this.health().state !== 'stale' });
-    this.reconciledAtMs ??= await this.lastTold(context);
+    if (this.reconciledAtMs === undefined) await this.goOnFrom(context);
     const stream = this.options.stream?.();
     if (stream !== undefined) {
       this.feed = this.newFeed(stream, context);
@@ -239,9 +243,15 @@ export class AccountKeeper {
     this.isReadingWanted = false;
     try {
       const sinceMs = Math.min(this.reconciledAtMs ?? beganAtMs, beganAtMs);
-      await reconcile(context, this.state, new AccountReader(context, this.abort.signal), { sinceMs, isFirst: !this.hasRead });
+      await reconcile(context, this.state, new AccountReader(context, this.abort.signal), {
+        sinceMs,
+        isFirst: !this.hasRead,
+        workedBefore: this.workedBefore,
+      });
       this.hasRead = true;
+      this.workedBefore = [];
       this.reconciledAtMs = beganAtMs;
+      await this.keepTold(context, beganAtMs);
       this.failures = 0;
     } catch {
       // Health tells: it stays as old as it is. The pushes that were kept back are told now rather than later, for each has its version.
@@ -294,17 +304,25 @@ export class AccountKeeper {
     }
   }
 
-  /** Up to when an earlier process told fills: the journal keeps them. */
-  private async lastTold({ journal, clock }: ExecutionContext): Promise<number | undefined> {
-    const nowMs = clock.nowMs();
-    let newestMs: number | undefined;
-    const recent: Array<{ readonly atMs: number; readonly tradeId: Parameters<AccountState['orders']['rememberTrade']>[0] }> = [];
-    for await (const trade of journal.listTrades({ fromMs: nowMs - DAY_MS })) {
-      newestMs = trade.atMs;
-      recent.push(trade);
+  /** Where an earlier process ended: how far it told the account, and what worked then, as the journal has it. */
+  private async goOnFrom(context: ExecutionContext): Promise<void> {
+    const { fromMs, working, told } = await readToldUpTo(context);
+    if (fromMs === undefined) return;
+    this.reconciledAtMs = fromMs;
+    this.workedBefore = working;
+    for (const tradeId of told) this.state.orders.rememberTrade(tradeId);
+  }
+
+  /** Best effort: what cannot be written makes the next process look further back. */
+  private async keepTold({ journal }: ExecutionContext, atMs: number): Promise<void> {
+    const isRecent = this.toldKeptAtMs !== undefined && Math.abs(atMs - this.toldKeptAtMs) < KEEP_TOLD_EVERY_MS;
+    if (isRecent || !this.state.isArchived) return;
+    try {
+      await journal.keepToldUpTo({ atMs, working: this.state.orders.workingOrders().map(({ orderId }) => orderId) });
+      this.toldKeptAtMs = atMs;
+    } catch {
+      // With the next reading.
     }
-    for (const { atMs, tradeId } of recent) if (atMs >= (newestMs ?? nowMs) - OVERLAP_MS) this.state.orders.rememberTrade(tradeId);
-    return newestMs;
   }
 
   /** Only while the account is known: what waits may have fired in a gap. */

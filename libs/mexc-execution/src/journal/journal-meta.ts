@@ -47,3 +47,7 @@ export const PROVE_WRITABLE = `INSERT INTO journal_meta (key, value) VALUES ('pr
 export const KEEP_META =
   `INSERT INTO journal_meta (key, value) VALUES ('schema_version', $1), ('mode', $2), ('account', $3) ` +
   `ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE journal_meta.value <> excluded.value`;
+
+/** Parameter: moment and working orders, as JSON. */
+export const KEEP_TOLD_UP_TO = `INSERT INTO journal_meta (key, value) VALUES ('told_up_to', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value`;
+export const SELECT_TOLD_UP_TO = `SELECT value FROM journal_meta WHERE key = 'told_up_to'`;

@@ -14,6 +14,7 @@ import {
   type OrderIntent,
   type Recorded,
   SystemClock,
+  type ToldUpTo,
   type Trade,
   type TradeQuery,
   commandText,
@@ -22,7 +23,7 @@ import {
   statesBefore,
 } from '@prate/execution-interface';
 import type { JournalDatabase } from './journal-database';
-import { checkIdentity } from './journal-meta';
+import { KEEP_TOLD_UP_TO, SELECT_TOLD_UP_TO, checkIdentity } from './journal-meta';
 import type { JournalOptions } from './journal-options';
 import { type EventRow, type IntentRow, type TradeRow, toEntry, toEvent } from './journal-rows';
 import {
@@ -185,6 +186,15 @@ export class TypeOrmOrderJournal extends OrderJournal {
       }
       isLast = rows.length < PAGE;
     }
+  }
+
+  override async keepToldUpTo({ atMs, working }: ToldUpTo): Promise<void> {
+    await this.database.write('keepToldUpTo', KEEP_TOLD_UP_TO, [JSON.stringify({ atMs, working })], { isPutOff: true });
+  }
+
+  override async toldUpTo(): Promise<ToldUpTo | undefined> {
+    const [row] = await this.database.read<{ readonly value: string }>('toldUpTo', SELECT_TOLD_UP_TO);
+    return row === undefined ? undefined : (JSON.parse(row.value) as ToldUpTo);
   }
 
   isWritable(): Promise<boolean> {

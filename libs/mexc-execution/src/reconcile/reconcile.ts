@@ -1,4 +1,4 @@
-import { type EventEvidence, Slots } from '@prate/execution-interface';
+import { type EventEvidence, Slots, type VenueOrderId } from '@prate/execution-interface';
 import { isPositive } from '@prate/execution-interface/decimal';
 import { positionModeCodes, type WireDeal, type WireOrder, type WirePosition } from '@prate/mexc-protocol';
 import type { ExecutionContext } from '../execution-context';
@@ -18,6 +18,8 @@ export interface ReconcileOptions {
   readonly sinceMs: number;
   /** The first look of this process: what had filled before is not waited for. */
   readonly isFirst: boolean;
+  /** Orders that worked when an earlier process looked last, and may have ended since. */
+  readonly workedBefore?: readonly VenueOrderId[];
 }
 
 /**
@@ -31,7 +33,7 @@ export async function reconcile(
   context: ExecutionContext,
   state: AccountState,
   reader: AccountReader,
-  { sinceMs, isFirst }: ReconcileOptions,
+  { sinceMs, isFirst, workedBefore = [] }: ReconcileOptions,
 ): Promise<void> {
   const { clock, session } = context;
   const beganAtTick = (state.tick += 1);
@@ -51,7 +53,8 @@ export async function reconcile(
     reader.positionMode(),
   ]);
   const listed = byId([...working, ...made]);
-  const vanished = await reader.ordersById(state.orders.workingOrders().flatMap(({ orderId }) => (listed.has(orderId) ? [] : [orderId])));
+  const worked = new Set([...state.orders.workingOrders().map(({ orderId }) => orderId), ...workedBefore]);
+  const vanished = await reader.ordersById([...worked].filter((orderId) => !listed.has(orderId)));
   const orders = [...listed.values(), ...vanished];
   const symbols = symbolsOf(context, state, orders, positions);
   // Not all at once: what waits for its place among the requests must not run out of time.

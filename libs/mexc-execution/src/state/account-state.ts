@@ -214,6 +214,11 @@ export class AccountState {
     this.tell({ kind: 'unreadable', message }, evidence);
   }
 
+  /** Whether the journal has every fill that was told. */
+  get isArchived(): boolean {
+    return this.unarchived.length === 0;
+  }
+
   /** Fills that were told go into the journal; those it would not take are offered again next time. */
   async archive(evidence: EventEvidence): Promise<void> {
     if (this.unarchived.length === 0) return;

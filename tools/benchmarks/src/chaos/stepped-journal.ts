@@ -8,6 +8,7 @@ import {
   OrderJournal,
   type OrderIntent,
   type Recorded,
+  type ToldUpTo,
   type Trade,
   type TradeQuery,
 } from '@prate/execution-interface';
@@ -75,6 +76,14 @@ export class SteppedJournal extends OrderJournal {
 
   listTrades(query?: TradeQuery): AsyncIterable<Trade> {
     return this.inner.listTrades(query);
+  }
+
+  override keepToldUpTo(told: ToldUpTo): Promise<void> {
+    return this.inner.keepToldUpTo(told);
+  }
+
+  override toldUpTo(): Promise<ToldUpTo | undefined> {
+    return this.inner.toldUpTo();
   }
 
   isWritable(): Promise<boolean> {

@@ -28,4 +28,13 @@ export const tradeCases: readonly JournalCase[] = [
       same(await collect(journal.listTrades({ fromMs: JOURNAL_NOW_MS + 1, toMs: JOURNAL_NOW_MS + 2 })), trades.slice(5, 10));
     },
   },
+  {
+    name: 'JO-32 how far the account has been told is kept, the last word alone',
+    async run(journal) {
+      strictEqual(await journal.toldUpTo(), undefined);
+      await journal.keepToldUpTo({ atMs: JOURNAL_NOW_MS, working: [venueOrderId('1'), venueOrderId('9007199254740993')] });
+      await journal.keepToldUpTo({ atMs: JOURNAL_NOW_MS + 1, working: [venueOrderId('9007199254740993')] });
+      same(await journal.toldUpTo(), { atMs: JOURNAL_NOW_MS + 1, working: ['9007199254740993'] });
+    },
+  },
 ];
