@@ -47,11 +47,12 @@ export interface ProtectedOrderOutcome {
  * - `missing`: it was looked for and is not there; it is placed next
  * - `repaired`: it was missing, was placed, and was read back
  * - `unproven`: it could be neither found nor placed in time: an alarm
+ * - `target-missing`: the stop is there and the target is not, or not for all; it is not placed: a person decides
  * - `flattened`: what it should guard was closed, as configured
  * - `released`: the caller took the stop away; nobody looks after that entry any more
  * - `cleared`: a stop that had outlived what it guarded was cancelled
  */
-export type ProtectionFinding = 'proven' | 'missing' | 'repaired' | 'unproven' | 'flattened' | 'released' | 'cleared';
+export type ProtectionFinding = 'proven' | 'missing' | 'repaired' | 'unproven' | 'target-missing' | 'flattened' | 'released' | 'cleared';
 
 /** What was found about the stop of an entry. */
 export interface ProtectionNews {

@@ -178,3 +178,17 @@ test('behavior: the stop of a plan order: proven when it has fired, placed again
   expect((await opened.waiting()).map(({ contracts, stopLoss }) => [contracts, stopLoss?.price])).toEqual([['10', '40000']]);
   expect(gate.protection()).toMatchObject({ guarded: 1, unprotected: [] });
 });
+
+test('behavior: a target that somebody else takes from a proven stop is told, and the stop stays', async () => {
+  const opened = await open();
+  const { desk, gate } = opened;
+  const protection = { stopLoss: STOP, takeProfit: { price: '90000', reference: 'mark' } };
+  await desk.during(gate.createProtectedOrder(entry({ protection })));
+  const [stop] = await opened.waiting();
+  // Past the gate, as by hand at the venue.
+  const amended = await desk.during(desk.execution.amendProtection({ symbol: 'BTC_USDT', of: 'stop', id: stop?.id ?? '', stopLoss: STOP }));
+  expect(amended).toMatchObject({ status: 'accepted' });
+  await desk.pass(60_000, 500);
+  expect([opened.found(), placed(opened)]).toEqual([['proven', 'target-missing'], 0]);
+  expect(await opened.waiting()).toMatchObject([{ stopLoss: STOP, contracts: '10' }]);
+});

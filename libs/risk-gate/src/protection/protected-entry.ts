@@ -61,6 +61,8 @@ export class ProtectedEntry {
   /** What had filled, for certain, when that position was last read. */
   shownFilled: DecimalText = '0';
   exposed?: Exposed;
+  /** Readings in a row that show its stop and not its target. */
+  targetDoubt?: { readonly firstLookAtMs: number; looks: number; isTold: boolean };
   longestExposedMs = 0;
   /** The most that was ever read back as covered. */
   provenContracts: DecimalText = '0';
@@ -208,6 +210,20 @@ export class ProtectedEntry {
     const spell = this.expose(nowMs);
     if (spell.looks === 0) spell.firstLookAtMs = nowMs;
     spell.looks += 1;
+  }
+
+  /** One more reading that shows its stop without the target. @returns how many in a row, and since when */
+  missedTarget(nowMs: number): NonNullable<ProtectedEntry['targetDoubt']> {
+    this.targetDoubt ??= { firstLookAtMs: nowMs, looks: 0, isTold: false };
+    this.targetDoubt.looks += 1;
+    return this.targetDoubt;
+  }
+
+  /** The caller took the target away. */
+  dropTarget(): void {
+    const { takeProfit: _gone, ...left } = this.legs;
+    this.legs = left;
+    delete this.targetDoubt;
   }
 
   /** Ends the spell; how long it was, ms. */

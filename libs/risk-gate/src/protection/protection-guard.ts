@@ -16,7 +16,7 @@ import {
   type StopWatching,
 } from '@prate/execution-interface';
 import { messageOf } from '../message-of';
-import type { Notifier } from '../trip/notifier';
+import type { Notice, Notifier } from '../trip/notifier';
 import type { GuardParts } from './guard-parts';
 import { GuardedPlans } from './guarded-plans';
 import { systemGuardTimer } from './guard-timer';
@@ -35,6 +35,13 @@ export interface ProtectionGuardOptions {
   readonly settings: ProtectionSettings;
   readonly notifier?: Notifier;
 }
+
+/** What a person is told of. */
+const NOTICES: Readonly<Partial<Record<ProtectionFinding, Notice['kind']>>> = {
+  unproven: 'unprotected',
+  'target-missing': 'target-missing',
+  flattened: 'flattened',
+};
 
 type Waiter = { readonly entry: ProtectedEntry; readonly resolve: () => void };
 
@@ -169,6 +176,7 @@ export class ProtectionGuard {
   stopTakenAway(id: string, stop?: StopOrder): void {
     const isMeant = (entry: ProtectedEntry) => entry.stopIds.has(id) || entry.placedIds.has(id) || (stop !== undefined && entry.owns(stop));
     this.release(isMeant, `stop ${id} was taken away by the caller`);
+    for (const entry of this.entriesOfTarget(id)) entry.dropTarget();
   }
 
   /** All stops of a symbol, or of all of them. */
@@ -184,6 +192,7 @@ export class ProtectionGuard {
     for (const side of this.sides.values()) {
       for (const entry of side.entries) {
         if (of === 'stop') entry.movedIds.add(id);
+        if (of === 'stop' && takeProfit === undefined && entry.stopIds.has(id)) entry.dropTarget();
         if (of !== 'order') continue;
         if (![...entry.orderIds].includes(id as never) && entry.clientOrderId !== id) continue;
         if (stopLoss === undefined) this.release((one) => one === entry, 'its stop was taken away by the caller');
@@ -219,6 +228,10 @@ export class ProtectionGuard {
       longestUnprotectedMs: Math.max(this.longestMs, ...entries.map((entry) => entry.longestMs(nowMs))),
       ...(this.restoreProblem === undefined ? {} : { restoreProblem: this.restoreProblem }),
     };
+  }
+
+  private entriesOfTarget(id: string): readonly ProtectedEntry[] {
+    return [...this.sides.values()].flatMap((side) => side.entries).filter(({ seen }) => seen.targets.some((stop) => stop.id === id));
   }
 
   private async guarded(
@@ -361,9 +374,10 @@ export class ProtectionGuard {
         // As with every event: whoever listens badly harms nobody.
       }
     }
-    if (notifier === undefined || (finding !== 'unproven' && finding !== 'flattened')) return;
+    const kind = NOTICES[finding];
+    if (notifier === undefined || kind === undefined) return;
     const reason = `${symbol} ${positionSide}: ${message}`;
-    const notice = { kind: finding === 'unproven' ? 'unprotected' : 'flattened', reason, by: 'protection', atMs, message: reason } as const;
+    const notice = { kind, reason, by: 'protection', atMs, message: reason };
     void (async () => notifier.notify(notice))().catch(() => undefined);
   }
 }

@@ -46,9 +46,13 @@ export class SideGuard {
   get isUrgent(): boolean {
     return (
       this.past.length > 0 ||
-      this.entries.some(({ exposed, closing, phase, order }) => {
+      this.entries.some(({ exposed, targetDoubt, closing, phase, order }) => {
         return (
-          exposed !== undefined || closing !== undefined || phase === 'unknown' || (phase === 'accepted' && order?.status === 'pending')
+          exposed !== undefined ||
+          targetDoubt?.isTold === false ||
+          closing !== undefined ||
+          phase === 'unknown' ||
+          (phase === 'accepted' && order?.status === 'pending')
         );
       })
     );
@@ -148,6 +152,7 @@ export class SideGuard {
     const released = this.entries.filter((entry) => !entry.isReleased && isMeant(entry));
     for (const entry of released) {
       entry.isReleased = true;
+      delete entry.targetDoubt;
       entry.cover(this.parts.clock.nowMs());
       this.parts.tell('released', entry, message);
     }
@@ -219,6 +224,7 @@ export class SideGuard {
       entry.seen = { stops: cover?.stops ?? [], targets: target?.stops ?? [], isTargetCovered: isCovered(claim, target) };
       if (isCovered(claim, cover)) this.proven({ entry, need }, nowMs);
       else entry.missed(nowMs);
+      this.judgeTarget({ entry, need }, nowMs);
     }
     if (position === undefined) return;
     for (const missing of wants) {
@@ -246,6 +252,26 @@ export class SideGuard {
     if (this.unknownStop?.of === entry) delete this.unknownStop;
     this.parts.tell(isRepaired ? 'repaired' : 'proven', entry, `${need} contracts, by ${seen.stops.map(({ id }) => id).join(', ')}`);
     entry.cover(nowMs);
+  }
+
+  /** A target that is missing beside its stop is told, once, and left to a person: nobody is worse off than with the stop alone. */
+  private judgeTarget({ entry, need }: Uncovered, nowMs: number): void {
+    const { legs, seen, exposed } = entry;
+    if (legs.takeProfit === undefined || seen.isTargetCovered || !isPositive(need)) {
+      delete entry.targetDoubt;
+      return;
+    }
+    // A missing stop comes first; it is placed with its target.
+    if (exposed !== undefined) return;
+    const doubt = entry.missedTarget(nowMs);
+    if (doubt.isTold || doubt.looks < LOOKS_BEFORE_PLACING || nowMs - doubt.firstLookAtMs < this.parts.settings.provenWithinMs) return;
+    doubt.isTold = true;
+    const { price } = legs.takeProfit;
+    this.parts.tell(
+      'target-missing',
+      entry,
+      `target at ${price} for ${need} contracts: ${doubt.looks} readings did not show all of it; the stop stands`,
+    );
   }
 
   /** What each entry wants covered, the newest first: what was closed is taken from the oldest. @param held of the position, where it was read */

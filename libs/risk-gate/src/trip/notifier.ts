@@ -2,7 +2,8 @@
 export interface Notice {
   /**
    * `trip-finished`: once through all of it, with what is left. `trip-proven`: two readings in a row find nothing left, where something was.
-   * `unprotected`: a position has no stop that could be read back; `flattened`: it was closed for that. `dead-man-…`: of a process beside the
+   * `unprotected`: a position has no stop that could be read back; `flattened`: it was closed for that.
+   * `target-missing`: it has its stop, and lost the target that it was given. `dead-man-…`: of a process beside the
    * host that cancels when that is silent; fired, then proven or not that nothing is left.
    */
   readonly kind:
@@ -11,6 +12,7 @@ export interface Notice {
     | 'trip-proven'
     | 'reset'
     | 'unprotected'
+    | 'target-missing'
     | 'flattened'
     | 'dead-man-fired'
     | 'dead-man-proven'
