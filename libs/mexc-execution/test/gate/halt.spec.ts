@@ -54,7 +54,7 @@ test('behavior: an order whose answer is lost and that is invisible when trading
   simulator.control.faults.next('create-order', 'order-invisible', { delayMs: 4_000 });
   expect(codeOf(await desk.during(gate.createOrder(restingBuy({ clientOrderId: 'late-1' }))))).toBe('unknown');
   rest.private.createOrder = create;
-  expect(await desk.during(gate.trip('drill', 'anna'))).toMatchObject({ isComplete: false });
+  await desk.during(gate.trip('drill', 'anna'));
   await desk.pass(30_000, 250);
   expect(await working(own)).toEqual([]);
 });

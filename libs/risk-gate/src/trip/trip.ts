@@ -202,6 +202,8 @@ export class Trip {
     const unknown: NotCancelled[] = book
       .openClaims()
       .filter(({ phase }) => phase === 'unknown' && cancel !== 'none')
+      // The venue knew it by our id, and it is cancelled.
+      .filter(({ clientOrderId }) => !done.cancelled.some(({ orderId }) => orderId === clientOrderId))
       .map(({ clientOrderId, terms }) => ({
         symbol: terms.instrument.symbol,
         ...(clientOrderId === undefined ? {} : { orderId: clientOrderId }),
