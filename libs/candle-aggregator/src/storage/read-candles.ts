@@ -79,10 +79,10 @@ export async function* readSeconds(
   const endOfSlice = (fromHourS: number): number => Math.min(fromHourS + HOURS_A_SLICE * HOUR_S, Math.ceil(endS / HOUR_S) * HOUR_S);
   let scales: Scales | undefined;
   let used: CandleSeries | undefined;
-  let ahead: Promise<ReadonlyMap<number, PackedRow>> | undefined;
+  let ahead: { readonly fromS: number; readonly rows: Promise<ReadonlyMap<number, PackedRow>> } | undefined;
   for (let firstHourS = startS - (startS % HOUR_S); firstHourS < endS;) {
     const toS = endOfSlice(firstHourS);
-    const packed = await (ahead ?? readPacked(key, firstHourS, toS, statement));
+    const packed = await (ahead?.fromS === firstHourS ? ahead.rows : readPacked(key, firstHourS, toS, statement));
     ahead = undefined;
     if (!packed.has(firstHourS)) {
       const nextS = await nextKnown(key, Math.max(firstHourS, startS - (startS % 60)), statement);
@@ -100,12 +100,18 @@ export async function* readSeconds(
         const hour = await readHour(key, firstHourS, scales, statement);
         onUnpacked({ hourS: firstHourS, ...hour });
         yield* trimmed(hour.series, startS, endS);
+        if (hour.series.length === 0) {
+          const nextS = await nextKnown(key, firstHourS + HOUR_S, statement);
+          if (nextS === undefined || nextS >= endS) return;
+          // One less: the loop itself goes on by an hour.
+          firstHourS = nextS - (nextS % HOUR_S) - HOUR_S;
+        }
       }
       // Not before somebody asks for more.
       if (ahead !== undefined || toS >= endS) continue;
-      ahead = readPacked(key, toS, endOfSlice(toS), statement);
+      ahead = { fromS: toS, rows: readPacked(key, toS, endOfSlice(toS), statement) };
       // Who asks for it hears of a failure; who has stopped need not.
-      ahead.catch(() => undefined);
+      ahead.rows.catch(() => undefined);
     }
   }
 }
