@@ -150,6 +150,7 @@ test('args: a watchdog of this machine', () => {
 describe('live mode', () => {
   const keys = { MEXC_API_KEY: 'sentinel-key', MEXC_SECRET_KEY: 'sentinel-secret' };
   const needed = { TRADING_MODE: 'live', ...keys, API_TOKEN: 'token-of-the-live-api' };
+  const armed = { ...needed, LIVE_TRADING: 'armed', ADMIN_TOKEN: 'token-of-the-operator' };
 
   test('default: not armed, files of its own, a smaller largest order, and the account by the fingerprint of its key', () => {
     const environment = readEnvironment(needed);
@@ -170,7 +171,7 @@ describe('live mode', () => {
 
   test('args: armed, a name for the account, PostgreSQL for the journal and so for the lease', () => {
     const journal = 'postgres://user:pass@db/prate';
-    expect(readEnvironment({ ...needed, LIVE_TRADING: 'armed', ACCOUNT_NAME: 'main', JOURNAL_DATABASE: journal }).live).toMatchObject({
+    expect(readEnvironment({ ...armed, ACCOUNT_NAME: 'main', JOURNAL_DATABASE: journal }).live).toMatchObject({
       isArmed: true,
       account: 'main',
       journalDatabase: journal,
@@ -190,6 +191,14 @@ describe('live mode', () => {
       'LEASE_DATABASE',
     ]);
     expect(JSON.stringify(complaintsOf(env))).not.toContain('sentinel');
+  });
+
+  test('error: armed without the token of an operator: whoever may trade could end a halt', () => {
+    expect(complaintsOf({ ...armed, ADMIN_TOKEN: '' })).toMatchObject([{ name: 'ADMIN_TOKEN', found: 'missing' }]);
+    expect(complaintsOf({ ...armed, ADMIN_TOKEN: '', ADMIN_TOKEN_FILE: '/nowhere/token' }).map(({ name }) => name)).toEqual([
+      'ADMIN_TOKEN_FILE',
+    ]);
+    expect(complaintsOf(armed)).toEqual([]);
   });
 
   test('error: half an exchange, or this machine in its place, unless that is said aloud', () => {

@@ -39,6 +39,9 @@ export function liveComplaints(given: Given, earlier: readonly ConfigurationComp
       expected: 'armed, or unset: then every trade is denied',
     });
   }
+  if (given['LIVE_TRADING'] === 'armed') {
+    need('ADMIN_TOKEN', 'the token of an operator, or ADMIN_TOKEN_FILE, because LIVE_TRADING is armed: API_TOKEN must not end a halt');
+  }
   if (given['ACCOUNT_NAME'] !== undefined && !/^[A-Za-z0-9._-]{1,60}$/.test(given['ACCOUNT_NAME'])) {
     complaints.push({ name: 'ACCOUNT_NAME', found: JSON.stringify(given['ACCOUNT_NAME']), expected: '1 to 60 of A-Z a-z 0-9 . _ -' });
   }

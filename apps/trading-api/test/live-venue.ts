@@ -16,5 +16,6 @@ export function liveEnv({ restUrl, wsUrl, keys }: MexcSimulator): Record<string,
     MEXC_STREAM_URL: wsUrl,
     MEXC_ALLOW_THIS_MACHINE: 'yes',
     API_TOKEN: 'token-of-the-live-api',
+    ADMIN_TOKEN: 'token-of-the-operator',
   };
 }

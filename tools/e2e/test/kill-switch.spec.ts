@@ -36,6 +36,7 @@ describe('the kill switch of a live API whose exchange is dead (R-222)', () => {
       DATA_DIRECTORY: directory,
       BACKFILL_HOURS: '0.1',
       API_TOKEN: TOKEN,
+      ADMIN_TOKEN: 'token-of-the-operator',
       ...more,
     });
     running.push(program);
@@ -81,7 +82,7 @@ describe('the kill switch of a live API whose exchange is dead (R-222)', () => {
     simulator = await startMexcSimulator({ seed: 5 });
     const again = await start();
     expect(await order(again.url)).toEqual({ status: 422, code: 'trading-halted' });
-    const reset = await kill(again.url, 'reset', '--reason', 'the drill is over', '--confirm', 'reset');
+    const reset = await kill(again.url, 'reset', '--reason', 'the drill is over');
     expect(reset).toMatchObject({ code: 0, output: expect.stringContaining('Trading is active.') as string });
     await orderUntil(again.url, 201);
   });
@@ -92,7 +93,7 @@ describe('the kill switch of a live API whose exchange is dead (R-222)', () => {
     await simulator.stop();
     const tripped = await kill(url, 'trip', '--reason', 'the exchange is dead');
     expect(tripped).toMatchObject({ code: 3, output: expect.stringMatching(/Trading is halted\.[^]*perhaps still working/) as string });
-    expect((await kill(url, 'reset', '--reason', 'to trip it once more', '--confirm', 'reset')).code).toBe(0);
+    expect((await kill(url, 'reset', '--reason', 'to trip it once more')).code).toBe(0);
     api.signal('SIGKILL');
     await api.end();
     const direct = await kill(url, 'trip', '--reason', 'the API is gone, too');

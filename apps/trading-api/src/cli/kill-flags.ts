@@ -20,7 +20,7 @@ export const killHelp = `The kill switch of the trading API, by hand.
 
   status                       whether the account may trade, and who changed that
   trip  --reason <why>         halt trading and cancel what opens
-  reset --reason <why>         let trading go on; with ADMIN_TOKEN, or --confirm reset
+  reset --reason <why>         let trading go on; with ADMIN_TOKEN, or, in the journal and where no money is real, --confirm reset
 
   --by <name>                  who does it; default: the name of the user
   --journal                    do not ask the API, use the journal

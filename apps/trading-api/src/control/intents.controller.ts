@@ -30,7 +30,10 @@ export class IntentsController {
 
   @Post(':id/resolve')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'resolveIntent', summary: 'Say what became of one; needs the token of an operator, or `confirm`' })
+  @ApiOperation({
+    operationId: 'resolveIntent',
+    summary: 'Say what became of one; needs the token of an operator, or, not in live mode, `confirm`',
+  })
   @ApiBearerAuth()
   @ApiResponse({ status: 200, type: IntentDto })
   @ProblemResponses(400, 401, 404, 409, 413, 415, 503)

@@ -43,7 +43,7 @@ export class ResolveIntentDto extends createZodDto(
       .optional(),
     reason: operatorReason,
     by: operatorName.default('api'),
-    confirm: z.string().optional().describe('`resolve`, where no ADMIN_TOKEN is configured'),
+    confirm: z.string().optional().describe('`resolve`, where no ADMIN_TOKEN is configured; in live mode the token is needed'),
   }),
 ) {
   /** Asked by the validation pipe, together with the schema. */

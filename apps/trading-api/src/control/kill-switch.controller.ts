@@ -54,7 +54,10 @@ export class KillSwitchController {
 
   @Post('reset')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'resetKillSwitch', summary: 'Let trading go on; needs the token of an operator, or `confirm`' })
+  @ApiOperation({
+    operationId: 'resetKillSwitch',
+    summary: 'Let trading go on; needs the token of an operator, or, not in live mode, `confirm`',
+  })
   @ApiBearerAuth()
   @ApiResponse({ status: 200, type: KillSwitchDto })
   @ProblemResponses(400, 401, 404, 413, 415, 503)

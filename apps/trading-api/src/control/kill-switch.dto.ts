@@ -30,7 +30,7 @@ export class ResetDto extends createZodDto(
   z.strictObject({
     reason,
     by: operatorName.default('api'),
-    confirm: z.string().optional().describe('`reset`, where no ADMIN_TOKEN is configured'),
+    confirm: z.string().optional().describe('`reset`, where no ADMIN_TOKEN is configured; in live mode the token is needed'),
   }),
 ) {}
 
