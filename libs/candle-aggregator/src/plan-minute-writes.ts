@@ -2,6 +2,7 @@ import { CandleFlag } from './candle-flag';
 import { OriginCode } from './candle-origin';
 import type { CandleSeries } from './candle-series';
 import type { InterpolationContext } from './interpolation/interpolate-minute';
+import { onGridOf } from './keep-grid';
 import type { InterpolationProfile, Minute, MinuteTestimony, StoredMinute } from './minute';
 import { isSameMinute } from './minute';
 import { type ObservedMinute, seriesOfObserved } from './observed-minute';
@@ -74,7 +75,7 @@ export function planMinuteWrites(query: PlanQuery): MinutePlan {
 
   for (const time of times) {
     const old = stored.get(time);
-    const minute = given.get(time);
+    const minute = comparable(given.get(time), old);
     const verdict = minute === undefined ? undefined : judge(minute, old, query);
     // Only final minutes have seconds, so only they are counted.
     if (verdict !== undefined && (minute?.isFinal === true || verdict === 'refused')) counts[verdict] += 1;
@@ -169,6 +170,12 @@ function judge(minute: Minute, old: StoredMinute | undefined, { profile, testimo
   const isSame = isSameMinute(old, minute) && old.profile.method === profile.method && old.profile.seed === profile.seed;
   if (isSame) return 'unchanged';
   return isOutranked(testimony, old.testimony) ? 'refused' : 'updated';
+}
+
+/** Real final minutes keep the grid they were made with. */
+function comparable(minute: Minute | undefined, old: StoredMinute | undefined): Minute | undefined {
+  if (minute === undefined || old === undefined || !old.isFinal || isFilled(old) || isFilled(minute)) return minute;
+  return onGridOf(old, minute);
 }
 
 /** Whether what is known was said by somebody who knows better, or later. */

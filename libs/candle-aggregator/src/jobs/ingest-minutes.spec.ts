@@ -125,6 +125,19 @@ describe('ingestMinutes', () => {
     expect(told).toEqual(['BTC_USDT 1 shape', 'BTC_USDT 4 precision']);
   });
 
+  it('behavior: after the contract size changed, minutes made before stay as they were, though the venue counts them in the new one', async () => {
+    const venue = new Venue(T + 300_000, [candle(0)]);
+    const { run, store } = setUp(venue);
+    await run(T, T + 60_000);
+    venue.getInstrument = async () => buildInstrument({ contractSize: '0.001' });
+    venue.candles = [candle(0, { volume: 1.2 }), candle(1, { volume: 1.2 })];
+    expect(await run(T, T + 120_000)).toMatchObject({ rowsStored: 60, unchanged: 60 });
+    expect(await store.minuteRecords({ symbol: 'BTC_USDT', startTs: T, endTs: T + 120_000 })).toMatchObject([
+      { contractSize: '0.0001', volume: 1_200, revision: 0 },
+      { contractSize: '0.001', volume: 1_200, revision: 0 },
+    ]);
+  });
+
   it.each([
     ['another symbol', { symbol: 'ETH_USDT' }],
     ['another length', { intervalSeconds: 300 }],

@@ -1,3 +1,4 @@
+import type { DecimalText } from '@prate/execution-interface';
 import { ok, rejects, strictEqual } from 'node:assert';
 import { CandleAggregator } from '../../candle-aggregator';
 import { CandleInputError } from '../../errors';
@@ -241,6 +242,32 @@ export const minuteCases: readonly CandleStoreCase[] = [
       await say(59, 'stream', 120);
       const [after] = await store.minuteRecords(HOUR);
       same([after?.volume, after?.revision, after?.testimony?.askedAtMs], [60, 0, START + 63_000]);
+    },
+  },
+  {
+    name: 'CS15 of a contract whose size or tick changed, the same numbers of the venue change nothing; a correction keeps grid and size',
+    async run(store, clock) {
+      const aggregator = new CandleAggregator(store, { clock, method: 'linear' });
+      const put = (contracts: number, contractSize: DecimalText, tickSize: DecimalText) =>
+        aggregator.processAndStore([minute(0, { contracts, volume: contracts * Number(contractSize) })], SYMBOL, {
+          instrument: { tickSize, contractSize },
+        });
+      await put(1_200, '0.0001', '0.1');
+      const before = [await store.minuteRecords(HOUR), await secondsOf(store)];
+      for (const [contractSize, tickSize] of [
+        ['0.001', '0.1'],
+        ['0.0001', '0.01'],
+        ['0.00001', '0.5'],
+      ] as const) {
+        strictEqual((await put(1_200, contractSize, tickSize)).unchanged, 60);
+        same([await store.minuteRecords(HOUR), await secondsOf(store)], before);
+      }
+      strictEqual((await put(1_300, '0.001', '0.01')).updated, 60);
+      const [record] = await store.minuteRecords(HOUR);
+      same(
+        [record?.contracts, record?.volume, record?.volumeGrid, record?.contractSize, record?.priceGrid, record?.revision, record?.flags],
+        ['1300', 1_300, { step: 1, scale: 4 }, '0.0001', { step: 1, scale: 1 }, 1, 0],
+      );
     },
   },
 ];
