@@ -7,6 +7,7 @@ test('default: the public names', () => {
     'FailureCounter',
     'FeeAudit',
     'Notifier',
+    'QUERY_METHODS',
     'RiskGate',
     'RiskLimitsError',
     'WatchedPrices',

@@ -37,6 +37,7 @@ export type { GuardTimer } from './protection/guard-timer';
 export type { ProtectionOptions } from './protection/protection-options';
 export type { ProtectionReport, Unprotected } from './protection/protection-report';
 export type { AccountView, EquityView, RiskCheck, RiskCheckInput } from './risk-check';
+export { QUERY_METHODS } from './read-only';
 export { RiskGate } from './risk-gate';
 export type { ContractUse, CurrencyUse, RiskUse } from './risk-use';
 export type { KnownTradingState } from './trading-state-reader';

@@ -1,8 +1,8 @@
 import type { Denial, ExecutionInterface } from '@prate/execution-interface';
 import { denial } from './denied-reasons';
 
-/** All that changes nothing. A method that is not on this list is taken for a change, so that a new one cannot be forgotten. */
-const READS: ReadonlySet<PropertyKey> = new Set<keyof ExecutionInterface | 'watchEvents'>([
+/** Methods of an `ExecutionInterface` that change nothing. One that is not on this list is taken for a change, so that a new one cannot be forgotten. */
+export const QUERY_METHODS: ReadonlySet<PropertyKey> = new Set<keyof ExecutionInterface>([
   'connect',
   'disconnect',
   'health',
@@ -37,7 +37,7 @@ export function readOnly(over: ExecutionInterface): ExecutionInterface {
     get(target, name) {
       const member: unknown = Reflect.get(target, name, target);
       if (typeof member !== 'function') return member;
-      if (READS.has(name)) return (...args: unknown[]) => Reflect.apply(member, target, args) as unknown;
+      if (QUERY_METHODS.has(name)) return (...args: unknown[]) => Reflect.apply(member, target, args) as unknown;
       return async (...args: unknown[]) => refusal(String(name), args);
     },
   });

@@ -1,33 +1,12 @@
 import type { Denial } from '@prate/execution-interface';
-import type { RiskGate } from '@prate/risk-gate';
+import { QUERY_METHODS, type RiskGate } from '@prate/risk-gate';
 
 /**
  * What passes while live trading is not armed: whatever changes nothing, cancels (they can only reduce), and the kill switch. A method that
  * is not on this list is taken for a trade, so that a new one cannot be forgotten.
  */
 const PASSES: ReadonlySet<PropertyKey> = new Set<keyof RiskGate>([
-  'connect',
-  'disconnect',
-  'health',
-  'watchEvents',
-  'getOrder',
-  'getOpenOrders',
-  'getPositions',
-  'getPosition',
-  'getBalance',
-  'getBalances',
-  'getLeverage',
-  'getPositionMode',
-  'getMaxContracts',
-  'getPlanOrders',
-  'getStopOrders',
-  'getTrailingOrders',
-  'getFeeRates',
-  'getOrderHistory',
-  'getTradeHistory',
-  'getPositionHistory',
-  'getFundingHistory',
-  'getTransferHistory',
+  ...(QUERY_METHODS as ReadonlySet<keyof RiskGate>),
   'preview',
   'cancelOrder',
   'cancelOrders',
