@@ -61,7 +61,12 @@ const gate = RiskGateModule.forRootAsync({
     limits: risk.limits,
     // Who is not armed takes up nothing again that would have to be sent.
     protection: live?.isArmed === false ? {} : { journal },
-    trip: { failures: { limit: risk.failuresToHalt }, notifier: killNotifier(log, { webhook: killWebhook, command: killCommand }) },
+    // Nor does it do anything by itself.
+    trip: {
+      isWatching: live?.isArmed !== false,
+      failures: { limit: risk.failuresToHalt },
+      notifier: killNotifier(log, { webhook: killWebhook, command: killCommand }),
+    },
   }),
 });
 
