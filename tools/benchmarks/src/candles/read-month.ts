@@ -11,11 +11,15 @@ async function main(): Promise<void> {
   const aggregator = new CandleAggregator(database);
   // The first pass is cold code; the second is what a running service does.
   await countCandles(aggregator, { symbol, startTs: FIRST_DAY_MS, endTs: FIRST_DAY_MS + DAY_MS, intervalSeconds: 5 });
+  // Not what the system calls the largest: a process begins with that of the one which started it.
+  let largestBytes = 0;
+  const sampler = setInterval(() => (largestBytes = Math.max(largestBytes, process.memoryUsage.rss())), 5);
   const watch = new EventLoopWatch();
   await countCandles(aggregator, { symbol, startTs: FIRST_DAY_MS, endTs: FIRST_DAY_MS + Number(days) * DAY_MS, intervalSeconds: 5 });
   const { longestMs } = watch.stop();
+  clearInterval(sampler);
   await database.close();
-  console.log(`${(process.resourceUsage().maxRSS / 1024).toFixed(1)} ${longestMs.toFixed(2)}`);
+  console.log(`${(largestBytes / 2 ** 20).toFixed(1)} ${longestMs.toFixed(2)}`);
 }
 
 main().catch((error: unknown) => {
