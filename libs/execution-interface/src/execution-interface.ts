@@ -63,6 +63,7 @@ export interface ConnectResult {
  * - `stream-old`, `reconcile-old`, `clock-old`: nothing was heard, the account not compared, the venue's time not read for longer than allowed
  * - `no-stream`, `stream-lost`: events come by reading now and then, late therefore
  * - `position-mode-changed`: by somebody else, and not read since
+ * - `instruments-old`: the contract list is older than allowed, and could not be read again
  * - `intents-unknown`: there are intents of which nobody knows whether an order exists
  */
 export type HealthReason =
@@ -73,6 +74,7 @@ export type HealthReason =
   | 'no-stream'
   | 'stream-lost'
   | 'position-mode-changed'
+  | 'instruments-old'
   | 'intents-unknown';
 
 export interface ExecutionHealth {
@@ -95,6 +97,8 @@ export interface ExecutionHealth {
   readonly reconcileAgeMs?: number;
   /** Since the venue's time was last read, ms. */
   readonly clockAgeMs?: number;
+  /** Since the contract list was read, ms; absent where its source does not say. */
+  readonly instrumentsAgeMs?: number;
 }
 
 /** Which leverage: each side of a symbol has its own. */

@@ -65,4 +65,6 @@ export interface InstrumentSource {
   /** @throws {UnknownSymbolError} when the venue does not list it */
   getInstrument(symbol: string): Promise<Instrument>;
   getInstruments(): Promise<readonly Instrument[]>;
+  /** When the list that answers was read, ms since the epoch by our clock; absent where that is not known, or nothing was read. */
+  readonly instrumentsReadAtMs?: number | undefined;
 }

@@ -130,7 +130,8 @@ export class AccountKeeper {
   }
 
   health(): ExecutionHealth {
-    const { session, intents, clock } = this.options.context();
+    const { session, intents, clock, instruments } = this.options.context();
+    const { instrumentsReadAtMs } = instruments;
     const streamAgeMs = this.feed?.isUp === true ? this.options.stream?.()?.health().private.ageMs : undefined;
     const nowMs = clock.nowMs();
     const lostSinceMs = this.feed?.lostSinceMs;
@@ -141,6 +142,7 @@ export class AccountKeeper {
       isSynced: this.isSynced,
       ...(streamAgeMs === undefined ? {} : { streamAgeMs }),
       ...(this.isSynced && this.reconciledAtMs !== undefined ? { reconcileAgeMs: Math.max(0, nowMs - this.reconciledAtMs) } : {}),
+      ...(instrumentsReadAtMs === undefined ? {} : { instrumentsAgeMs: Math.max(0, nowMs - instrumentsReadAtMs) }),
       ...(lostSinceMs === undefined ? {} : { lostForMs: Math.max(0, nowMs - lostSinceMs) }),
       nowMs,
       limits: this.options.settings.limits,
@@ -252,6 +254,8 @@ export class AccountKeeper {
       this.workedBefore = [];
       this.reconciledAtMs = beganAtMs;
       await this.keepTold(context, beganAtMs);
+      // Read again by its source when it is due: nobody may have asked for a contract lately.
+      if (context.instruments.instrumentsReadAtMs !== undefined) await context.instruments.getInstruments().catch(() => []);
       this.failures = 0;
     } catch {
       // Health tells: it stays as old as it is. The pushes that were kept back are told now rather than later, for each has its version.

@@ -14,6 +14,8 @@ export interface FreshnessLimits {
   readonly pollMs: number;
   /** Since the venue's time was read; default 900,000. */
   readonly clockMs: number;
+  /** Since the contract list was read, where its source says so; then nothing opens. Default 7,200,000: it is read every hour. */
+  readonly instrumentsMs: number;
 }
 
 /** How the account's state is kept; all in ms. */
@@ -68,7 +70,14 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** @throws {ExecutionError} naming everything that is no whole number of ms above 0 */
 export function checkStateOptions({ limits, ...options }: StateOptions = {}): StateSettings {
   const settings = { reconcileEveryMs: 300_000, pollEveryMs: 5_000, streamWaitMs: 5_000, ...stated(options) };
-  const freshness = { streamMs: 30_000, reconcileMs: 900_000, pollMs: 20_000, clockMs: 900_000, ...stated(limits ?? {}) };
+  const freshness = {
+    streamMs: 30_000,
+    reconcileMs: 900_000,
+    pollMs: 20_000,
+    clockMs: 900_000,
+    instrumentsMs: 7_200_000,
+    ...stated(limits ?? {}),
+  };
   const wrong = Object.entries({ ...settings, ...freshness })
     .filter(([, value]) => !Number.isInteger(value) || value < 1 || value > LONGEST_MS)
     .map(([name, value]) => `${name}: found ${String(value)}, expected a whole number of ms from 1 to ${LONGEST_MS}`);

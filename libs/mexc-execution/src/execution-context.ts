@@ -1,7 +1,7 @@
 import { type Clock, type InstrumentSource, type KillSwitch, type OrderJournal, SystemClock } from '@prate/execution-interface';
 import type { MexcFuturesRest } from '@prate/mexc-rest';
 import { AmendedOrders } from './amended-orders';
-import type { MexcFuturesExecutionOptions } from './config';
+import { type MexcFuturesExecutionOptions, checkStateOptions } from './config';
 import { IntentTracker } from './intent-tracker';
 import { Session } from './session';
 
@@ -15,6 +15,8 @@ export interface ExecutionContext {
   readonly intents: IntentTracker;
   readonly amended: AmendedOrders;
   readonly isMarketCeilingEnabled: boolean;
+  /** How old the contract list may be for what opens, ms. */
+  readonly instrumentsLimitMs: number;
   readonly killSwitch?: Pick<KillSwitch, 'read'> & Partial<Pick<KillSwitch, 'lastKnown'>>;
 }
 
@@ -25,6 +27,7 @@ export function createContext({
   clock = new SystemClock(),
   isMarketCeilingEnabled = false,
   killSwitch,
+  state,
 }: MexcFuturesExecutionOptions): ExecutionContext {
   return {
     rest,
@@ -35,6 +38,7 @@ export function createContext({
     intents: new IntentTracker(journal),
     amended: new AmendedOrders(),
     isMarketCeilingEnabled,
+    instrumentsLimitMs: checkStateOptions(state).limits.instrumentsMs,
     ...(killSwitch === undefined ? {} : { killSwitch }),
   };
 }

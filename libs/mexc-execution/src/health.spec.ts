@@ -1,6 +1,6 @@
 import { type HealthInput, healthOf } from './health';
 
-const limits = { streamMs: 30_000, reconcileMs: 900_000, pollMs: 20_000, clockMs: 900_000 };
+const limits = { streamMs: 30_000, reconcileMs: 900_000, pollMs: 20_000, clockMs: 900_000, instrumentsMs: 7_200_000 };
 const input = (overrides: Partial<HealthInput> = {}): HealthInput => ({
   session: { state: 'connected', lastAnswerAgeMs: 5, clockAgeMs: 1_000, isPositionModeDoubtful: false },
   unknownIntents: 0,
@@ -30,6 +30,7 @@ test.each([
   ['the stream lost', { feed: 'lost' }, 'degraded', ['stream-lost']],
   ['an unknown intent', { unknownIntents: 2 }, 'degraded', ['intents-unknown']],
   ['the mode changed elsewhere', { session: { state: 'connected', isPositionModeDoubtful: true } }, 'degraded', ['position-mode-changed']],
+  ['a contract list too old', { instrumentsAgeMs: 7_200_001 }, 'degraded', ['instruments-old']],
   ['a stream that says nothing', { streamAgeMs: 30_001 }, 'stale', ['stream-old']],
   ['a comparison too long ago', { reconcileAgeMs: 900_001 }, 'stale', ['reconcile-old']],
   ['readings too long ago without a stream', { feed: 'lost', reconcileAgeMs: 20_001 }, 'stale', ['reconcile-old', 'stream-lost']],
@@ -41,6 +42,7 @@ test.each([
 test.each([
   ['streamAgeMs', 30_000],
   ['reconcileAgeMs', 900_000],
+  ['instrumentsAgeMs', 7_200_000],
 ] as const)('args: %s of %d is just young enough', (name, ageMs) => {
   expect(healthOf(input({ [name]: ageMs })).state).toBe('healthy');
 });

@@ -14,6 +14,7 @@ export interface HealthInput {
   readonly isSynced: boolean;
   readonly streamAgeMs?: number;
   readonly reconcileAgeMs?: number;
+  readonly instrumentsAgeMs?: number;
   /** Of a lost stream: since the last moment of which nothing is missing. */
   readonly lostForMs?: number;
   readonly nowMs: number;
@@ -22,13 +23,14 @@ export interface HealthInput {
 
 /** `syncing`, `stale(since)`, `degraded(why)` or `healthy` (R-229). What is too old weighs more than what merely works with limits. */
 export function healthOf(input: HealthInput): ExecutionHealth {
-  const { session, unknownIntents, nowMs, streamAgeMs, reconcileAgeMs } = input;
+  const { session, unknownIntents, nowMs, streamAgeMs, reconcileAgeMs, instrumentsAgeMs } = input;
   const { lastAnswerAgeMs, clockAgeMs } = session;
   const ages = {
     ...(lastAnswerAgeMs === undefined ? {} : { lastAnswerAgeMs }),
     ...(streamAgeMs === undefined ? {} : { streamAgeMs }),
     ...(reconcileAgeMs === undefined ? {} : { reconcileAgeMs }),
     ...(clockAgeMs === undefined ? {} : { clockAgeMs }),
+    ...(instrumentsAgeMs === undefined ? {} : { instrumentsAgeMs }),
   };
   if (session.state !== 'connected') return { state: session.state, unknownIntents, ...ages };
   const old = tooOld(input);
@@ -64,11 +66,13 @@ function tooOld({
   return old;
 }
 
-function limitations({ session, feed, unknownIntents }: HealthInput): readonly HealthReason[] {
+function limitations({ session, feed, unknownIntents, instrumentsAgeMs, limits }: HealthInput): readonly HealthReason[] {
   const reasons: HealthReason[] = [];
   if (feed === 'none') reasons.push('no-stream');
   if (feed === 'lost') reasons.push('stream-lost');
   if (session.isPositionModeDoubtful) reasons.push('position-mode-changed');
+  // The account is known all the same: closes and looks go on.
+  if (instrumentsAgeMs !== undefined && instrumentsAgeMs > limits.instrumentsMs) reasons.push('instruments-old');
   if (unknownIntents > 0) reasons.push('intents-unknown');
   return reasons;
 }

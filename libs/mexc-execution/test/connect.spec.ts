@@ -35,6 +35,7 @@ test('default: connected, and degraded for want of a stream only', async () => {
     lastAnswerAgeMs: 0,
     reconcileAgeMs: 0,
     clockAgeMs: 0,
+    instrumentsAgeMs: 0,
   });
   desk.clock.advance(5_000);
   expect(desk.execution.health().lastAnswerAgeMs).toBe(5_000);
@@ -136,6 +137,8 @@ describe('what only the venue itself can refuse', () => {
 
 test('behavior: create() makes a client of its own; disconnect() may be called at any time and twice', async () => {
   const real = await openDesk({ clock: { nowMs: () => Date.now() }, isConnected: false });
+  // The age of the contract list is counted by two clocks: that of its source stands where this machine's does.
+  real.clock.advance(Date.now() - NOW);
   const execution = MexcFuturesExecution.create({
     ...real.simulator.keys,
     baseUrl: real.simulator.restUrl,

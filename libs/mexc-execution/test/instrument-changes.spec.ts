@@ -2,6 +2,7 @@ import type { InstrumentChange } from '@prate/execution-interface';
 import { simulatedContracts, startMexcSimulator } from '@prate/mexc-simulator';
 import { afterThisTest } from './cleanup';
 import { CREATE, type Desk, NOW, accepted, marketBuy, openDesk } from './desk';
+import { StateDesk } from './state-desk';
 
 /** Watches the contract list and waits for what it tells. */
 async function follow({ marketData }: Desk) {
@@ -74,4 +75,30 @@ test('behavior: a contract that vanishes from the list is denied before sending'
   expect(desk.arrived(CREATE)).toBe(0);
   expect((await desk.execution.createOrder(marketBuy({ symbol: 'ETH_USDT', quantity: '0.1' }))).status).toBe('accepted');
   expect(desk.arrived(CREATE)).toBe(1);
+}, 30_000);
+
+test('behavior: a list that cannot be read again is too old for openings after two hours, never for closes; read again, all is well', async () => {
+  const desk = await StateDesk.connected();
+  await accepted(desk.during(desk.execution.createOrder(marketBuy({ quantity: '0.002' }))));
+  await desk.settled();
+  desk.simulator.control.faults.sometimes('get-contract-detail', 'http-502', { probability: 1 });
+  desk.timer.jump(7_100_000);
+  await desk.settled();
+  await accepted(desk.during(desk.execution.createOrder(marketBuy())));
+  desk.timer.jump(200_000);
+  await desk.until(() => desk.execution.health().reasons?.includes('instruments-old') === true);
+  await desk.until(() => desk.execution.health().state === 'degraded');
+  expect(desk.execution.health().instrumentsAgeMs).toBeGreaterThan(7_200_000);
+  expect(await desk.during(desk.execution.createOrder(marketBuy()))).toMatchObject({
+    status: 'denied',
+    denial: { code: 'not-healthy', context: { symbol: 'BTC_USDT', limit: 7_200_000, reasons: ['instruments-old'] } },
+  });
+  await accepted(desk.during(desk.execution.closeLong({ symbol: 'BTC_USDT', type: 'market', contracts: 10 })));
+  await accepted(desk.during(desk.execution.closePosition({ symbol: 'BTC_USDT', type: 'market' })));
+  desk.simulator.control.faults.clear();
+  // By itself: the account is compared every five minutes, and the list with it.
+  desk.timer.jump(300_000);
+  await desk.settled();
+  expect(desk.execution.health().instrumentsAgeMs).toBeLessThan(600_000);
+  await accepted(desk.during(desk.execution.createOrder(marketBuy())));
 }, 30_000);

@@ -64,6 +64,11 @@ export class ContractCatalog implements InstrumentSource {
     return [...(await this.read()).instruments.values()];
   }
 
+  /** When the list that answers was read; undefined before the first. */
+  get readAtMs(): number | undefined {
+    return this.catalog?.atMs;
+  }
+
   /** Reads the list again, however young the last answer is, and not before one that is on its way has come. @throws {MexcError} */
   async refresh(): Promise<void> {
     await this.underWay?.catch(() => undefined);

@@ -102,6 +102,11 @@ export class MexcFuturesMarketData extends MarketDataInterface {
     return this.context.catalog.getInstruments();
   }
 
+  /** The list is read again when somebody asks an hour later (`instrumentsMaxAgeMs`); where that fails, the old one answers for a day. */
+  get instrumentsReadAtMs(): number | undefined {
+    return this.context.catalog.readAtMs;
+  }
+
   /** Intervals: 60, 300, 900, 1800, 3600, 14400, 28800, 86400 and 604800 seconds; of {@link watchCandles}, too. */
   getCandles(query: CandleQuery): Promise<readonly Candle[]> {
     return getCandles(this.context, query);

@@ -25,7 +25,7 @@ import { denial, gridDenial, messageOf } from './denials';
  * contract that left the list, or cannot be read.
  */
 export async function findInstrument(
-  { instruments, session }: ExecutionContext,
+  { instruments, session, clock, instrumentsLimitMs }: ExecutionContext,
   { symbol, effect }: Pick<CreateOrder, 'symbol' | 'effect'>,
 ): Promise<{ readonly instrument: Instrument } | { readonly denial: Denial }> {
   let instrument: Instrument;
@@ -39,6 +39,11 @@ export async function findInstrument(
       return { denial: denial('symbol-unknown', error.message, { found: symbol, known: error.known.slice(0, 8) }) };
     }
     return { denial: denial('not-sent', `order of ${symbol}: its instrument could not be read: ${messageOf(error)}`, { symbol }) };
+  }
+  const ageMs = clock.nowMs() - (instruments.instrumentsReadAtMs ?? Number.POSITIVE_INFINITY);
+  if (effect === 'open' && ageMs > instrumentsLimitMs) {
+    const message = `order of ${symbol}: found a contract list read ${ageMs} ms ago, expected at most ${instrumentsLimitMs} ms; it cannot be read again`;
+    return { denial: denial('not-healthy', message, { symbol, found: ageMs, limit: instrumentsLimitMs, reasons: ['instruments-old'] }) };
   }
   const { state, isApiAllowed } = instrument;
   if (effect === 'open' && (state !== 'enabled' || !isApiAllowed)) {
