@@ -26,7 +26,8 @@ export interface DailyLossWatchParts {
 /** Holds the loss of the day against its limit while nothing is ordered: orders that rest and positions that are held lose, too. */
 export class DailyLossWatch {
   private cancelTimer?: () => void;
-  private isRunning = false;
+  /** Each start has its own: a look that outlives its watch does nothing. */
+  private run: object | undefined;
   private isLooking = false;
   private dueAtMs = Infinity;
   private lookedAtMs = -Infinity;
@@ -34,20 +35,21 @@ export class DailyLossWatch {
   constructor(private readonly parts: DailyLossWatchParts) {}
 
   start(): void {
-    if (this.isRunning) return;
-    this.isRunning = true;
+    if (this.run !== undefined) return;
+    this.run = {};
+    this.isLooking = false;
     this.plan(0);
   }
 
   stop(): void {
-    this.isRunning = false;
+    this.run = undefined;
     this.cancelTimer?.();
     delete this.cancelTimer;
   }
 
   /** Equity may have changed. */
   heard(): void {
-    if (!this.isRunning || this.isLooking) return;
+    if (this.run === undefined || this.isLooking) return;
     const nowMs = this.parts.clock.nowMs();
     const soonMs = Math.max(0, this.lookedAtMs + AT_LEAST_MS - nowMs);
     if (nowMs + soonMs < this.dueAtMs) this.plan(soonMs);
@@ -64,12 +66,13 @@ export class DailyLossWatch {
 
   private async look(): Promise<void> {
     const { equity, clock, maxAges, onLoss } = this.parts;
+    const { run } = this;
     this.isLooking = true;
     this.lookedAtMs = clock.nowMs();
     await equity.freshen(this.lookedAtMs);
     const message = await this.lossMessage();
+    if (run === undefined || this.run !== run) return;
     this.isLooking = false;
-    if (!this.isRunning) return;
     if (message !== undefined) onLoss(message);
     const { equityMs } = { ...DEFAULT_MAX_AGES, ...maxAges };
     this.plan(equityMs / LOOKS_PER_AGE);

@@ -137,7 +137,7 @@ export class RiskGate extends GuardedExecution {
     const result = await super.connect();
     const { isReadOnly = false, trip = {} } = this.options;
     if (!result.ok || isReadOnly || trip.isWatching === false) return result;
-    await this.haltWatch.start();
+    this.haltWatch.start();
     if (trip.onDailyLoss !== 'deny') this.lossWatch.start();
     return result;
   }

@@ -179,6 +179,20 @@ describe('a halt that was decided elsewhere', () => {
     expect(await working()).toHaveLength(2);
   });
 
+  test('behavior: connected again while a look was under way, it looks no more often than before', async () => {
+    const { gate, timer } = openHalt();
+    for (let time = 0; time < 3; time += 1) {
+      await gate.connect();
+      await gate.disconnect();
+    }
+    await gate.connect();
+    await timer.pass(10_000);
+    expect(timer.count).toBe(2);
+    await gate.disconnect();
+    await timer.pass(10_000);
+    expect(timer.count).toBe(0);
+  });
+
   test('behavior: another process halts while this one runs: within seconds what opens is gone', async () => {
     const { gate, timer, killSwitch, working } = openHalt();
     await gate.connect();

@@ -7,7 +7,8 @@ const LOOK_EVERY_MS = 1_000;
 /** Looks at the kill switch while it runs: whoever halted, this process has orders that work. */
 export class HaltWatch {
   private cancelTimer?: () => void;
-  private isRunning = false;
+  /** Each start has its own: a look that outlives its watch does nothing. */
+  private run: object | undefined;
 
   constructor(
     private readonly parts: {
@@ -18,25 +19,25 @@ export class HaltWatch {
     },
   ) {}
 
-  /** Resolves after the first look. */
-  async start(): Promise<void> {
-    if (this.isRunning) return;
-    this.isRunning = true;
-    await this.look(undefined);
+  /** Looks at once. */
+  start(): void {
+    if (this.run !== undefined) return;
+    this.run = {};
+    void this.look(this.run, undefined);
   }
 
   stop(): void {
-    this.isRunning = false;
+    this.run = undefined;
     this.cancelTimer?.();
     delete this.cancelTimer;
   }
 
-  private async look(before: string | undefined): Promise<void> {
+  private async look(run: object, before: string | undefined): Promise<void> {
     const { state, timer, onFoundHalted } = this.parts;
     await state.freshen();
-    if (!this.isRunning) return;
+    if (this.run !== run) return;
     const now = state.lastKnown;
     if (now === 'halted' && before !== 'halted') onFoundHalted();
-    this.cancelTimer = timer.after(LOOK_EVERY_MS, () => void this.look(state.lastKnown));
+    this.cancelTimer = timer.after(LOOK_EVERY_MS, () => void this.look(run, now));
   }
 }
