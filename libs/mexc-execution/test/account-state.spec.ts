@@ -85,6 +85,48 @@ test('behavior: a position mode changed elsewhere stops new exposure until it wa
   expect(desk.execution.health().state).toBe('healthy');
 });
 
+describe('a position mode changed elsewhere, of which no push tells (R-108)', () => {
+  const changed = async () => {
+    const desk = await StateDesk.connected();
+    // The first one changes the leverage; what the second one reads may stand for a while.
+    for (let count = 0; count < 2; count += 1) {
+      await accepted(desk.execution.createOrder(marketBuy()));
+      await desk.settled();
+    }
+    desk.simulator.control.streams.silence('personal.position.mode');
+    desk.simulator.control.setPositionMode('one-way');
+    return desk;
+  };
+  const filled = (desk: StateDesk) => desk.simulator.control.snapshot().orders.filter(({ dealVol }) => dealVol !== '0').length;
+
+  test('behavior: what was read a moment ago is stated, and the venue does not take it; then it is read', async () => {
+    const desk = await changed();
+    await accepted(desk.execution.createOrder(marketBuy({ clientOrderId: 'second' })));
+    await desk.until(() => healthWords(desk).includes('degraded position-mode-changed'));
+    expect(filled(desk)).toBe(2);
+    await desk.settled();
+    const told = desk.of('order').filter(({ order }) => order.clientOrderId === 'second');
+    expect(told.at(-1)?.order).toMatchObject({ status: 'invalid', reason: 'position-mode-not-match', filledContracts: '0' });
+    expect(desk.of('position-mode').map(({ positionMode }) => positionMode)).toEqual(['hedge', 'one-way']);
+    await accepted(desk.execution.createOrder(marketBuy()));
+    await desk.settled();
+    expect(filled(desk)).toBe(3);
+  });
+
+  test('behavior: later the second order is denied, and the one after it goes by the mode that was read', async () => {
+    const desk = await changed();
+    await desk.pass(11_000, 500);
+    const sent = desk.simulator.control.snapshot().orders.length;
+    expect(await desk.execution.createOrder(marketBuy())).toMatchObject({
+      status: 'denied',
+      denial: { code: 'position-mode-unknown', context: { found: 'one-way', expected: 'hedge' } },
+    });
+    expect(desk.simulator.control.snapshot().orders).toHaveLength(sent);
+    await accepted(desk.execution.createOrder(marketBuy()));
+    expect(filled(desk)).toBe(3);
+  });
+});
+
 test('behavior: plan, stop and trailing orders are told, from being made to their end', async () => {
   const desk = await StateDesk.connected();
   const calls = desk.rest.private;

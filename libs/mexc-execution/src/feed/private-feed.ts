@@ -1,4 +1,4 @@
-import type { EventEvidence, InstrumentSource } from '@prate/execution-interface';
+import { type EventEvidence, type InstrumentSource, venueOrderId } from '@prate/execution-interface';
 import { type WirePushOrderDeal, positionModeCodes } from '@prate/mexc-protocol';
 import { LoginRefusedError, type MexcFuturesStream, type PersonalPush, type StreamEvent } from '@prate/mexc-ws';
 import { messageOf } from '../commands/denials';
@@ -115,11 +115,20 @@ export class PrivateFeed {
     });
   }
 
+  /** Nothing opens until it was read. */
+  private doubtPositionMode(): void {
+    this.options.session.isPositionModeDoubtful = true;
+    this.options.hooks.onDoubt();
+  }
+
   private async route(push: PersonalPush, evidence: EventEvidence & { readonly tsMs?: number }): Promise<void> {
     const { state, hooks, session } = this.options;
     switch (push.topic) {
       case 'order':
-        return state.applyOrder(orderOfPush(push.data), evidence);
+        await state.applyOrder(orderOfPush(push.data), evidence);
+        // The venue would have told of the mode itself; where that was lost, the order that it did not take tells.
+        if (state.orders.get(venueOrderId(push.data.orderId))?.reason === 'position-mode-not-match') this.doubtPositionMode();
+        return;
       case 'order.deal':
         await state.applyTrade(dealOfPush(push.data, await this.settleCurrency(push.data)), evidence);
         return state.archive(evidence);
@@ -146,10 +155,7 @@ export class PrivateFeed {
         return state.applyWarning(push.data, evidence);
       case 'position.mode': {
         const positionMode = positionModeCodes.toWord(push.data.positionMode);
-        if (session.positionMode !== positionMode) {
-          session.isPositionModeDoubtful = true;
-          hooks.onDoubt();
-        }
+        if (session.positionMode !== positionMode) this.doubtPositionMode();
         state.applyPositionMode(positionMode, evidence);
         return;
       }
