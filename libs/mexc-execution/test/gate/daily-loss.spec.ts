@@ -14,7 +14,7 @@ const tape: Tape = {
 };
 
 test('default: what a position loses while nothing is ordered halts, and the orders that rest are cancelled', async () => {
-  const limits = { maxDailyLoss: '1000', maxOrderNotional: '1000000', maxPositionNotional: '1000000' };
+  const limits = { maxDailyLoss: '1000', maxOrderNotional: '1000000', maxPositionNotional: '1000000' } as const;
   const { desk, gate, killSwitch } = await openGateDesk({ limits }, { tapes: [tape], balances: { USDT: '1000000' } });
   await desk.during(gate.connect());
   await desk.pass(1_000);
