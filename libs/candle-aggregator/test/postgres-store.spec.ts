@@ -136,6 +136,34 @@ describeOnPostgres('the candle store', ({ name, start }) => {
     }
   });
 
+  it('behavior: eight ranges being read leave connections to writes, leases and short reads; the ninth range says so', async () => {
+    const database = await open();
+    const aggregator = new CandleAggregator(database, { clock: new ManualClock(START + 86_400_000) });
+    await aggregator.processAndStore([minute(0)], SYMBOL);
+    const readers = Array.from({ length: 8 }, () => database.seconds(HOURS)[Symbol.asyncIterator]());
+    await Promise.all(readers.map((reader) => reader.next()));
+    expect(await aggregator.processAndStore([minute(1)], SYMBOL)).toMatchObject({ inserted: 60 });
+    expect(await database.leases.acquire('job', 'somebody', 60_000)).toMatchObject({ token: 1 });
+    expect(await database.watermark(SYMBOL)).toBe(START + 120_000);
+    await expect(secondsOf(database, HOURS)).rejects.toMatchObject({ code: 'io' });
+    await Promise.all(readers.map((reader) => reader.return?.()));
+    expect(await secondsOf(database, HOURS)).toHaveLength(120);
+  });
+
+  it('behavior: a lease is had while all writers wait for another process', async () => {
+    const database = await open('waiting');
+    const pool = server.connect();
+    const symbols = ['A', 'B', 'C', 'D'];
+    const other = await pool.connect();
+    for (const symbol of symbols) await other.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`waiting trade ${symbol}`]);
+    const writes = symbols.map((symbol) => new CandleAggregator(database, { clock }).processAndStore([minute(0)], symbol));
+    expect(await database.leases.acquire('job', 'somebody', 60_000)).toMatchObject({ token: 1 });
+    expect(await database.minuteRecords(HOURS)).toEqual([]);
+    await other.query('SELECT pg_advisory_unlock_all()');
+    other.release();
+    expect(await Promise.all(writes)).toMatchObject(symbols.map(() => ({ inserted: 60 })));
+  });
+
   it('error: a range that is being read when it is closed ends with that, and does not hold it up', async () => {
     const database = await open();
     const hours = Array.from({ length: 200 }, (_, index) => minute(index));

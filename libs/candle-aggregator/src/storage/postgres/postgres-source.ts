@@ -1,4 +1,4 @@
-import { WriteLock } from '@prate/execution-interface';
+import { Slots, WriteLock } from '@prate/execution-interface';
 import { DataSource, type QueryRunner } from 'typeorm';
 import type { StoreMode } from '../store-mode';
 import { CandleStoreError } from '../../errors';
@@ -14,7 +14,10 @@ export const POSTGRES_SCHEMA_VERSION = 2;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A statement that takes longer is a failure like any other. */
 const QUERY_TIMEOUT_MS = 60_000;
-const CONNECTIONS = 8;
+/** Of ranges that are being read: who reads them decides how long they are taken, so they are nobody else's. */
+const READERS = 8;
+/** Of what ends by itself. One kind never waits for another: a lease is renewed while all writers wait for other processes. */
+const TURNS = { write: 3, snapshot: 3, single: 2 } as const;
 /** Any number; taken while tables are made, so that two replicas that start at once do not both make them. */
 const MIGRATION_LOCK = 6_031_947_226;
 /** The longest that a timer can take. */
@@ -39,6 +42,11 @@ export class PostgresSource {
   private readonly atWork = new Set<Promise<unknown>>();
   private readonly readers = new Set<QueryRunner>();
   private readonly writers = new Map<string, WriteLock>();
+  private readonly turns: Readonly<Record<keyof typeof TURNS, Slots>> = {
+    write: new Slots(TURNS.write),
+    snapshot: new Slots(TURNS.snapshot),
+    single: new Slots(TURNS.single),
+  };
 
   private constructor(
     /** Address without a secret, for messages. */
@@ -48,6 +56,7 @@ export class PostgresSource {
     /** As it was found at opening, or made. */
     readonly timescale: TimescaleUse,
     private readonly source: DataSource,
+    private readonly reading: DataSource,
   ) {}
 
   /** @throws {CandleStoreError} `not-writable`, `newer-version`, `other-mode` or `io`; nothing of what is there was changed */
@@ -62,26 +71,15 @@ export class PostgresSource {
       );
     }
     const where = `${withoutSecrets(url)} (schema ${schema})`;
-    const source = new DataSource({
-      type: 'postgres',
-      url,
-      schema,
-      connectTimeoutMS: CONNECT_TIMEOUT_MS,
-      poolSize: CONNECTIONS,
-      // Told again by every query.
-      poolErrorHandler: () => undefined,
-      extra: { query_timeout: QUERY_TIMEOUT_MS, options: `-c search_path=${schema}` },
-      migrations: [CreatePostgresCandleTables, KeepPostgresTestimony],
-      migrationsTableName: 'schema_migration',
-      synchronize: false,
-      logging: false,
-    });
+    const source = sourceOf(url, schema, TURNS.write + TURNS.snapshot + TURNS.single);
+    const reading = sourceOf(url, schema, READERS);
     try {
       await source.initialize();
       const actual = await prepareSchema(source, { schema, mode, timescale, where });
-      return new PostgresSource(where, schema, actual.mode, actual.timescale, source);
+      await reading.initialize();
+      return new PostgresSource(where, schema, actual.mode, actual.timescale, source, reading);
     } catch (error) {
-      if (source.isInitialized) await source.destroy();
+      for (const opened of [source, reading]) if (opened.isInitialized) await opened.destroy();
       throw toPostgresStoreError(error, 'open', where);
     }
   }
@@ -92,7 +90,7 @@ export class PostgresSource {
 
   /** One transaction that sees one moment and changes nothing. */
   snapshot<T>(operation: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
-    return this.handIn(operation, () => this.transaction(BEGIN_READING, work));
+    return this.handIn(operation, () => this.transaction('snapshot', BEGIN_READING, work));
   }
 
   /** One transaction; all of it or nothing. Writes of one key follow each other, in every process. */
@@ -102,7 +100,7 @@ export class PostgresSource {
     return this.handIn(operation, () =>
       lock.run(() =>
         // The writer stamps what it changes by itself; only a person's changes need the triggers.
-        this.transaction(`BEGIN; SET LOCAL prate.candle_writer = 'on'`, async (statement) => {
+        this.transaction('write', `BEGIN; SET LOCAL prate.candle_writer = 'on'`, async (statement) => {
           // Waiting here holds no row and no snapshot: what is read after sees what the one before has committed.
           await statement('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${this.schema} ${key}`]);
           return await work(statement);
@@ -113,16 +111,16 @@ export class PostgresSource {
 
   /** One statement, committed when it answers. */
   single(operation: string, sql: string, parameters: readonly unknown[] = []): Promise<unknown[]> {
-    return this.handIn(operation, () => this.withRunner((runner) => statementOn(runner)(sql, parameters)));
+    return this.handIn(operation, () => this.withRunner('single', (runner) => statementOn(runner)(sql, parameters)));
   }
 
   /**
-   * Rows in slices, all of one moment. Whoever stops early must let the generator know (`return`), as `for await` does: until then a connection is
-   * taken.
+   * Rows in slices, all of one moment. Whoever stops early must let the generator know (`return`), as `for await` does: until then one of eight
+   * connections is taken. Who finds them all taken fails with `io` after 5 seconds; writes, leases and short reads have their own.
    */
   async *slices<T>(operation: string, work: (statement: PostgresStatement) => AsyncIterable<T>): AsyncIterable<T> {
     this.checkOpen(operation);
-    const runner = this.source.createQueryRunner();
+    const runner = this.reading.createQueryRunner();
     const statement = statementOn(runner);
     this.readers.add(runner);
     let isWhole = false;
@@ -147,7 +145,7 @@ export class PostgresSource {
       await Promise.allSettled(this.atWork);
       // Whoever began to read and never went on must not hold it up.
       await Promise.all([...this.readers].map((runner) => runner.release()));
-      await this.source.destroy();
+      await Promise.all([this.source, this.reading].map((source) => source.destroy()));
     })();
     return this.closing;
   }
@@ -157,8 +155,8 @@ export class PostgresSource {
     throw new CandleStoreError('closed', `${operation} of ${this.where}: found the database closed, expected to be called before close()`);
   }
 
-  private transaction<T>(begin: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
-    return this.withRunner(async (runner) => {
+  private transaction<T>(kind: keyof typeof TURNS, begin: string, work: (statement: PostgresStatement) => Promise<T>): Promise<T> {
+    return this.withRunner(kind, async (runner) => {
       const statement = statementOn(runner);
       await statement(begin);
       try {
@@ -173,13 +171,15 @@ export class PostgresSource {
     });
   }
 
-  private async withRunner<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
-    try {
-      return await work(runner);
-    } finally {
-      await runner.release();
-    }
+  private withRunner<T>(kind: keyof typeof TURNS, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+    return this.turns[kind].run(async () => {
+      const runner = this.source.createQueryRunner();
+      try {
+        return await work(runner);
+      } finally {
+        await runner.release();
+      }
+    });
   }
 
   /** Taken while it is open; closing then waits for it. */
@@ -195,6 +195,23 @@ export class PostgresSource {
       this.atWork.delete(run);
     }
   }
+}
+
+function sourceOf(url: string, schema: string, poolSize: number): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    schema,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    poolSize,
+    // Told again by every query.
+    poolErrorHandler: () => undefined,
+    extra: { query_timeout: QUERY_TIMEOUT_MS, options: `-c search_path=${schema}` },
+    migrations: [CreatePostgresCandleTables, KeepPostgresTestimony],
+    migrationsTableName: 'schema_migration',
+    synchronize: false,
+    logging: false,
+  });
 }
 
 function statementOn(runner: QueryRunner): PostgresStatement {
