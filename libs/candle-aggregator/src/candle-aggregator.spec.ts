@@ -17,7 +17,7 @@ describe('CandleAggregator', () => {
   it('default: the example gives 60 seconds and 12 five-second candles, to the digit', async () => {
     const candles = aggregator();
     const stored = await candles.processAndStore([EXAMPLE], 'BTC_USDT');
-    const none = { updated: 0, unchanged: 0, duplicates: 0, warnings: [], skipped: 0, issues: [] };
+    const none = { updated: 0, unchanged: 0, refused: 0, duplicates: 0, warnings: [], skipped: 0, issues: [] };
     expect(stored).toEqual({ count: 60, inserted: 60, minutes: 1, ...none });
     const five = await candles.getAggregatedCandles({ symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000, intervalSeconds: 5 });
     expect(five).toHaveLength(12);

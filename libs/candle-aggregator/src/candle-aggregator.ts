@@ -81,16 +81,18 @@ export class CandleAggregator {
     const nowMs = options.serverTimeMs ?? this.config.clock.nowMs();
     const { minutes: checked, ...rest } = await checkMinutes(minutes, symbol, { ...options, nowMs });
     const [first, last] = [checked[0], checked.at(-1)];
-    if (first === undefined || last === undefined) return { count: 0, inserted: 0, updated: 0, unchanged: 0, minutes: 0, ...rest };
+    if (first === undefined || last === undefined)
+      return { count: 0, inserted: 0, updated: 0, unchanged: 0, refused: 0, minutes: 0, ...rest };
 
     const { serverTimeMs, source = 'call' } = options;
     const testimony = serverTimeMs === undefined ? {} : { testimony: { source, askedAtMs: serverTimeMs } };
     const put = { symbol, series, minutes: checked, profile, receivedAtMs: nowMs, ...testimony, ...(fence === undefined ? {} : { fence }) };
-    const { inserted, updated, unchanged, secondsWritten, revised } = await this.store.putMinutes(put);
+    const { inserted, updated, unchanged, refused, secondsWritten, revised } = await this.store.putMinutes(put);
     const to = (last.openTimeS + 60) * 1000;
     if (secondsWritten > 0) await this.tell({ symbol, series, from: first.openTimeS * 1000, to, revised });
     const seconds = { inserted: inserted * 60, updated: updated * 60, unchanged: unchanged * 60 };
-    return { count: seconds.inserted + seconds.updated + seconds.unchanged, ...seconds, minutes: checked.length, ...rest };
+    const count = seconds.inserted + seconds.updated + seconds.unchanged;
+    return { count, ...seconds, refused, minutes: checked.length, ...rest };
   }
 
   /**

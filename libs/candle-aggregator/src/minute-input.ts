@@ -22,6 +22,10 @@ export interface MinuteInput extends PriceInput {
   readonly stitched?: PriceInput;
   /** Of minutes that a store gave out: on which grid it held them, so that the same seconds are made again. Goes before the instrument of the call. */
   readonly kept?: KeptGrid;
+  /** Of minutes that a store gave out: a gap it had filled, flat at the close before, volume 0. Never replaces a real minute. */
+  readonly isFilled?: boolean;
+  /** Of minutes that a store gave out: how often it was corrected there, 0, 1, 2 … Never replaces a minute that was corrected more often. */
+  readonly revision?: number;
   /** Where the caller's rows name their symbol, it must be the one of the call. */
   readonly symbol?: string;
 }

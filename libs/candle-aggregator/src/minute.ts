@@ -31,6 +31,8 @@ export interface Minute extends ScaledPrices {
   readonly stitchedScale?: number;
   /** Bits of {@link CandleFlag}. */
   readonly flags: number;
+  /** How often it was corrected in the store it comes from; of what a store gave out only, and never stored as such. */
+  readonly knownRevision?: number;
   /** Whether the minute was over, and settled, when it was handed in. Others get no seconds. */
   readonly isFinal: boolean;
 }

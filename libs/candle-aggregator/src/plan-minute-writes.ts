@@ -169,6 +169,7 @@ function judge(minute: Minute, old: StoredMinute | undefined, { profile, testimo
   if (isFilled(old)) return 'updated';
   const isSame = isSameMinute(old, minute) && old.profile.method === profile.method && old.profile.seed === profile.seed;
   if (isSame) return 'unchanged';
+  if ((minute.knownRevision ?? Infinity) < old.revision) return 'refused';
   return isOutranked(testimony, old.testimony) ? 'refused' : 'updated';
 }
 
@@ -186,18 +187,24 @@ function isOutranked(said: MinuteTestimony | undefined, known: MinuteTestimony |
   return said.askedAtMs < known.askedAtMs;
 }
 
-function writeOf(minute: Minute, old: StoredMinute | undefined, previousClose: ScaledPrice | undefined, query: PlanQuery): MinuteWrite {
+function writeOf(
+  { knownRevision = 0, ...minute }: Minute,
+  old: StoredMinute | undefined,
+  previousClose: ScaledPrice | undefined,
+  query: PlanQuery,
+): MinuteWrite {
   const { profile, receivedAtMs } = query;
   const isRevision = old?.isFinal === true;
   const observed = query.observed.get(minute.openTimeS);
   const said = query.testimony === undefined ? {} : { testimony: query.testimony };
-  const next = { revision: isRevision ? old.revision + 1 : 0, profile, receivedAtMs, ...said };
+  const next = { revision: Math.max(knownRevision, isRevision ? old.revision + 1 : 0), profile, receivedAtMs, ...said };
   const log = isRevision ? { replaced: old } : {};
   if (!minute.isFinal || observed === undefined) return { minute: { ...minute, ...next }, previousClose, isMinuteChanged: true, ...log };
   const settlement = settleMinute(minute, observed.seconds, previousClose, contextOf(query, profile));
   // Readers had the observed seconds before: where the settlement changed one of them, that is a revision.
   const seen = seriesOfObserved(observed, query.series, settlement.seconds.scale);
-  const revision = isRevision ? next.revision : observed.revision + (isContained(seen, settlement.seconds) ? 0 : 1);
+  const seenRevision = observed.revision + (isContained(seen, settlement.seconds) ? 0 : 1);
+  const revision = isRevision ? next.revision : Math.max(knownRevision, seenRevision);
   return { minute: settled(minute, settlement, { ...next, revision }), previousClose, isMinuteChanged: true, settlement, ...log };
 }
 

@@ -40,6 +40,8 @@ export interface StoreReport {
   readonly updated: number;
   /** Seconds of minutes that were there already, with the same values. */
   readonly unchanged: number;
+  /** Minutes, not seconds, of which something of a higher rank is stored; see `PutReport`. */
+  readonly refused: number;
   /** Minutes handed in and not skipped, each counted once. */
   readonly minutes: number;
   /** Minutes handed in a second time with the same values. */

@@ -76,6 +76,15 @@ export function readMinute(input: MinuteInput, options: ReadMinuteOptions): Minu
     fail('precision', `stitched prices ${JSON.stringify(input.stitched)}`, `fewer than 2^53 steps of 10^-${stitchedScale}`);
     return undefined;
   }
+  const { isFilled = false, revision } = input;
+  if (isFilled && (volume.value !== 0 || prices.high !== prices.low)) {
+    fail('shape', `a filled minute with volume ${volumeValue}, high ${input.high} and low ${input.low}`, 'volume 0 and one price');
+    return undefined;
+  }
+  if (revision !== undefined && (!Number.isSafeInteger(revision) || revision < 0)) {
+    fail('number', `revision ${String(revision)}`, 'a whole number of at least 0');
+    return undefined;
+  }
   return {
     openTimeS: input.timestamp / 1000,
     ...prices,
@@ -86,7 +95,8 @@ export function readMinute(input: MinuteInput, options: ReadMinuteOptions): Minu
     ...(input.contracts === undefined ? {} : { contracts: decimal(input.contracts) }),
     ...(turnover === undefined ? {} : { turnover }),
     ...(stitched === undefined || stitchedScale === undefined ? {} : { stitched, stitchedScale }),
-    flags: (isOffGrid ? CandleFlag.OffGrid : 0) | (isVolumeless ? CandleFlag.Volumeless : 0),
+    flags: (isOffGrid ? CandleFlag.OffGrid : 0) | (isVolumeless ? CandleFlag.Volumeless : 0) | (isFilled ? CandleFlag.Filled : 0),
+    ...(revision === undefined ? {} : { knownRevision: revision }),
     isFinal,
   };
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CandleAggregator, InMemoryCandleStore } from '../src';
+import { CandleAggregator, CandleFlag, InMemoryCandleStore } from '../src';
 import {
   CandleFileError,
   type CandleTable,
@@ -75,18 +75,22 @@ describe('import and export', () => {
           const minutes = await textOf(minuteTable(from.store, RANGE), format);
           if (observed.includes('observed')) await importSeconds(source(observed, format), to.aggregator, options);
           await importMinutes(source(minutes, format), to.aggregator, options);
-          // What was corrected before is new in a new store.
+          // How often seconds were reopened before their minute is in no file; what contradicts its minute may have been seen after it there.
+          const settled = (await from.store.minuteRecords(RANGE)).filter((one) => one.isFinal && (one.flags & CandleFlag.Disputed) === 0);
+          const times = new Set(settled.map(({ openTimeS }) => openTimeS));
+          const told = <Row extends { readonly timestamp: number }>(row: Row, lengthS: number): Row => {
+            for (let timeS = row.timestamp / 1000; timeS < row.timestamp / 1000 + lengthS; timeS += 1)
+              if (!times.has(timeS - (timeS % 60))) return { ...row, revision: 0, status: '' };
+            return row;
+          };
           const content = async ({ aggregator, store }: typeof from) =>
             JSON.stringify([
-              (await aggregator.getSecondCandles(RANGE)).map((second) => ({ ...second, revision: 0, status: '' })),
-              (await aggregator.getAggregatedCandles({ ...RANGE, intervalSeconds: 7 })).map((candle) => ({
-                ...candle,
-                revision: 0,
-                status: '',
-              })),
+              (await aggregator.getSecondCandles(RANGE)).map((second) => told(second, 1)),
+              (await aggregator.getAggregatedCandles({ ...RANGE, intervalSeconds: 7 })).map((candle) => told(candle, 7)),
+              // When it was received, and from whom, is of the store.
               (await store.minuteRecords(RANGE))
                 .filter((minute) => minute.isFinal)
-                .map((minute) => ({ ...minute, revision: 0, receivedAtMs: 0, testimony: undefined })),
+                .map((minute) => told({ ...minute, timestamp: minute.openTimeS * 1000, receivedAtMs: 0, testimony: undefined }, 60)),
               await store.observedSeconds(RANGE),
             ]);
           expect(await content(to)).toBe(await content(from));
@@ -94,6 +98,49 @@ describe('import and export', () => {
       ),
       storyCount(15),
     );
+  });
+
+  it('behavior: a filled minute stays one, a corrected one keeps its revision; the same file again, or an older one, changes nothing', async () => {
+    const { store, aggregator, clock } = setUp();
+    const after = { ...EXAMPLE, timestamp: START_MS + 120_000 };
+    await aggregator.processAndStore([EXAMPLE, after], SYMBOL);
+    const older = await textOf(minuteTable(store, RANGE));
+    await aggregator.processAndStore([{ ...EXAMPLE, volume: 130 }], SYMBOL);
+    const omitted = { symbol: SYMBOL, minutes: [START_MS + 60_000], profile: { method: 'bridge@2', seed: 0 } };
+    for (const index of [0, 1, 2]) await store.noteOmitted({ ...omitted, receivedAtMs: clock.nowMs() + index * 600_000 });
+    const answers = async (asked: CandleAggregator) => ({
+      minutes: await asked.getAggregatedCandles({ ...RANGE, intervalSeconds: 60 }),
+      seconds: await asked.getSecondCandles(RANGE),
+    });
+    const before = await answers(aggregator);
+    expect(before.minutes.map(({ revision, flags }) => [revision, flags])).toEqual([
+      [1, []],
+      [0, ['filled']],
+      [0, []],
+    ]);
+    const text = await textOf(minuteTable(store, RANGE));
+    const other = setUp();
+    expect(await importMinutes(source(text), other.aggregator, NOW)).toMatchObject({ rows: 3, inserted: 3, passedOver: 0 });
+    expect(await answers(other.aggregator)).toEqual(before);
+    for (const one of [aggregator, other.aggregator]) {
+      expect(await importMinutes(source(text), one, NOW)).toMatchObject({ inserted: 0, updated: 0, unchanged: 3, passedOver: 0 });
+      expect(await importMinutes(source(older), one, NOW)).toMatchObject({ inserted: 0, updated: 0, unchanged: 1, passedOver: 1 });
+      expect(await answers(one)).toEqual(before);
+    }
+    expect(await store.revisions(RANGE)).toHaveLength(1);
+  });
+
+  it('error: a filled minute that moved, a revision that is none', async () => {
+    const { aggregator, store } = setUp();
+    const rows = (row: string) => source(`timestamp,open,high,low,close,volume,flags,revision\n${START_MS},${row}\n`);
+    for (const [row, code] of [
+      ['29000,29100,28900,29050,0,filled,0', 'shape'],
+      ['29000,29000,29000,29000,1,filled,0', 'shape'],
+      ['29000,29000,29000,29000,1,,-1', 'number'],
+      ['29000,29000,29000,29000,1,,x', 'number'],
+    ] as const)
+      await expect(importMinutes(rows(row), aggregator, NOW)).rejects.toMatchObject({ issues: [{ line: 2, code }] });
+    expect((await store.stats()).minutes).toBe(0);
   });
 
   it('default: a foreign file with columns of its own', async () => {

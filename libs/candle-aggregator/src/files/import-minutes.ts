@@ -30,6 +30,7 @@ const KNOWN = {
   method: [],
   seed: [],
   flags: [],
+  revision: [],
   intervalSeconds: [],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -49,7 +50,8 @@ export interface ImportMinutesOptions
 /**
  * Minutes of one symbol out of a text file. Reads the file twice: first every row is checked and nothing stored, then it is stored in chunks,
  * each of them whole or not at all. Rows may stand in any order; one minute twice with different values is a conflict where both are near each
- * other (some thousand rows), else the later one is a correction. The same file again changes nothing.
+ * other (some thousand rows), else the later one is a correction. The same file again changes nothing; a minute that was filled, or corrected less
+ * often than the stored one, replaces none.
  *
  * @throws {CandleFileError} `columns` or `rows`, naming lines; nothing was stored
  */
@@ -81,6 +83,7 @@ export async function importMinutes(
       report.inserted += stored.inserted / 60;
       report.updated += stored.updated / 60;
       report.unchanged += stored.unchanged / 60;
+      report.passedOver += stored.refused;
     }
   });
   return report;
@@ -133,7 +136,8 @@ function groupsOf(rows: readonly NamedRow<MinuteColumn>[], { timeUnit }: ImportM
 }
 
 function toMinute(values: NamedRow<MinuteColumn>['values'], timeUnit: ImportOptions['timeUnit']): MinuteInput {
-  const { symbol, contracts, turnover, priceStep, volumeStep, contractSize } = values;
+  const { symbol, contracts, turnover, priceStep, volumeStep, contractSize, revision } = values;
+  const flags = new Set(values.flags?.split(' '));
   const number = (text: string | undefined): number => (text === undefined ? Number.NaN : Number(text));
   const kept: KeptGrid | undefined =
     priceStep === undefined || volumeStep === undefined
@@ -142,7 +146,7 @@ function toMinute(values: NamedRow<MinuteColumn>['values'], timeUnit: ImportOpti
           priceStep,
           volumeStep,
           ...(contractSize === undefined ? {} : { contractSize }),
-          isOffGrid: values.flags?.split(' ').includes('offGrid') === true,
+          isOffGrid: flags.has('offGrid'),
         };
   const stitched: PriceInput | undefined =
     values.stitchedOpen === undefined
@@ -165,5 +169,7 @@ function toMinute(values: NamedRow<MinuteColumn>['values'], timeUnit: ImportOpti
     ...(turnover === undefined ? {} : { turnover: turnover as DecimalText }),
     ...(stitched === undefined ? {} : { stitched }),
     ...(kept === undefined ? {} : { kept }),
+    ...(flags.has('filled') ? { isFilled: true } : {}),
+    ...(revision === undefined ? {} : { revision: number(revision) }),
   };
 }

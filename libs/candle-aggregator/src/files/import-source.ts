@@ -28,7 +28,7 @@ export interface ImportReport {
   readonly inserted: number;
   readonly updated: number;
   readonly unchanged: number;
-  /** Rows that are no news: interpolated or carried seconds among observed ones. */
+  /** Rows that are no news: interpolated or carried seconds among observed ones, minutes of which the store knows better. */
   readonly passedOver: number;
 }
 
