@@ -130,6 +130,12 @@ describe('settleMinute', () => {
       { kind: 'high', observed: '104', official: '105', by: '-1' },
     ],
     ['another open', minute(101, 104, 99, 102, 5), covered(FIRST, LAST), { kind: 'open', observed: '100', official: '101', by: '-1' }],
+    [
+      'a volume of which nothing was seen',
+      minute(100, 104, 99, 102, 5),
+      covered(),
+      { kind: 'volume', observed: '0', official: '5', by: '-5' },
+    ],
     ['another open, and nothing uncovered before the first trade', minute(101, 104, 99, 102, 9), [FIRST, LAST], { kind: 'open' }],
     ['another close', minute(100, 104, 99, 103, 5), covered(FIRST, LAST), { kind: 'close', observed: '102', official: '103', by: '-1' }],
     ['too much volume', minute(100, 104, 99, 102, 4), covered(FIRST, LAST), { kind: 'volume', observed: '5', official: '4', by: '1' }],
@@ -153,6 +159,11 @@ describe('settleMinute', () => {
     const alone = settleMinute({ ...official, flags: CandleFlag.Disputed }, [], undefined, CONTEXT);
     expect([...settled.seconds.close]).toEqual([...alone.seconds.close]);
     expect(new Set(settled.seconds.flags)).toEqual(new Set([CandleFlag.Disputed]));
+  });
+
+  it('behavior: disputed: a move without volume of which nothing was seen has no price to compare', () => {
+    const { verdict, difference } = settleMinute(minute(100, 104, 99, 102, 0), covered(), undefined, CONTEXT);
+    expect([verdict, difference]).toEqual(['disputed', { kind: 'units', observed: '0', official: '1', by: '-1' }]);
   });
 
   it.each<[string, string, string]>([

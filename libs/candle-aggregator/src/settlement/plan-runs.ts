@@ -58,6 +58,10 @@ export function planRuns(rows: ObservedRows, summary: ObservedSummary, isVolumeK
   const lastRun = runs.at(-1);
   const needsOpen = first === -1 || seconds.open[first] !== open;
   const needsClose = last === -1 || seconds.close[last] !== close;
+  if (first === -1 && firstRun === undefined) {
+    // All of it was watched and nothing traded: there is no price to compare.
+    return { contradiction: volume > 0 ? difference('volume', 0, volume, volumeScale) : difference('units', 0, 1, 0) };
+  }
   if (needsOpen && (firstRun === undefined || (first !== -1 && firstRun.start > first)))
     return against('open', seconds.open[first] ?? 0, open);
   if (needsClose && (lastRun === undefined || lastRun.start < last)) return against('close', seconds.close[last] ?? 0, close);
