@@ -144,12 +144,20 @@ describe('ObservedSeconds by trades', () => {
   });
 
   it('behavior: a trade told by stream and by call is one; equal ones without an id are as many as one answer had', () => {
-    const observed = following('trades');
+    const observed = following('trades', 300);
     observed.addTrade(trade(500, 29000, 1, '7'));
-    observed.addCalled({ trades: [trade(500, 29000), trade(500, 29000)], askedAtMs: T + 1_000 });
-    observed.addCalled({ trades: [trade(500, 29000), trade(500, 29000)], askedAtMs: T + 1_500 });
-    observed.advanceTo('trades', T + 3_000);
+    const before = trade(-500, 29000);
+    observed.addCalled({ trades: [before, trade(500, 29000), trade(500, 29000)], askedAtMs: T + 3_000 });
+    observed.addCalled({ trades: [before, trade(500, 29000), trade(500, 29000)], askedAtMs: T + 3_500 });
     expect(take(observed)).toEqual(['0 290000 290000 290000 290000 2']);
+  });
+
+  it('behavior: a call adds nothing to a second that the stream told whole, also where the stream merged trades', () => {
+    const observed = following('trades');
+    observed.addTrade(trade(500, 29000, 5, '7'));
+    observed.addCalled({ trades: [trade(-500, 29000), trade(500, 29000, 2), trade(500, 29000, 3)], askedAtMs: T + 3_000 });
+    observed.advanceTo('trades', T + 3_000);
+    expect(take(observed)).toEqual(['0 290000 290000 290000 290000 5']);
   });
 
   it('behavior: a price off the tick takes a finer grid, and says so', () => {
@@ -233,6 +241,6 @@ describe('ObservedSeconds by pushes', () => {
     observed.gap('trades');
     expect(take(observed)).toEqual(['0 290000 290000 290000 290000 10', '2 290000 290000 290000 290000 2 byPushes']);
     observed.addCalled({ trades: [trade(900, 29000, 1), trade(2_400, 29000.5, 2)], askedAtMs: T + 5_000 });
-    expect(take(observed).slice(1)).toEqual(['1 290000 290000 290000 290000 0', '2 290005 290005 290005 290005 2']);
+    expect(take(observed)).toEqual(['1 290000 290000 290000 290000 0', '2 290005 290005 290005 290005 2']);
   });
 });

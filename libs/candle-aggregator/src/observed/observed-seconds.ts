@@ -185,7 +185,8 @@ export class ObservedSeconds {
   private make(second: number, before: Pick<ObservedSecond, 'close' | 'priceGrid'> | undefined): ObservedSecond | undefined {
     const { trades, pushes } = this.coverage;
     if (trades.covers(second)) {
-      const traded = this.trades.get(second)?.inOrder() ?? [];
+      const known = this.trades.get(second);
+      const traded = (trades.isStreamed(second) ? known?.streamedInOrder() : known?.inOrder()) ?? [];
       if (traded.length > 0) return this.numbers.ofTrades(second, traded);
       return before === undefined ? undefined : this.numbers.ofNothing(second, before, 0);
     }

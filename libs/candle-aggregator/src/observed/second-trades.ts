@@ -2,7 +2,7 @@ import type { MarketTrade } from '@prate/execution-interface';
 
 /**
  * The trades of one second, each once: those of a stream by their id, those of a call (which have none) by the multiset of time, price, size
- * and side. A trade that both told is one.
+ * and side. A trade that both told is one, which is why a stream that merges trades must not be asked for (`compress: false`).
  */
 export class SecondTrades {
   private readonly byId = new Map<string, MarketTrade>();
@@ -30,10 +30,15 @@ export class SecondTrades {
     return this.inOrder().length !== known;
   }
 
+  /** Those of the stream alone, first to last; all there are where it covered the second. */
+  streamedInOrder(): readonly MarketTrade[] {
+    return [...this.byId.values(), ...this.nameless].sort(byTimeAndId);
+  }
+
   /** First to last: by time, then id. Where a call told all of a millisecond that the stream told, and more, in the order of the call. */
   inOrder(): readonly MarketTrade[] {
-    const streamed = [...this.byId.values(), ...this.nameless];
-    if (this.called.size === 0) return streamed.sort(byTimeAndId);
+    const streamed = this.streamedInOrder();
+    if (this.called.size === 0) return streamed;
     const moments = new Set([...streamed.map(({ atMs }) => atMs), ...this.called.keys()]);
     return [...moments]
       .sort((a, b) => a - b)

@@ -87,6 +87,11 @@ export class StreamCoverage {
     return this.proven.has(second);
   }
 
+  /** Whether the stream told all of it: then nothing else is needed, and nothing else can add to it. */
+  isStreamed(second: number): boolean {
+    return this.streamed.has(second);
+  }
+
   covers(second: number): boolean {
     return this.streamed.has(second) || this.proven.has(second);
   }
