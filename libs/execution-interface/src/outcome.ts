@@ -175,8 +175,8 @@ export type CreateConditionalOutcome<Conditional> =
   | { readonly status: 'unknown'; readonly intentId: ClientOrderId; readonly unknown: UnknownReason };
 
 /**
- * One outcome a position, and the whole is done however single ones ended. `everything` instead of them where it was not known what there is to
- * close, and the venue was asked to close it all, which names no position. `denied`: nothing was sent.
+ * One outcome a position, and the whole is done however single ones ended. `everything` where it was not known what there is to close,
+ * or not all of it could be closed so: the venue was asked to close it all, which names no position. `denied`: nothing was sent.
  */
 export type ClosePositionsOutcome =
   | {

@@ -208,7 +208,7 @@ describe('createOrder', () => {
     const onOutcome = () => {
       throw new Error('log full');
     };
-    const execution = new MexcFuturesExecution({ rest, instruments, journal, onOutcome });
+    const execution = new MexcFuturesExecution({ rest, instruments, journal, onOutcome, clock: desk.clock });
     await execution.connect();
     await accepted(execution.createOrder(restingBuy()));
   });

@@ -5,8 +5,9 @@ import type { StateDesk } from '../state-desk';
 import { type GateDesk, closeLong, codeOf, openGateDesk } from './gate-desk';
 
 const wholeLong: ClosePosition = { symbol: 'BTC_USDT', positionSide: 'long', type: 'market' };
+/** Cannot be read, and is not asked for again: what is tried three times takes its real time. */
 const dead = ({ simulator }: Pick<StateDesk, 'simulator'>, ...endpoints: Parameters<typeof simulator.control.faults.sometimes>[0][]) => {
-  for (const endpoint of endpoints) simulator.control.faults.sometimes(endpoint, 'http-502', { probability: 1 });
+  for (const endpoint of endpoints) simulator.control.faults.sometimes(endpoint, 'truncated-json', { probability: 1 });
 };
 const held = ({ simulator }: Pick<StateDesk, 'simulator'>) => simulator.control.snapshot().positions.map(({ holdVol }) => holdVol);
 
@@ -103,6 +104,16 @@ describe('positions that cannot be read', () => {
       status: 'done',
       results: [{ symbol: 'BTC_USDT', positionSide: 'long', outcome: expect.objectContaining({ status: 'accepted' }) as object }],
     });
+    expect(held(desk)).toEqual([]);
+  });
+
+  test('behavior: what the stream does not know of, the venue is asked to close as well', async () => {
+    const { desk, gate } = await openGateDesk();
+    for (const topic of ['personal.position', 'personal.order', 'personal.order.deal'] as const)
+      desk.simulator.control.streams.silence(topic);
+    await desk.during(gate.createOrder(marketBuy({ quantity: '0.004' })));
+    dead(desk, 'list-open-positions');
+    expect(await desk.during(gate.closeAllPositions())).toEqual({ status: 'done', results: [], everything: { status: 'accepted' } });
     expect(held(desk)).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ import { isPositive } from '@prate/execution-interface/decimal';
 import type { WirePosition } from '@prate/mexc-protocol';
 import type { ExecutionContext } from '../../execution-context';
 import { readWirePositions } from '../../queries/read-account';
-import { readHeld } from '../../queries/read-held';
+import { type Held, readHeld } from '../../queries/read-held';
 import { readOpenOrders } from '../../queries/read-orders';
 import { cancelOrders } from '../cancel-orders';
 import { carryOutChange } from '../carry-out-change';
@@ -23,7 +23,8 @@ import { closePosition, sideOf } from './close-position';
 /**
  * Closes every position at the market, one order each, several where one may not be so large; closing orders that hold contracts back are
  * cancelled first. One that refuses does not stop the others. The venue's own call for this answers nothing, so it cannot say which position
- * refused (reference 5.3): it is the way where positions can neither be read nor are known from the stream.
+ * refused (reference 5.3): it is the way where positions can neither be read nor be closed as
+ * the stream knows them.
  */
 export async function closeAllPositions(
   context: ExecutionContext,
@@ -31,20 +32,22 @@ export async function closeAllPositions(
 ): Promise<ClosePositionsOutcome> {
   const unconnected = denyUnconnectedClose(context, 'closeAllPositions');
   if (unconnected !== undefined) return { status: 'denied', denial: unconnected };
-  let held: readonly WirePosition[];
+  let held: Held;
   try {
     held = await readHeld(context);
   } catch {
     return { status: 'done', results: [], everything: await closeByVenue(context) };
   }
-  await freeContracts(context, held);
+  await freeContracts(context, held.rows);
   const results: Array<{ readonly symbol: string; readonly positionSide: PositionSide; readonly outcome: CreateOrderOutcome }> = [];
-  for (const position of held) {
+  for (const position of held.rows) {
     const { symbol } = position;
     const positionSide = sideOf(position);
     for (const outcome of await closeWhole(context, create, { symbol, positionSide })) results.push({ symbol, positionSide, outcome });
   }
-  return { status: 'done', results };
+  // Without a reading it takes one order for each to know that nothing is left out.
+  const isCertain = held.isRead || (results.length > 0 && results.every(({ outcome }) => outcome.status === 'accepted'));
+  return { status: 'done', results, ...(isCertain ? {} : { everything: await closeByVenue(context) }) };
 }
 
 /** After a lost answer only an empty list of positions is believed. */

@@ -40,7 +40,7 @@ export async function closePosition(context: ExecutionContext, create: Create, r
   if (unconnected !== undefined) return denied(unconnected);
   let held: readonly WirePosition[];
   try {
-    held = await readHeld(context, symbol);
+    held = (await readHeld(context, symbol)).rows;
   } catch (error) {
     const message = `closePosition of ${symbol}: nothing was sent, because positions could not be read: ${messageOf(error)}; name side and size`;
     return denied(denial('not-sent', message, { symbol, what: 'positions' }));
