@@ -266,6 +266,22 @@ describe('a plan order, which has no client id', () => {
     expect(await outcomeOf(desk, 'plan-4')).toEqual({ state: 'accepted', orderId: second });
   });
 
+  test('behavior: one that a person settled, given again and lost again, is looked for again', async () => {
+    const desk = await StateDesk.connected();
+    const lose = async () => {
+      desk.simulator.control.faults.next('create-plan-order', 'hang-up-before-accept');
+      expect(await desk.during(desk.execution.createPlanOrder({ ...command, intentId: 'plan-6' }))).toMatchObject({ status: 'unknown' });
+    };
+    await lose();
+    for (let twin = 0; twin < 2; twin += 1) await place(desk);
+    await desk.until(() => resolutions(desk).length > 0);
+    const word = { outcome: { state: 'never-arrived' }, by: 'anna', reason: 'both are of somebody else' } as const;
+    await desk.during(desk.execution.resolveIntent(clientOrderId('plan-6'), word));
+    await lose();
+    await desk.until(() => resolutions(desk).length > 2);
+    expect(resolutions(desk).map(([, resolution]) => resolution)).toEqual(['needs-operator', 'never-arrived', 'never-arrived']);
+  });
+
   test('behavior: none at all never arrived', async () => {
     const desk = await StateDesk.open();
     await record(desk, 'plan-5');
@@ -273,22 +289,6 @@ describe('a plan order, which has no client id', () => {
     await desk.pass(18_000, 200);
     expect(resolutions(desk)).toEqual([['plan-5', 'never-arrived']]);
   });
-});
-
-test('behavior: an intent handed to a person, settled by their word and lost again, is looked for again', async () => {
-  const desk = await StateDesk.open();
-  const id = clientOrderId('again-1');
-  const amend = { kind: 'chase', clientOrderId: id, symbol: 'BTC_USDT', command: { symbol: 'BTC_USDT', orderId: '1' } } as const;
-  await desk.journal.record({ ...amend, createdAtMs: desk.timer.nowMs() } as never);
-  await desk.during(desk.execution.connect());
-  await desk.until(() => resolutions(desk).length > 0);
-  expect(resolutions(desk)).toEqual([['again-1', 'needs-operator']]);
-  await desk.during(desk.execution.resolveIntent(id, { outcome: { state: 'never-arrived' }, by: 'anna', reason: 'not there' }));
-  await desk.journal.record({ ...amend, createdAtMs: desk.timer.nowMs() } as never);
-  await desk.journal.settle(id, { state: 'unknown', reason: 'lost' } as never);
-  await desk.during(desk.execution.connect());
-  await desk.pass(18_000, 200);
-  expect(resolutions(desk).map(([, resolution]) => resolution)).toEqual(['needs-operator', 'never-arrived', 'needs-operator']);
 });
 
 describe('the word of a person', () => {
