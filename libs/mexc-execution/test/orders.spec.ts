@@ -171,9 +171,13 @@ describe('createOrder', () => {
     const execution = desk.another(journal);
     await execution.connect();
     const { order } = await accepted(execution.createOrder(restingBuy()));
+    await accepted(execution.createOrder(marketBuy()));
     journal.isFull = true;
-    expect(await execution.createOrder(restingBuy())).toMatchObject({ status: 'denied', denial: { code: 'journal-unavailable' } });
-    expect(desk.arrived(CREATE)).toBe(1);
+    const unrecorded = { status: 'denied', denial: { code: 'journal-unavailable' } };
+    expect(await execution.createOrder(restingBuy())).toMatchObject(unrecorded);
+    // Nor is a close: what nobody wrote down could be sent twice.
+    expect(await execution.closeLong({ symbol: 'BTC_USDT', type: 'market', contracts: 10 })).toMatchObject(unrecorded);
+    expect(desk.arrived(CREATE)).toBe(2);
     expect(await execution.cancelOrder('BTC_USDT', order.orderId)).toMatchObject({ status: 'cancelled' });
   });
 

@@ -60,10 +60,12 @@ describe('an execution whose process has not got the sender lease', () => {
     const { first, second } = await openTwo();
     await first.lease.acquire();
     for (const { execution } of [first, second]) await execution.connect();
-    await accepted(first.execution.createOrder(marketBuy()));
+    await accepted(first.execution.createOrder(marketBuy({ quantity: '0.003' })));
     await accepted(first.execution.createOrder(restingBuy({ clientOrderId: 'rests' })));
     expect(await second.execution.cancelOrder('BTC_USDT', 'rests')).toMatchObject({ status: 'cancelled' });
     await accepted(second.execution.closeLong({ symbol: 'BTC_USDT', type: 'market', contracts: 10 }));
+    await accepted(second.execution.closePosition({ symbol: 'BTC_USDT', type: 'market', size: { contracts: 10 } }));
+    expect(await second.execution.closeAllPositions()).toMatchObject({ results: [{ outcome: { status: 'accepted' } }] });
     expect(second.lease.isHeld()).toBe(false);
   });
 });
