@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Clock, DayStartStore, ExecutionInterface, KillSwitch, MarketDataInterface, OrderJournal } from '@prate/execution-interface';
-import { MexcFuturesExecution } from '@prate/mexc-execution';
+import { MexcFuturesExecution, createClientOrderId } from '@prate/mexc-execution';
 import { MexcExecutionModule } from '@prate/mexc-execution/nestjs';
 import { MexcFuturesRest } from '@prate/mexc-rest';
 import { MexcFuturesStream } from '@prate/mexc-ws';
@@ -59,6 +59,11 @@ const gate = RiskGateModule.forRootAsync({
     instruments: marketData,
     ...watchedPrices(marketData, clock),
     limits: risk.limits,
+    audit: {
+      journal,
+      newId: () => createClientOrderId(clock.nowMs()),
+      onProblem: (error) => log.failure('journal: a verdict was not kept', error),
+    },
     // Who is not armed takes up nothing again that would have to be sent.
     protection: live?.isArmed === false ? {} : { journal },
     // Nor does it do anything by itself.

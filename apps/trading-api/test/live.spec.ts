@@ -159,6 +159,38 @@ test('error: a second process on the same journal does not start', async () => {
   );
 });
 
+test('behavior: the story of an order, accepted or denied, is told by its id, over a restart (R-233)', async () => {
+  let api = await start();
+  await api.until(200);
+  const placed = await api.request('POST', ORDERS, { body: marketBuy, headers: { 'Idempotency-Key': 'told-1' } });
+  expect(placed.status).toBe(201);
+  // One that came without an id has a story as well.
+  const denied = await api.request('POST', ORDERS, { body: { ...marketBuy, quantity: '0.1' } });
+  expect(denied).toMatchObject({ status: 422, body: { code: 'max-order-notional' } });
+  await api.stop();
+
+  api = await start();
+  const story = async (id: string) => {
+    const answer = await api.get(`${ACCOUNT}/intents/${id}/story`);
+    expect(new OpenApiCheck().problems('GET', `${ACCOUNT}/intents/${id}/story`, answer)).toEqual([]);
+    return answer;
+  };
+  const { orderId } = placed.body.order;
+  const { body } = await story('told-1');
+  const isVerdict = ({ what }: { readonly what: string }): boolean => what === 'verdict';
+  // No order waits for a note: whether it is kept before or after the order itself is open.
+  expect(body.data.filter(isVerdict)).toMatchObject([{ details: { verdict: 'allowed' }, text: 'the gate allowed it' }]);
+  expect(body.data.filter((event: { readonly what: string }) => !isVerdict(event))).toMatchObject([
+    { what: 'recorded', details: { attempt: 1 }, text: 'recorded as order of BTC_USDT, attempt 1' },
+    { what: 'request', text: expect.stringMatching(/^the request left at \d{4}-/) },
+    { what: 'settled', details: { outcome: { state: 'accepted', orderId } }, text: `attempt 1: accepted as order ${orderId}` },
+  ]);
+  expect((await story(denied.body.clientOrderId)).body.data).toMatchObject([
+    { what: 'verdict', details: { verdict: 'denied', code: 'max-order-notional' } },
+  ]);
+  expect(await story('nobody')).toMatchObject({ status: 404, body: { code: 'intent-not-found' } });
+});
+
 test('behavior: the exchange is away: trip, state and risk answer, and it is kept (R-222)', async () => {
   const api = await start();
   await api.until(200);

@@ -7,5 +7,6 @@ test('default: the public names', () => {
     'MexcFuturesExecution',
     'OrderSymbolMissingError',
     'RiskTiersUnknownError',
+    'createClientOrderId',
   ]);
 });

@@ -1,3 +1,4 @@
+export { createClientOrderId } from './client-order-id';
 export type { InputFinding } from './commands/input-check';
 export type { CreateExecutionOptions, FreshnessLimits, MexcFuturesExecutionOptions, StateOptions } from './config';
 export { HistoryNotKeptError, LeverageNotStatedError, OrderSymbolMissingError, RiskTiersUnknownError } from './errors';

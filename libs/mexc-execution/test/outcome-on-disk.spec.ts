@@ -96,7 +96,7 @@ test('behavior: the same id again waits for its first outcome: refused is sent o
   const { order } = await accepted(again);
   await desk.execution.disconnect();
   const story = await journal.story(ID);
-  expect(story.map(({ what }) => what)).toEqual(['recorded', 'settled', 'recorded', 'settled']);
+  expect(story.map(({ what }) => what)).toEqual(['recorded', 'request', 'settled', 'recorded', 'request', 'settled']);
   expect(await journal.get(ID)).toMatchObject({ attempts: 2, outcome: { state: 'accepted', orderId: order.orderId } });
 });
 

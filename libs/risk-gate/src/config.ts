@@ -7,6 +7,7 @@ import type { ProtectionOptions } from './protection/protection-options';
 import type { CancelChoice } from './trip/cancel-working-orders';
 import type { Notifier } from './trip/notifier';
 import type { TripReport } from './trip/trip-report';
+import type { VerdictAudit } from './verdict-notes';
 
 /** A price and when it was stated, ms since the epoch. Plain text counts as stated now. */
 export type PriceReading = DecimalText | { readonly price: DecimalText; readonly atMs: number };
@@ -69,6 +70,8 @@ export interface RiskGateOptions {
   readonly maxAges?: MaxAges;
   /** How long a position may lag behind the order that filled it. Default 500 ms. */
   readonly positionLagMs?: number;
+  /** Keeps the verdict on each order, of those that were denied as well. Absent: nobody does. */
+  readonly audit?: VerdictAudit;
   /** How entries that carry a stop are guarded. */
   readonly protection?: ProtectionOptions;
   readonly clock?: Clock;

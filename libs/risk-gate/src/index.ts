@@ -47,5 +47,6 @@ export { CompositeNotifier } from './trip/composite-notifier';
 export type { Notice } from './trip/notifier';
 export { Notifier } from './trip/notifier';
 export type { NotCancelled, TripReport } from './trip/trip-report';
+export type { VerdictAudit } from './verdict-notes';
 export type { WatchedPricesOptions } from './watched-prices';
 export { WatchedPrices } from './watched-prices';

@@ -54,6 +54,7 @@ import { type KnownTradingState, TradingStateReader } from './trading-state-read
 import { HaltWatch } from './trip/halt-watch';
 import { Trip } from './trip/trip';
 import type { TripReport } from './trip/trip-report';
+import { VerdictNotes } from './verdict-notes';
 
 /**
  * An `ExecutionInterface` in front of an `ExecutionInterface`. What adds exposure passes every check, and its room is taken in the same turn
@@ -75,6 +76,7 @@ export class RiskGate extends GuardedExecution {
   private readonly lossWatch: DailyLossWatch;
   private readonly openings: OpeningGate;
   private readonly amendments: Amendments;
+  private readonly verdicts: VerdictNotes;
 
   constructor(private readonly options: RiskGateOptions) {
     super();
@@ -85,6 +87,7 @@ export class RiskGate extends GuardedExecution {
     this.over = options.isReadOnly === true ? readOnly(options.over) : options.over;
     const { over } = this;
     this.clock = clock;
+    this.verdicts = new VerdictNotes(options.audit);
     this.book = new ExposureBook(positionLagMs);
     this.log = new SubmitLog(longestWindowMs(limits));
     this.state = new TradingStateReader(options.killSwitch ?? new MemoryKillSwitch(clock), clock);
@@ -152,11 +155,10 @@ export class RiskGate extends GuardedExecution {
   async createOrder(command: CreateOrder): Promise<CreateOrderOutcome> {
     const stopped = this.refuse('order', command);
     if (stopped !== undefined) return { status: 'denied', denial: stopped };
-    // What was checked is what is passed on, whatever the caller does to the object meanwhile.
-    const asked: CreateOrder = Object.freeze({ ...command });
+    const asked = this.verdicts.named(command);
     if (asked.effect === 'close') return this.close(asked);
     const unbounded = objectToCeiling(asked);
-    if (unbounded !== undefined) return { status: 'denied', denial: unbounded };
+    if (unbounded !== undefined) return this.verdicts.denied(asked, unbounded);
     return this.guard.send(asked, () => this.open(asked));
   }
 
@@ -170,7 +172,7 @@ export class RiskGate extends GuardedExecution {
     if (stopped !== undefined) {
       return { entry: { status: 'denied', denial: stopped }, stop: { status: 'none' }, protected: false, unprotectedMs: 0 };
     }
-    const asked: CreateProtectedOrder = Object.freeze({ ...command });
+    const asked = this.verdicts.named(command);
     return this.guard.sendAndProve(asked, () => this.open(asked));
   }
 
@@ -179,12 +181,18 @@ export class RiskGate extends GuardedExecution {
     return this.guard.report();
   }
 
-  private open(asked: CreateOrder): Promise<CreateOrderOutcome> {
-    return this.openings.pass(
+  private async open(asked: CreateOrder): Promise<CreateOrderOutcome> {
+    let isAllowed = false;
+    const outcome = await this.openings.pass(
       { command: asked },
-      () => this.over.createOrder(asked),
-      (outcome) => (outcome.status === 'accepted' ? outcome.order : undefined),
+      () => {
+        isAllowed = true;
+        this.verdicts.allowed(asked);
+        return this.over.createOrder(asked);
+      },
+      (answer) => (answer.status === 'accepted' ? answer.order : undefined),
     );
+    return outcome.status === 'denied' && !isAllowed ? this.verdicts.denied(asked, outcome.denial) : outcome;
   }
 
   /** Each is judged when its turn comes; what the ones before it took is taken. */
@@ -319,7 +327,8 @@ export class RiskGate extends GuardedExecution {
 
   private async close(command: CreateOrder): Promise<CreateOrderOutcome> {
     const objection = await this.admissions.objectToClose(command);
-    if (objection !== undefined) return { status: 'denied', denial: objection };
+    if (objection !== undefined) return this.verdicts.denied(command, objection);
+    this.verdicts.allowed(command);
     this.log.add(this.clock.nowMs(), undefined);
     const outcome = await this.over.createOrder(command);
     this.openings.count(outcome);

@@ -6,8 +6,10 @@ import { ProblemResponses } from '../openapi/responses';
 import { orderIdFrom } from '../orders/order-id-from';
 import { OperatorRule } from '../security/operator-rule';
 import { IntentDesk } from './intent-desk';
-import { IntentDto, IntentListDto, IntentsQueryDto, ResolveIntentDto } from './intents.dto';
+import { ProblemError } from '../problems/problem.error';
+import { IntentDto, IntentListDto, IntentsQueryDto, ResolveIntentDto, StoryDto } from './intents.dto';
 import type { IntentVerdict } from './intent-verdict';
+import { presentEvent } from './story.presenter';
 
 /** Intents of which nobody knows whether they became orders. They are looked for by themselves; what is left over is a person's. */
 @ApiTags('control')
@@ -26,6 +28,24 @@ export class IntentsController {
   @ProblemResponses(400, 401, 404, 503)
   async list(@Query() _query: IntentsQueryDto): Promise<{ data: readonly object[] }> {
     return { data: (await this.desk.list()).map(present) };
+  }
+
+  @Get(':id/story')
+  @ApiOperation({
+    operationId: 'getIntentStory',
+    summary: 'All that is kept of one, also of an order that was denied; by its client order id',
+  })
+  @ApiResponse({ status: 200, type: StoryDto })
+  @ProblemResponses(400, 401, 404, 503)
+  async story(@Param('id') id: string): Promise<{ data: readonly object[] }> {
+    const events = await this.desk.story(orderIdFrom(id) as ClientOrderId);
+    if (events.length === 0) {
+      throw new ProblemError(
+        'intent-not-found',
+        `intent: found nothing kept of ${JSON.stringify(id)}, expected a client order id of this account`,
+      );
+    }
+    return { data: events.map(presentEvent) };
   }
 
   @Post(':id/resolve')

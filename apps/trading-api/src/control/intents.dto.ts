@@ -21,6 +21,15 @@ export class IntentDto extends createZodDto(intentSchema) {}
 
 export class IntentListDto extends createZodDto(z.strictObject({ data: z.array(intentSchema) })) {}
 
+const storyEvent = z.strictObject({
+  atMs: epochMs,
+  what: z.enum(['verdict', 'recorded', 'request', 'settled', 'resolution', 'operator']),
+  text: z.string().describe('The same in words'),
+  details: z.record(z.string(), z.unknown()).describe('As kept; ids and amounts are text'),
+});
+
+export class StoryDto extends createZodDto(z.strictObject({ data: z.array(storyEvent).describe('In the order in which it was kept') })) {}
+
 /** Which intents to list. */
 export class IntentsQueryDto extends createZodDto(
   z.strictObject({

@@ -10,6 +10,7 @@ import { type CallOptions, HeldBackError } from '@prate/mexc-rest';
 import type { ExecutionContext } from '../execution-context';
 import { type SettledFailure, settleFailure } from '../settle-outcome';
 import { denial, messageOf } from './denials';
+import { DepartureLook } from './departure-look';
 import { SwitchLook } from './switch-look';
 
 /** How one intent becomes one request. */
@@ -51,17 +52,20 @@ export async function carryOut<Answer>(
     if (isOurs) context.intents.forget(id);
     return { status: 'denied', denial: notRecorded(id, error) };
   }
-  const lastLook = isOpening && context.killSwitch !== undefined ? new SwitchLook(context, symbol) : undefined;
-  await lastLook?.look();
-  if (lastLook?.denial !== undefined) {
+  const switchLook = isOpening && context.killSwitch !== undefined ? new SwitchLook(context, symbol) : undefined;
+  await switchLook?.look();
+  if (switchLook?.denial !== undefined) {
     await context.intents.end(id, symbol, { state: 'not-sent' });
-    return { status: 'denied', denial: lastLook.denial };
+    return { status: 'denied', denial: switchLook.denial };
   }
+  const lastLook = new DepartureLook(context.clock, switchLook);
   let answer: Answer;
   try {
-    answer = await context.session.heard(send(intent, lastLook === undefined ? {} : { lastLook }));
+    answer = await context.session.heard(send(intent, { lastLook }));
+    noteRequest(context, id, lastLook);
   } catch (error) {
-    const failure = failureOf(error, lastLook);
+    noteRequest(context, id, lastLook);
+    const failure = failureOf(error, switchLook);
     const seen = failure.status === 'unknown' ? await tryAgain(lookAgain) : undefined;
     if (seen !== undefined) {
       await context.intents.end(id, symbol, outcomeOf(seen));
@@ -77,8 +81,13 @@ export async function carryOut<Answer>(
   return { status: 'answered', answer };
 }
 
-function failureOf(error: unknown, lastLook: SwitchLook | undefined): SettledFailure {
-  const reason = error instanceof HeldBackError ? lastLook?.denial : undefined;
+/** Written with what is written anyway: no order waits for it, and where it cannot be kept the outcome after it cannot, either, which is told. */
+function noteRequest({ journal }: ExecutionContext, id: ClientOrderId, { departedAtMs }: DepartureLook): void {
+  if (departedAtMs !== undefined) journal.note(id, { what: 'request', sentAtMs: departedAtMs }).catch(() => undefined);
+}
+
+function failureOf(error: unknown, switchLook: SwitchLook | undefined): SettledFailure {
+  const reason = error instanceof HeldBackError ? switchLook?.denial : undefined;
   return reason === undefined ? settleFailure(error) : { status: 'denied', denial: reason };
 }
 

@@ -2,6 +2,11 @@ import { JournalError } from '@prate/execution-interface';
 import { PROBE_LENGTH, PROVE_WRITABLE } from './journal-meta';
 import { toJournalError } from './to-journal-error';
 
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
 export interface WriteOptions {
   /** Nobody waits for it: whatever somebody waits for may go before. */
   readonly isPutOff?: boolean;
@@ -23,7 +28,12 @@ export abstract class JournalDatabase {
 
   /** One statement, committed and on disk when it returns. How many rows it changed. @throws {JournalError} nothing was changed */
   async write(operation: string, sql: string, parameters: readonly unknown[] = [], options: WriteOptions = {}): Promise<number> {
-    return await this.attempt(operation, () => this.runWrite(sql, parameters, options));
+    return await this.attempt(operation, () => this.runWrite(() => ({ sql, parameters }), options));
+  }
+
+  /** {@link write} of what nobody waits for; what is written is asked for when its turn has come. */
+  async writeLater(operation: string, statement: () => Statement): Promise<number> {
+    return await this.attempt(operation, () => this.runWrite(statement, { isPutOff: true }));
   }
 
   /** `nowMs` is kept: the answer is a commit. */
@@ -31,7 +41,7 @@ export abstract class JournalDatabase {
     if (this.closing !== undefined) return false;
     try {
       if (!(await this.isStillThere())) return false;
-      await this.runWrite(PROVE_WRITABLE, [String(nowMs).padEnd(PROBE_LENGTH)], {});
+      await this.runWrite(() => ({ sql: PROVE_WRITABLE, parameters: [String(nowMs).padEnd(PROBE_LENGTH)] }), {});
       return true;
     } catch {
       // The answer of this question is the failure; who writes next hears the reason.
@@ -46,7 +56,7 @@ export abstract class JournalDatabase {
   }
 
   protected abstract runRead<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]>;
-  protected abstract runWrite(sql: string, parameters: readonly unknown[], options: WriteOptions): Promise<number>;
+  protected abstract runWrite(statement: () => Statement, options: WriteOptions): Promise<number>;
   /** Whether what was opened is what its name still leads to. */
   protected abstract isStillThere(): Promise<boolean>;
   protected abstract letGo(): Promise<void>;

@@ -27,8 +27,11 @@ export const SELECT_INTENT = `SELECT ${INTENT_COLUMNS} FROM order_intent WHERE c
 
 export const SELECT_UNSETTLED = `SELECT ${INTENT_COLUMNS} FROM order_intent WHERE state IN (${quoted(UNSETTLED_STATES)}) ORDER BY created_at_ms, client_order_id`;
 
-/** Parameters: id, now, what, detail. */
-export const ADD_NOTE = 'INSERT INTO order_event (client_order_id, at_ms, what, detail) VALUES ($1, $2, $3, $4)';
+/** Parameters: four a row, id, now, what, detail. */
+export function insertNotes(count: number): string {
+  const rows = Array.from({ length: count }, (_, row) => `(${[1, 2, 3, 4].map((column) => `$${row * 4 + column}`).join(', ')})`);
+  return `INSERT INTO order_event (client_order_id, at_ms, what, detail) VALUES ${rows.join(', ')}`;
+}
 
 /** Parameter: id. */
 export const SELECT_STORY = 'SELECT at_ms, what, attempt, detail FROM order_event WHERE client_order_id = $1 ORDER BY id';

@@ -1,7 +1,7 @@
 import { JournalError } from '@prate/execution-interface';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { JOURNAL_TABLES } from './data-source-options';
-import { JournalDatabase } from './journal-database';
+import { JournalDatabase, type Statement } from './journal-database';
 import { KEEP_META, SCHEMA_VERSION, checkMeta } from './journal-meta';
 import type { JournalOptions } from './journal-options';
 import { toJournalError } from './to-journal-error';
@@ -60,7 +60,8 @@ export class PostgresJournalDatabase extends JournalDatabase {
     return await withRunner(this.source, async (runner) => (await runner.query(sql, [...parameters])) as Row[]);
   }
 
-  protected async runWrite(sql: string, parameters: readonly unknown[]): Promise<number> {
+  protected async runWrite(statement: () => Statement): Promise<number> {
+    const { sql, parameters } = statement();
     return await withRunner(this.source, async (runner) => (await runner.query(sql, [...parameters], true)).affected ?? 0);
   }
 

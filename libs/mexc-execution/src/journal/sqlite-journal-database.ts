@@ -3,7 +3,7 @@ import { FileLock, inspectFile, prepareFile, sqliteDriver } from '@prate/executi
 import { stat } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { JOURNAL_TABLES } from './data-source-options';
-import { JournalDatabase, type WriteOptions } from './journal-database';
+import { JournalDatabase, type Statement, type WriteOptions } from './journal-database';
 import { KEEP_META, SCHEMA_VERSION, checkMeta } from './journal-meta';
 import type { JournalOptions } from './journal-options';
 import { PreparedWrites, type WritingConnection } from './prepared-writes';
@@ -81,8 +81,11 @@ export class SqliteJournalDatabase extends JournalDatabase {
   }
 
   /** Alone on its connection: only then is a statement's end its commit. */
-  protected async runWrite(sql: string, parameters: readonly unknown[], options: WriteOptions): Promise<number> {
-    const changed = await this.writeQueue.run(() => this.first(() => this.writes.run(toSqlite(sql), parameters)), options);
+  protected async runWrite(statement: () => Statement, options: WriteOptions): Promise<number> {
+    const changed = await this.writeQueue.run(() => {
+      const { sql, parameters } = statement();
+      return this.first(() => this.writes.run(toSqlite(sql), parameters));
+    }, options);
     this.commits += 1;
     if (this.commits >= COMMITS_A_CHECKPOINT) this.checkpoint ??= this.carryOver();
     return changed;

@@ -27,7 +27,6 @@ import { KEEP_TOLD_UP_TO, SELECT_TOLD_UP_TO, checkIdentity } from './journal-met
 import type { JournalOptions } from './journal-options';
 import { type EventRow, type IntentRow, type TradeRow, toEntry, toEvent } from './journal-rows';
 import {
-  ADD_NOTE,
   type Condition,
   RECORD,
   SELECT_INTENT,
@@ -38,6 +37,7 @@ import {
   selectTrades,
   settleFrom,
 } from './journal-statements';
+import { NoteBatches } from './note-batches';
 import { PostgresJournalDatabase } from './postgres-journal-database';
 import { SqliteJournalDatabase } from './sqlite-journal-database';
 import { TypeOrmDayStartStore } from './typeorm-day-start-store';
@@ -53,6 +53,7 @@ export class TypeOrmOrderJournal extends OrderJournal {
   override readonly isShared: boolean;
   /** Settlements that were handed in and are not on disk yet: whoever asks after them is told of them. */
   private readonly settling = new Map<ClientOrderId, Promise<unknown>>();
+  private readonly notes: NoteBatches;
   /** In the same database. */
   readonly killSwitch: TypeOrmKillSwitch;
   /** In the same database. */
@@ -65,6 +66,7 @@ export class TypeOrmOrderJournal extends OrderJournal {
   ) {
     super();
     this.isShared = database.isShared;
+    this.notes = new NoteBatches(database);
     this.killSwitch = new TypeOrmKillSwitch(database, clock);
     this.dayStarts = new TypeOrmDayStartStore(database, clock);
   }
@@ -150,11 +152,11 @@ export class TypeOrmOrderJournal extends OrderJournal {
 
   async note(clientOrderId: ClientOrderId, note: JournalNote): Promise<void> {
     const { what, ...detail } = readJournalNote(note);
-    await this.database.write(`note ${clientOrderId}`, ADD_NOTE, [clientOrderId, this.clock.nowMs(), what, JSON.stringify(detail)]);
+    await this.notes.add([clientOrderId, this.clock.nowMs(), what, JSON.stringify(detail)]);
   }
 
   async story(clientOrderId: ClientOrderId): Promise<readonly JournalEvent[]> {
-    await this.settling.get(clientOrderId);
+    await Promise.all([this.settling.get(clientOrderId), this.notes.written()]);
     const rows = await this.database.read<EventRow>(`story ${clientOrderId}`, SELECT_STORY, [clientOrderId]);
     return rows.map((row) => toEvent(clientOrderId, row));
   }
