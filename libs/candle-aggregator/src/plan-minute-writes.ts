@@ -1,12 +1,12 @@
 import { CandleFlag } from './candle-flag';
 import { OriginCode } from './candle-origin';
-import type { CandleSeries } from './candle-series';
 import type { InterpolationContext } from './interpolation/interpolate-minute';
 import { onGridOf } from './keep-grid';
 import type { InterpolationProfile, Minute, MinuteTestimony, StoredMinute } from './minute';
 import { isSameMinute } from './minute';
 import { type ObservedMinute, seriesOfObserved } from './observed-minute';
-import { type ScaledPrice, powerOfTen } from './scaled-number';
+import { areSameSeconds, isContained } from './same-seconds';
+import type { ScaledPrice } from './scaled-number';
 import type { SeriesName } from './series-name';
 import { type MinuteSettlement, settleMinute } from './settle-minute';
 
@@ -110,7 +110,7 @@ export function resettle(
   const was = settleMinute(official, observed.before?.seconds ?? [], previousClose, { ...context, profile });
   const settlement = settleMinute(official, observed.now?.seconds ?? [], previousClose, { ...context, profile });
   const minute = settled(official, settlement, { revision: old.revision, profile, receivedAtMs: old.receivedAtMs });
-  if (isSameSeries(was.seconds, settlement.seconds))
+  if (areSameSeconds(official, { settlement: was, observed: observed.before }, { settlement, observed: observed.now }))
     return { minute, previousClose, isMinuteChanged: !isSameSettled(minute, old), settlement };
   const revised = { ...minute, revision: old.revision + 1, receivedAtMs: context.receivedAtMs };
   return { minute: revised, previousClose, isMinuteChanged: true, replaced: old, settlement };
@@ -203,7 +203,7 @@ function writeOf(
   const settlement = settleMinute(minute, observed.seconds, previousClose, contextOf(query, profile));
   // Readers had the observed seconds before: where the settlement changed one of them, that is a revision.
   const seen = seriesOfObserved(observed, query.series, settlement.seconds.scale);
-  const seenRevision = observed.revision + (isContained(seen, settlement.seconds) ? 0 : 1);
+  const seenRevision = observed.revision + (isContained(minute, seen, { settlement, observed }) ? 0 : 1);
   const revision = isRevision ? next.revision : Math.max(knownRevision, seenRevision);
   return { minute: settled(minute, settlement, { ...next, revision }), previousClose, isMinuteChanged: true, settlement, ...log };
 }
@@ -245,37 +245,6 @@ function settled(
     else if (seconds.origin[row] === OriginCode.Interpolated) interpolated += 1;
   }
   return { ...minute, ...next, flags, ...(verdict === 'interpolated' ? {} : { origins: { observed, interpolated } }) };
-}
-
-/** Whether all rows of `part` stand in `whole` as they are; both on the same scales and in time order. */
-function isContained(part: CandleSeries, whole: CandleSeries): boolean {
-  let at = 0;
-  for (let row = 0; row < part.length; row += 1) {
-    while (at < whole.length && (whole.openTimeS[at] as number) < (part.openTimeS[row] as number)) at += 1;
-    if (!isSameRow(part, row, whole, at)) return false;
-  }
-  return true;
-}
-
-function isSameSeries(a: CandleSeries, b: CandleSeries): boolean {
-  if (a.length !== b.length) return false;
-  const priceA = powerOfTen(Math.max(0, b.scale.priceScale - a.scale.priceScale));
-  const priceB = powerOfTen(Math.max(0, a.scale.priceScale - b.scale.priceScale));
-  const volumeA = powerOfTen(Math.max(0, b.scale.volumeScale - a.scale.volumeScale));
-  const volumeB = powerOfTen(Math.max(0, a.scale.volumeScale - b.scale.volumeScale));
-  for (let row = 0; row < a.length; row += 1) {
-    for (const column of ['open', 'high', 'low', 'close'] as const)
-      if ((a[column][row] as number) * priceA !== (b[column][row] as number) * priceB) return false;
-    if ((a.volume[row] as number) * volumeA !== (b.volume[row] as number) * volumeB) return false;
-    if (a.origin[row] !== b.origin[row] || a.flags[row] !== b.flags[row] || a.openTimeS[row] !== b.openTimeS[row]) return false;
-  }
-  return true;
-}
-
-const ROW_COLUMNS = ['openTimeS', 'open', 'high', 'low', 'close', 'volume', 'origin', 'flags'] as const;
-
-function isSameRow(a: CandleSeries, rowA: number, b: CandleSeries, rowB: number): boolean {
-  return rowB < b.length && ROW_COLUMNS.every((column) => a[column][rowA] === b[column][rowB]);
 }
 
 /** Whether a settlement left of a minute what an earlier one had. */

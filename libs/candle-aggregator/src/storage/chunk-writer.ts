@@ -38,10 +38,11 @@ const LOG_REVISIONS =
 
 /** Parameters: symbol id, open time, verdict, kind, observed, official, by, time it was found. One difference of a minute is open at most. */
 const KEEP_DIFFERENCE =
-  'INSERT INTO minute_difference (symbol_id, open_time, found_at, verdict, kind, observed, official, "by", resolved_at) ' +
-  'VALUES (?1, ?2, coalesce((SELECT found_at FROM minute_difference WHERE symbol_id = ?1 AND open_time = ?2 AND resolved_at IS NULL), ?8), ' +
-  '?3, ?4, ?5, ?6, ?7, NULL) ON CONFLICT (symbol_id, open_time, found_at) DO UPDATE SET verdict = excluded.verdict, kind = excluded.kind, ' +
-  'observed = excluded.observed, official = excluded.official, "by" = excluded."by", resolved_at = NULL';
+  'INSERT INTO minute_difference (symbol_id, open_time, number, found_at, verdict, kind, observed, official, "by", resolved_at) ' +
+  'VALUES (?1, ?2, coalesce((SELECT number FROM minute_difference WHERE symbol_id = ?1 AND open_time = ?2 AND resolved_at IS NULL), ' +
+  '(SELECT coalesce(max(number) + 1, 0) FROM minute_difference WHERE symbol_id = ?1 AND open_time = ?2)), ?8, ?3, ?4, ?5, ?6, ?7, NULL) ' +
+  'ON CONFLICT (symbol_id, open_time, number) DO UPDATE SET verdict = excluded.verdict, kind = excluded.kind, observed = excluded.observed, ' +
+  'official = excluded.official, "by" = excluded."by"';
 
 const RESOLVE_DIFFERENCE = 'UPDATE minute_difference SET resolved_at = ?3 WHERE symbol_id = ?1 AND open_time = ?2 AND resolved_at IS NULL';
 

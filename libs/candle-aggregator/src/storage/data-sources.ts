@@ -16,6 +16,7 @@ import { CreateCandleTables } from './migrations/0001-create-candle-tables';
 import { ObserveAndPack } from './migrations/0002-observe-and-pack';
 import { CreateJobLease } from './migrations/0003-create-job-lease';
 import { KeepTestimony } from './migrations/0004-keep-testimony';
+import { NumberDifferences } from './migrations/0005-number-differences';
 
 /** Runs one statement; the rows it answers. */
 export type Statement = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
@@ -34,7 +35,7 @@ export async function openWriter(path: string): Promise<DataSource> {
       ...[MarketSymbolEntity, MinuteEntity, SecondEntity, StoreMetaEntity, ObservedMinuteEntity, MinuteRevisionEntity],
       ...[MinuteDifferenceEntity, CandleGapEntity, CandleDirtyEntity, CandleHourEntity, JobLeaseEntity],
     ],
-    migrations: [CreateCandleTables, ObserveAndPack, CreateJobLease, KeepTestimony],
+    migrations: [CreateCandleTables, ObserveAndPack, CreateJobLease, KeepTestimony, NumberDifferences],
     migrationsTableName: 'schema_migration',
     synchronize: false,
     logging: false,

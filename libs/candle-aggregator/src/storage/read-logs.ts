@@ -22,7 +22,7 @@ interface DifferenceRow {
 /** Parameters: symbol, series, first open time and the time before which they end. */
 const SELECT_DIFFERENCES =
   'SELECT d.* FROM market_symbol s JOIN minute_difference d ON d.symbol_id = s.id WHERE s.symbol = ?1 AND s.series = ?2 ' +
-  'AND d.open_time >= ?3 AND d.open_time < ?4 ORDER BY d.open_time, d.found_at';
+  'AND d.open_time >= ?3 AND d.open_time < ?4 ORDER BY d.open_time, d.found_at, d.number';
 
 /** Parameters: symbol, series, first and last hour. */
 const SELECT_STAMPS =

@@ -3,7 +3,7 @@ import { CandleStoreError } from '../errors';
 import type { StoreMode } from './store-mode';
 
 /** Version of the tables this package writes: the number of its migrations. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 export const CANDLE_FILE: SqliteFilePurpose = {
   holder: 'CandleDatabase',

@@ -10,8 +10,12 @@ export class MinuteDifferenceEntity {
   @PrimaryColumn({ name: 'open_time', type: 'bigint' })
   openTime!: number;
 
+  /** Of the differences of its minute, from 0 on. */
+  @PrimaryColumn({ name: 'number', type: 'integer' })
+  number!: number;
+
   /** ms since 1970. */
-  @PrimaryColumn({ name: 'found_at', type: 'bigint' })
+  @Column({ name: 'found_at', type: 'bigint' })
   foundAt!: number;
 
   /** `adjusted` or `disputed`. */

@@ -204,4 +204,32 @@ export const observedCases: readonly CandleStoreCase[] = [
       same([(await secondsOf(store)).length, (await store.verify(HOUR)).faultCount], [60, 0]);
     },
   },
+  {
+    name: 'CS34 a turnover of final seconds never changes at the same revision',
+    async run(store) {
+      const text = (amount: string): DecimalText => amount as DecimalText;
+      const flat = { open: 290_000, high: 290_000, low: 290_000, close: 290_000, volume: 60, turnover: text('1740000') };
+      const seconds = Array.from({ length: 60 }, (_, i) => covered(i, { volume: 1 }));
+      await putOfficial(store, [official(0, flat)]);
+      await store.putSeconds({ ...RECEIVED, seconds });
+      const told = async () => (await secondsOf(store, { ...HOUR, turnover: true })).map(({ turnover, revision }) => [turnover, revision]);
+      same((await told())[0], ['29000', 1]);
+      const report = await store.putSeconds({ ...RECEIVED, seconds: [covered(0, { volume: 1, turnover: text('28990') })] });
+      same([(await told())[0], report.revised], [['28990', 2], [START]]);
+    },
+  },
+  {
+    name: 'CS35 a difference that is found in the moment another was resolved is another',
+    async run(store) {
+      await store.putSeconds({ ...RECEIVED, seconds: coveredMinute(0) });
+      for (const high of [290_030, 290_010, 290_050, 290_010]) await putOfficial(store, [official(0, { ...TWO_TRADES, high })]);
+      same(
+        (await store.differences(HOUR)).map(({ difference, foundAtMs, resolvedAtMs }) => [difference.official, foundAtMs, resolvedAtMs]),
+        [
+          ['29003', CONTRACT_NOW_MS, CONTRACT_NOW_MS],
+          ['29005', CONTRACT_NOW_MS, CONTRACT_NOW_MS],
+        ],
+      );
+    },
+  },
 ];
