@@ -13,6 +13,7 @@ export class TradingStateReader {
   private last?: { readonly state: TradingState; readonly readAtMs: number };
   /** Thrown here and not yet kept: nothing else counts while it stands. */
   private latched = false;
+  private latches = 0;
   private problem?: string;
   /** Changes made here so far: an answer that was asked for before the latest says nothing any more. */
   private changes = 0;
@@ -51,14 +52,20 @@ export class TradingStateReader {
   /** Halts here, at once, before anything is awaited. */
   latch(): void {
     this.latched = true;
+    this.latches += 1;
   }
 
-  /** @throws what the switch throws when it cannot keep the change; a latch stands then */
+  /**
+   * Ends the latches that stood when it was called; one that came meanwhile was decided after it, and stands.
+   *
+   * @throws what the switch throws when it cannot keep the change; every latch stands then
+   */
   async set(change: Omit<TradingStateChange, 'atMs'>): Promise<TradingStateChange> {
+    const { latches } = this;
     const kept = await this.killSwitch.set(change);
     this.changes += 1;
     this.last = { state: kept.state, readAtMs: this.clock.nowMs() };
-    this.latched = false;
+    if (this.latches === latches) this.latched = false;
     return kept;
   }
 }

@@ -205,3 +205,54 @@ describe('a halt that was decided elsewhere', () => {
     await gate.disconnect();
   });
 });
+
+describe('a trip while somebody resets', () => {
+  /** Keeps the next change only when told to, and refuses those after it where that is wanted. */
+  class SlowSwitch extends MemoryKillSwitch {
+    isBroken = false;
+    private held: Array<() => void> = [];
+    isHolding = false;
+
+    override async set(change: Parameters<MemoryKillSwitch['set']>[0]) {
+      if (this.isHolding) await new Promise<void>((resolve) => this.held.push(resolve));
+      else if (this.isBroken) throw new Error('no disk');
+      return super.set(change);
+    }
+
+    letGo(): void {
+      this.isHolding = false;
+      for (const go of this.held.splice(0)) go();
+    }
+  }
+
+  test.each([false, true])('default: it stands, however the reset before it ends (the switch fails after that: %s)', async (isBroken) => {
+    const killSwitch = new SlowSwitch();
+    const { gate, timer } = openHalt({}, { killSwitch });
+    await gate.trip('drill', 'anna');
+    killSwitch.isHolding = true;
+    const reset = gate.reset('over', 'anna');
+    await timer.pass(100);
+    killSwitch.isBroken = isBroken;
+    const tripped = gate.trip('again', 'ben');
+    killSwitch.letGo();
+    await reset;
+    expect(await gate.tradingState()).toBe('halted');
+    expect(codeOf(await gate.createOrder(order()))).toBe('trading-halted');
+    expect(await tripped).toMatchObject({ isKept: !isBroken });
+    expect(codeOf(await gate.createOrder(order()))).toBe('trading-halted');
+  });
+
+  test('behavior: one that was called after a reset is not undone by it', async () => {
+    const killSwitch = new SlowSwitch();
+    const { gate, timer } = openHalt({}, { killSwitch });
+    killSwitch.isHolding = true;
+    const first = gate.trip('drill', 'anna');
+    await timer.pass(100);
+    const reset = gate.reset('over', 'anna');
+    const second = gate.trip('again', 'ben');
+    killSwitch.letGo();
+    await Promise.all([first, reset, second]);
+    expect(codeOf(await gate.createOrder(order()))).toBe('trading-halted');
+    expect(await killSwitch.read()).toMatchObject({ state: 'halted', reason: 'again' });
+  });
+});

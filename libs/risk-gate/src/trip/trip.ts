@@ -89,10 +89,9 @@ export class Trip {
     this.sweep.begin();
   }
 
-  /** Back to `active`. @throws what the switch throws when it cannot keep that; what was repeated goes on then */
+  /** Back to `active`, unless a trip was called since. @throws what the switch throws when it cannot keep that; what was repeated goes on then */
   async reset(reason: string, by: string): Promise<void> {
     const { state, clock } = this.parts;
-    await this.idle();
     await this.inTurn(() => state.set({ state: 'active', reason, by }));
     this.sweep.stop();
     this.tell({ kind: 'reset', reason, by, atMs: clock.nowMs(), message: `trading is active again: ${reason} (${by})` });
