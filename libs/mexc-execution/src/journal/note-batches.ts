@@ -6,19 +6,26 @@ const MOST_ROWS = 4;
 
 type NoteRow = readonly [id: string, nowMs: number, what: string, detail: string];
 
+interface Batch {
+  readonly rows: NoteRow[];
+  /** Then it is on its way, and nothing gets into it any more. */
+  isTaken: boolean;
+  written: Promise<unknown>;
+}
+
 /** Notes on their way to the disk. No order waits for them, and one commit keeps those that have come together. */
 export class NoteBatches {
-  /** The last one, as long as it may grow. */
-  private growing: { readonly rows: NoteRow[]; readonly written: Promise<unknown> } | undefined;
+  private last: Batch | undefined;
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(private readonly database: JournalDatabase) {}
 
   /** Resolves when it is on disk. @throws {JournalError} */
   async add(row: NoteRow): Promise<void> {
-    if (this.growing !== undefined && this.growing.rows.length < MOST_ROWS) this.growing.rows.push(row);
-    else this.growing = this.begin(row);
-    await this.growing.written;
+    const { last } = this;
+    if (last !== undefined && !last.isTaken && last.rows.length < MOST_ROWS) last.rows.push(row);
+    else this.last = this.begin(row);
+    await this.last?.written;
   }
 
   /** Resolves when what was handed in is on disk, or could not be written, of which its giver hears. */
@@ -26,15 +33,17 @@ export class NoteBatches {
     if (this.underWay.size > 0) await Promise.allSettled(this.underWay);
   }
 
-  private begin(row: NoteRow): NonNullable<NoteBatches['growing']> {
-    const rows = [row];
+  private begin(row: NoteRow): Batch {
+    const batch: Batch = { rows: [row], isTaken: false, written: Promise.resolve() };
+    // A database without a queue of its own asks at once.
     const written = this.database.writeLater(`note ${row[0]}`, () => {
-      if (this.growing?.rows === rows) this.growing = undefined;
-      return { sql: insertNotes(rows.length), parameters: rows.flat() };
+      batch.isTaken = true;
+      return { sql: insertNotes(batch.rows.length), parameters: batch.rows.flat() };
     });
+    batch.written = written;
     this.underWay.add(written);
     const end = (): void => void this.underWay.delete(written);
     written.then(end, end);
-    return { rows, written };
+    return batch;
   }
 }
