@@ -35,7 +35,14 @@ test('default: nothing set', () => {
       interpolatedDays: 7,
       warmIntervals: [],
     },
-    risk: { limits: { maxOrderNotional: '100000' }, failuresToHalt: 5 },
+    isReadOnly: false,
+    risk: {
+      limits: { maxOrderNotional: '100000' },
+      failuresToHalt: 5,
+      countedFailures: 'failures',
+      cancelOnHalt: 'opening',
+      isFlattenedOnHalt: false,
+    },
     simulatorSeed: 1,
   });
   expect(readEnvironment({}).tokenFile).toBe(join('data', 'simulated', 'api-token'));
@@ -65,6 +72,10 @@ test('args: everything set; empty counts as unset', () => {
     RISK_MAX_ORDERS_PER_MINUTE: '30',
     RISK_SYMBOLS: 'BTC_USDT',
     RISK_FAILURES_TO_HALT: '3',
+    RISK_COUNT: 'all',
+    RISK_HALT_CANCELS: 'all',
+    RISK_HALT_FLATTENS: 'yes',
+    READ_ONLY: 'yes',
     KILL_WEBHOOK_URL: 'https://example.org/hook',
     KILL_WEBHOOK_SECRET: 'sixteen-or-more-characters',
     KILL_COMMAND: '["/usr/bin/page","--urgent"]',
@@ -96,7 +107,11 @@ test('args: everything set; empty counts as unset', () => {
     risk: {
       limits: { maxOrderNotional: '2500.5', maxLeverage: 10, orderRate: { count: 30, windowMs: 60_000 }, symbols: ['BTC_USDT'] },
       failuresToHalt: 3,
+      countedFailures: 'all',
+      cancelOnHalt: 'all',
+      isFlattenedOnHalt: true,
     },
+    isReadOnly: true,
     killWebhook: { url: 'https://example.org/hook', secret: 'sixteen-or-more-characters' },
     killCommand: { command: ['/usr/bin/page', '--urgent'], environment: { PATH: '/usr/bin' } },
     simulatorSeed: 42,
@@ -307,6 +322,9 @@ describe('API_TOKEN_FILE', () => {
 
 test.each([
   [{ KILL_WEBHOOK_URL: 'https://example.org/hook' }, 'KILL_WEBHOOK_SECRET: found missing'],
+  [{ READ_ONLY: 'true' }, 'READ_ONLY: found "true", expected yes or no'],
+  [{ RISK_HALT_FLATTENS: '1', RISK_HALT_CANCELS: 'some' }, 'RISK_HALT_CANCELS: found "some", expected opening, all or none'],
+  [{ RISK_COUNT: 'none' }, 'RISK_COUNT: found "none", expected failures or all'],
   [{ KILL_COMMAND: '/usr/bin/page --urgent' }, 'KILL_COMMAND: found present, expected a program and its arguments as a JSON list'],
   [{ KILL_WEBHOOK_SECRET: 'sixteen-or-more-characters' }, 'KILL_WEBHOOK_URL: found missing'],
   [{ KILL_WEBHOOK_URL: 'https://example.org', KILL_WEBHOOK_SECRET: 'short' }, 'KILL_WEBHOOK_SECRET: found present, expected at least 16'],

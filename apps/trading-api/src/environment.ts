@@ -44,11 +44,19 @@ export class Environment {
     /** Lengths kept ready in memory, s. */
     readonly warmIntervals: readonly number[];
   };
+  /** Whether nothing that changes anything leaves, cancels and closes neither. */
+  readonly isReadOnly!: boolean;
   /** What the gate in front of the exchange lets through; what is not said is strict. */
   readonly risk!: {
     readonly limits: RiskLimits;
     /** Failures in a row that halt trading. */
     readonly failuresToHalt: number;
+    /** What is a failure: what says something of the way to the exchange, or whatever is not accepted. */
+    readonly countedFailures: 'failures' | 'all';
+    /** What a halt cancels. */
+    readonly cancelOnHalt: 'opening' | 'all' | 'none';
+    /** Whether a halt closes positions at the market, too. */
+    readonly isFlattenedOnHalt: boolean;
   };
   /** Who is told when trading is halted; absent: the log only. */
   readonly killWebhook?: { readonly url: string; readonly secret: string };
@@ -151,6 +159,12 @@ const token = z
   .min(16, { error: 'at least 16 characters' })
   .regex(/^[\x21-\x7e]*$/, { error: 'printable ASCII without spaces' });
 
+/** Anything else than these two words is a mistake: it may have been meant either way. */
+const yesOrNo: z.ZodType<boolean, string> = z
+  .string()
+  .refine((text) => text === 'yes' || text === 'no', { error: 'yes or no' })
+  .transform((text) => text === 'yes');
+
 const variables = z.object({
   TRADING_MODE: z.enum(['simulated', 'paper', 'live'], { error: 'simulated, paper or live' }).default('simulated'),
   API_HOST: z
@@ -195,6 +209,10 @@ const variables = z.object({
     .optional(),
   RISK_SYMBOLS: symbolList.optional(),
   RISK_FAILURES_TO_HALT: whole(1, 1_000).default(5),
+  RISK_COUNT: z.enum(['failures', 'all'], { error: 'failures or all' }).default('failures'),
+  RISK_HALT_CANCELS: z.enum(['opening', 'all', 'none'], { error: 'opening, all or none' }).default('opening'),
+  RISK_HALT_FLATTENS: yesOrNo.default(false),
+  READ_ONLY: yesOrNo.default(false),
   KILL_WEBHOOK_URL: address(['https:', 'http:']).optional(),
   KILL_WEBHOOK_SECRET: z.string().min(16, { error: 'at least 16 characters' }).optional(),
   KILL_COMMAND: z
@@ -292,7 +310,14 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
       interpolatedDays: values.CANDLE_INTERPOLATED_DAYS,
       warmIntervals: values.CANDLE_WARM_INTERVALS,
     },
-    risk: { limits: limitsOf(values), failuresToHalt: values.RISK_FAILURES_TO_HALT },
+    isReadOnly: values.READ_ONLY,
+    risk: {
+      limits: limitsOf(values),
+      failuresToHalt: values.RISK_FAILURES_TO_HALT,
+      countedFailures: values.RISK_COUNT,
+      cancelOnHalt: values.RISK_HALT_CANCELS,
+      isFlattenedOnHalt: values.RISK_HALT_FLATTENS,
+    },
     ...(values.KILL_WEBHOOK_URL === undefined || values.KILL_WEBHOOK_SECRET === undefined
       ? {}
       : { killWebhook: { url: values.KILL_WEBHOOK_URL, secret: values.KILL_WEBHOOK_SECRET } }),

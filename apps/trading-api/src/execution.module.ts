@@ -45,7 +45,7 @@ const gate = RiskGateModule.forRootAsync({
   useFactory: (
     over: MexcFuturesExecution,
     marketData: MarketDataInterface,
-    { risk, killWebhook, killCommand, live }: Environment,
+    { risk, killWebhook, killCommand, live, isReadOnly }: Environment,
     journal: OrderJournal,
     killSwitch: KillSwitch,
     dayStarts: DayStartStore,
@@ -59,6 +59,7 @@ const gate = RiskGateModule.forRootAsync({
     instruments: marketData,
     ...watchedPrices(marketData, clock),
     limits: risk.limits,
+    isReadOnly,
     audit: {
       journal,
       newId: () => createClientOrderId(clock.nowMs()),
@@ -69,7 +70,9 @@ const gate = RiskGateModule.forRootAsync({
     // Nor does it do anything by itself.
     trip: {
       isWatching: live?.isArmed !== false,
-      failures: { limit: risk.failuresToHalt },
+      failures: { limit: risk.failuresToHalt, count: risk.countedFailures },
+      cancel: risk.cancelOnHalt,
+      isFlattening: risk.isFlattenedOnHalt,
       notifier: killNotifier(log, { webhook: killWebhook, command: killCommand }),
     },
   }),

@@ -60,11 +60,11 @@ export class ControlHealth {
     });
   }
 
-  /** Not armed: nothing is to be sent, so nothing is missing. */
+  /** Not armed, or read-only: nothing is to be sent, so nothing is missing. */
   private checkLease(): HealthCheck {
     const { lease } = this.venue;
     if (lease === undefined) return up(true, { isNeeded: false });
-    const isNeeded = this.environment.live?.isArmed === true;
+    const isNeeded = this.environment.live?.isArmed === true && !this.environment.isReadOnly;
     const isHeld = lease.isHeld();
     return up(isHeld || !isNeeded, { isNeeded, isHeld, ...(isHeld ? { grant: lease.fencingToken } : {}) });
   }

@@ -22,7 +22,7 @@ export class LiveVenue extends Venue implements OnApplicationShutdown {
   }
 
   /** @throws {LeaseDatabaseError} when nobody can say who may send; nothing is left running then */
-  static async start({ live, mexcRestUrl, mexcStreamUrl }: Environment, { log }: { readonly log: AppLog }): Promise<LiveVenue> {
+  static async start({ live, isReadOnly, mexcRestUrl, mexcStreamUrl }: Environment, { log }: { readonly log: AppLog }): Promise<LiveVenue> {
     if (live === undefined) throw new Error('live mode: found no settings of it, expected those of readEnvironment');
     const leases = await openLeaseStore(live.leaseDatabase);
     const lease = new SenderLease({
@@ -37,7 +37,7 @@ export class LiveVenue extends Venue implements OnApplicationShutdown {
     });
     const addresses = [mexcRestUrl ?? MEXC_REST_URL, mexcStreamUrl ?? MEXC_STREAM_URL] as const;
     // Who sends nothing takes nobody's place.
-    if (!live.isArmed) return new LiveVenue(...addresses, live.keys, lease, leases);
+    if (!live.isArmed || isReadOnly) return new LiveVenue(...addresses, live.keys, lease, leases);
     try {
       // Another process may have it: this one then waits for its turn, and reads meanwhile.
       if (!(await lease.acquire())) log.warn('sender lease: another process holds it; what opens is denied until it ends');
