@@ -133,7 +133,10 @@ export type CancelAllOrdersOutcome = (
       readonly stillOpen: readonly Order[];
       /** Filled, wholly or in the rest, while the call was under way. */
       readonly filledMeanwhile: readonly Order[];
-      /** Were open before, are gone now, and could not be read: neither counted nor forgotten. */
+      /**
+       * Were open before, are gone now, and could not be read: neither counted nor forgotten. With `onlyOurs` also those of which it could not be
+       * read whose they are: they were not touched.
+       */
       readonly unresolved: readonly Order[];
     }
   | { readonly status: 'denied'; readonly denial: Denial }

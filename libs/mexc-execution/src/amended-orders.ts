@@ -1,4 +1,5 @@
 import type { OrderJournal, VenueOrderId } from '@prate/execution-interface';
+import type { OwnOrders } from './own-orders';
 
 /** How far back amendments are looked up after a restart: as long as the venue answers for its orders. */
 const REMEMBERED_MS = 90 * 86_400_000;
@@ -23,12 +24,12 @@ export class AmendedOrders {
     return orderId;
   }
 
-  /** What earlier processes amended. @throws {JournalError} when the journal cannot be read */
-  async load(journal: OrderJournal, nowMs: number): Promise<void> {
+  /** What earlier processes amended, and into `own` what they ordered. @throws {JournalError} when the journal cannot be read */
+  async load(journal: OrderJournal, nowMs: number, own?: OwnOrders): Promise<void> {
     for await (const { intent, outcome } of journal.list({ state: 'accepted', fromMs: nowMs - REMEMBERED_MS })) {
-      if ((intent.kind === 'amend' || intent.kind === 'chase') && outcome.state === 'accepted') {
-        this.remember(intent.command.orderId, outcome.orderId);
-      }
+      if (outcome.state !== 'accepted') continue;
+      if (intent.kind === 'amend' || intent.kind === 'chase') this.remember(intent.command.orderId, outcome.orderId);
+      own?.remember(intent.clientOrderId, { symbol: intent.symbol, orderId: outcome.orderId });
     }
   }
 }

@@ -2,6 +2,7 @@ import { type Clock, type InstrumentSource, type KillSwitch, type OrderJournal, 
 import type { MexcFuturesRest } from '@prate/mexc-rest';
 import { AmendedOrders } from './amended-orders';
 import { type MexcFuturesExecutionOptions, checkStateOptions } from './config';
+import { type ExecutionTimer, systemTimer } from './execution-timer';
 import { IntentTracker } from './intent-tracker';
 import { Session } from './session';
 
@@ -11,6 +12,7 @@ export interface ExecutionContext {
   readonly instruments: InstrumentSource;
   readonly journal: OrderJournal;
   readonly clock: Clock;
+  readonly timer: ExecutionTimer;
   readonly session: Session;
   readonly intents: IntentTracker;
   readonly amended: AmendedOrders;
@@ -25,6 +27,7 @@ export function createContext({
   instruments,
   journal,
   clock = new SystemClock(),
+  timer = systemTimer,
   isMarketCeilingEnabled = false,
   killSwitch,
   state,
@@ -34,8 +37,9 @@ export function createContext({
     instruments,
     journal,
     clock,
+    timer,
     session: new Session(clock),
-    intents: new IntentTracker(journal),
+    intents: new IntentTracker(journal, timer),
     amended: new AmendedOrders(),
     isMarketCeilingEnabled,
     instrumentsLimitMs: checkStateOptions(state).limits.instrumentsMs,

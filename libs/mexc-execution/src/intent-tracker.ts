@@ -1,4 +1,7 @@
 import { type ClientOrderId, EVERY_SYMBOL, type IntentOutcome, type Order, type OrderJournal } from '@prate/execution-interface';
+import { answerWithin } from './answer-within';
+import { type ExecutionTimer, systemTimer } from './execution-timer';
+import { OwnOrders } from './own-orders';
 
 /** Told of intents of which nobody knows, and of how they were settled. */
 export interface IntentListener {
@@ -25,9 +28,17 @@ export class IntentTracker {
   /** Outcomes that were told before they were on disk. */
   private readonly writing = new Map<ClientOrderId, ToldOutcome & { readonly done: Promise<void> }>();
 
+  /** Settlements by orders that were read, until they are on disk or could not be written. */
+  private readonly adopting = new Map<ClientOrderId, Promise<void>>();
+
+  readonly own = new OwnOrders();
+
   private listener?: IntentListener;
 
-  constructor(private readonly journal: OrderJournal) {}
+  constructor(
+    private readonly journal: OrderJournal,
+    private readonly timer: ExecutionTimer = systemTimer,
+  ) {}
 
   /** One listener, which must not throw. */
   listen(listener: IntentListener): void {
@@ -83,6 +94,7 @@ export class IntentTracker {
   /** Writes the outcome down. Where that fails the journal still says "sent", which is to say unknown; so does this. */
   async end(id: ClientOrderId, symbol: string, outcome: IntentOutcome): Promise<void> {
     let isKept = true;
+    if (outcome.state === 'accepted') this.own.remember(id, { symbol, orderId: outcome.orderId });
     try {
       await this.journal.settle(id, outcome);
     } catch {
@@ -110,9 +122,9 @@ export class IntentTracker {
 
   /** Resolves when what was told of this intent, or of all of them, is on disk or could not be written. */
   async written(id?: ClientOrderId): Promise<void> {
-    if (this.writing.size === 0) return;
-    if (id !== undefined) await this.writing.get(id)?.done;
-    else await Promise.all([...this.writing.values()].map(({ done }) => done));
+    if (this.writing.size === 0 && this.adopting.size === 0) return;
+    if (id !== undefined) await Promise.all([this.writing.get(id)?.done, this.adopting.get(id)]);
+    else await Promise.all([...[...this.writing.values()].map(({ done }) => done), ...this.adopting.values()]);
   }
 
   /** Nothing was recorded, so there is nothing to settle. */
@@ -120,14 +132,31 @@ export class IntentTracker {
     this.inFlight.delete(id);
   }
 
-  /** An order that was read is proof that its intent arrived. */
+  /**
+   * An order that was read is proof that its intent arrived. Whoever reads waits a moment for the journal to keep that, and no longer: it is
+   * kept when the journal answers. Where it cannot be kept, the intent stays unknown.
+   */
   async adopt({ clientOrderId: id, orderId, symbol }: Pick<Order, 'clientOrderId' | 'orderId' | 'symbol'>): Promise<void> {
     if (id === undefined || this.unknown.get(id)?.symbol !== symbol) return;
-    try {
-      await this.resolve(id, { state: 'accepted', orderId });
-    } catch {
+    await answerWithin(this.timer, this.adopting.get(id) ?? this.keepAdopted(id, { symbol, orderId }));
+  }
+
+  private keepAdopted(id: ClientOrderId, order: Pick<Order, 'symbol' | 'orderId'>): Promise<void> {
+    this.own.remember(id, order);
+    const kept = this.resolve(id, { state: 'accepted', orderId: order.orderId })
       // It stays unknown, which keeps health degraded and new exposure away until the journal can be written again.
-    }
+      .catch(() => undefined)
+      .finally(() => this.adopting.delete(id));
+    this.adopting.set(id, kept);
+    return kept;
+  }
+
+  /** Whether that it is ours is known without asking the journal. */
+  isKnownOwn({ clientOrderId: id, orderId, symbol }: { clientOrderId: ClientOrderId } & Pick<Order, 'orderId' | 'symbol'>): boolean {
+    // Its answer is on its way, and who sent it writes it down.
+    if (this.inFlight.has(id)) return true;
+    const own = this.own.get(id);
+    return own?.orderId === orderId && own.symbol === symbol && !this.unknown.has(id);
   }
 
   /**
@@ -140,14 +169,14 @@ export class IntentTracker {
     orderId,
     symbol,
   }: { clientOrderId: ClientOrderId } & Pick<Order, 'orderId' | 'symbol'>): Promise<boolean> {
-    // Its answer is on its way, and who sent it writes it down.
-    if (this.inFlight.has(id)) return true;
+    if (this.isKnownOwn({ clientOrderId: id, orderId, symbol })) return true;
     const entry = await this.journal.get(id);
     if (entry === undefined || entry.intent.kind !== 'order' || entry.intent.symbol !== symbol) return false;
     const isSettled = entry.outcome.state === 'accepted' || entry.outcome.state === 'done';
     if ((!isSettled || this.unknown.has(id)) && !this.inFlight.has(id)) {
       await this.resolve(id, isSettled ? (entry.outcome as IntentOutcome) : { state: 'accepted', orderId });
     }
+    if (entry.outcome.state === 'accepted') this.own.remember(id, { symbol, orderId: entry.outcome.orderId });
     return true;
   }
 

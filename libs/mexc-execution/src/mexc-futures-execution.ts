@@ -165,7 +165,8 @@ export class MexcFuturesExecution extends ExecutionInterface {
     this.isClosed = false;
     const result = await connect(this.context);
     try {
-      await this.context.amended.load(this.context.journal, this.context.clock.nowMs());
+      const { amended, journal, clock, intents } = this.context;
+      await amended.load(journal, clock.nowMs(), intents.own);
       if (result.ok) await this.keeper.start();
     } catch (error) {
       // A journal that answers for one thing and not for another: nothing is kept true then, so nothing is connected.

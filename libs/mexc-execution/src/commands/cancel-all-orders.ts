@@ -7,13 +7,15 @@ import {
   Slots,
   isFinalStatus,
 } from '@prate/execution-interface';
+import { answerWithin } from '../answer-within';
 import type { ExecutionContext } from '../execution-context';
 import { byVenueId, readOpenOrders, readOrder } from '../queries/read-orders';
 import { type SettledFailure, settleFailure } from '../settle-outcome';
-import { cancelOrders } from './cancel-orders';
+import { cancelListedOrders } from './cancel-orders';
 import { cancelWaiting } from './conditional/cancel-waiting';
 import { denial, messageOf, show } from './denials';
 import { InputCheck } from './input-check';
+import { oursAmong } from './ours-among';
 
 /** Orders read at the same time after the call; reads are limited to 20 in 2 s (reference 5.9). */
 const PARALLEL_READS = 4;
@@ -61,23 +63,47 @@ function objectTo(options: unknown): Denial | undefined {
   return 'denial' in checked ? checked.denial : undefined;
 }
 
-/** By id, one outcome each, so that nobody else's order is touched. */
+/**
+ * By id, one outcome each, so that nobody else's order is touched. What is known to be ours leaves within half a second, whatever the journal
+ * does; what it tells later leaves then, and what it never tells of is not touched.
+ */
 async function cancelOurs(context: ExecutionContext, symbol: string | undefined): Promise<CancelAllOrdersOutcome> {
-  const ours: Order[] = [];
+  let listed: readonly Order[];
   try {
-    for (const order of await readOpenOrders(context, symbol)) {
-      const { clientOrderId, orderId } = order;
-      if (clientOrderId === undefined) continue;
-      if (await context.intents.recognise({ clientOrderId, orderId, symbol: order.symbol })) ours.push(order);
-    }
+    listed = await readOpenOrders(context, symbol);
   } catch (error) {
-    const message = `cancelAllOrders: nothing was sent, because it could not be read which orders are ours: ${messageOf(error)}`;
-    return { status: 'denied', denial: denial('not-sent', message) };
+    return nothingSent(error);
   }
-  const tally = { cancelled: [] as Order[], stillOpen: [] as Order[], filledMeanwhile: [] as Order[], unresolved: [] as Order[] };
+  const tally: Tally = { cancelled: [], stillOpen: [], filledMeanwhile: [], unresolved: [] };
+  const found = oursAmong(context, listed);
+  await answerWithin(context.timer, found.done);
+  const early = [...found.ours];
+  await cancelListed(context, early, tally);
+  try {
+    await found.done;
+  } catch (error) {
+    if (found.ours.length === 0) return nothingSent(error);
+    tally.unresolved.push(...found.undecided);
+  }
+  await cancelListed(
+    context,
+    found.ours.filter((order) => !early.includes(order)),
+    tally,
+  );
+  return { status: 'done', count: tally.cancelled.length, ...tally };
+}
+
+type Tally = Record<'cancelled' | 'stillOpen' | 'filledMeanwhile' | 'unresolved', Order[]>;
+
+function nothingSent(error: unknown): CancelAllOrdersOutcome {
+  const message = `cancelAllOrders: nothing was sent, because it could not be read which orders are ours: ${messageOf(error)}`;
+  return { status: 'denied', denial: denial('not-sent', message) };
+}
+
+async function cancelListed(context: ExecutionContext, ours: readonly Order[], tally: Tally): Promise<void> {
   for (const one of new Set(ours.map((order) => order.symbol))) {
     const listed = ours.filter((order) => order.symbol === one);
-    const outcomes = await cancelOrders(
+    const outcomes = await cancelListedOrders(
       context,
       one,
       listed.map(({ orderId }) => orderId),
@@ -91,7 +117,6 @@ async function cancelOurs(context: ExecutionContext, symbol: string | undefined)
       else tally.unresolved.push(now ?? before);
     }
   }
-  return { status: 'done', count: tally.cancelled.length, ...tally };
 }
 
 async function cancelEverybodys(context: ExecutionContext, symbol: string | undefined): Promise<CancelAllOrdersOutcome> {

@@ -1,10 +1,10 @@
 import { type CancelOrderOutcome, ExecutionError, type Order, type VenueOrderId } from '@prate/execution-interface';
 import type { WireCancelResult } from '@prate/mexc-protocol';
 import type { ExecutionContext } from '../execution-context';
-import { readOrdersById } from '../queries/read-orders';
-import { resolveOrderId } from '../queries/resolve-order-id';
+import { byVenueId, readOrdersById } from '../queries/read-orders';
+import { type TargetToCancel, resolveToCancel } from '../queries/resolve-order-id';
 import { settleFailure } from '../settle-outcome';
-import { cancelOrder } from './cancel-order';
+import { cancelOrder, cancelTarget, settleByJournal } from './cancel-order';
 import { messageOf, show } from './denials';
 import { type ReadAfterCancel, settleCancelRow, settleLostCancel } from './settle-cancel';
 
@@ -24,19 +24,48 @@ export async function cancelOrders(
 ): Promise<readonly CancelOrderOutcome[]> {
   if (!Array.isArray(orderIds)) throw new ExecutionError(`cancelOrders: found ${show(orderIds)}, expected a list of ids`);
   const asked = [...(orderIds as readonly string[])];
-  const venueIds = await Promise.all(asked.map((orderId) => venueIdOf(context, symbol, orderId)));
-  const together = [...new Set(venueIds.filter((id) => id !== undefined))];
+  const meant = await Promise.all(asked.map((orderId) => meantBy(context, symbol, orderId)));
+  return cancelMeant(context, { symbol, asked, meant });
+}
+
+/** {@link cancelOrders} by ids that the venue has told: nobody is asked which orders they are. */
+export function cancelListedOrders(
+  context: ExecutionContext,
+  symbol: string,
+  ids: readonly VenueOrderId[],
+): ReturnType<typeof cancelOrders> {
+  return cancelMeant(context, { symbol, asked: ids, meant: ids.map((id) => ({ target: byVenueId(id) })) });
+}
+
+interface Asked {
+  readonly symbol: string;
+  /** As the caller wrote them. */
+  readonly asked: readonly string[];
+  /** One each; undefined for what is no id. */
+  readonly meant: readonly (TargetToCancel | undefined)[];
+}
+
+async function cancelMeant(context: ExecutionContext, { symbol, asked, meant }: Asked): Promise<readonly CancelOrderOutcome[]> {
+  const together = [...new Set(meant.flatMap((one) => (one?.target.by === 'venue-id' ? [one.target.orderId] : [])))];
   const outcomes = new Map<string, (orderId: string) => CancelOrderOutcome>();
   for (let start = 0; start < together.length; start += MOST_IDS) {
     const ids = together.slice(start, start + MOST_IDS);
     for (const [id, settle] of await cancelTogether(context, ids)) outcomes.set(id, settle);
   }
-  const results: CancelOrderOutcome[] = [];
+  const sent: CancelOrderOutcome[] = [];
   for (const [index, orderId] of asked.entries()) {
-    const settle = outcomes.get(venueIds[index] ?? '');
-    results.push(settle === undefined ? await cancelOrder(context, symbol, orderId) : settle(orderId));
+    const one = meant[index];
+    const settle = one?.target.by === 'venue-id' ? outcomes.get(one.target.orderId) : undefined;
+    if (one === undefined) sent.push(await cancelOrder(context, symbol, orderId));
+    else sent.push(settle?.(orderId) ?? (await cancelTarget(context, orderId, one.target)));
   }
-  return results;
+  // Every one has left before any waits for what the journal tells late.
+  return Promise.all(
+    sent.map((outcome, index) => {
+      const [orderId, one] = [asked[index], meant[index]];
+      return orderId === undefined || one === undefined ? outcome : settleByJournal(context, orderId, one, outcome);
+    }),
+  );
 }
 
 async function cancelTogether(
@@ -69,11 +98,10 @@ async function readAll(context: ExecutionContext, ids: readonly VenueOrderId[]):
 }
 
 /** What is no id at all is left to the single cancel, which says so. */
-async function venueIdOf(context: ExecutionContext, symbol: string, orderId: string): Promise<VenueOrderId | undefined> {
+async function meantBy(context: ExecutionContext, symbol: string, orderId: string): Promise<TargetToCancel | undefined> {
   if (typeof symbol !== 'string' || symbol === '') return undefined;
   try {
-    const target = await resolveOrderId(context, orderId, symbol);
-    return target.by === 'venue-id' ? target.orderId : undefined;
+    return await resolveToCancel(context, orderId, symbol);
   } catch {
     return undefined;
   }

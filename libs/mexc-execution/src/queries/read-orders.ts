@@ -46,7 +46,7 @@ export async function readOpenOrders(
   }
   const wanted = [...rows.values()].filter((row) => symbol === undefined || row.symbol === symbol);
   const orders = await Promise.all(wanted.map((row) => fromWire(instruments, row)));
-  for (const order of orders) await intents.adopt(order);
+  await Promise.all(orders.map((order) => intents.adopt(order)));
   return orders;
 }
 
@@ -60,9 +60,9 @@ export async function readOrdersById(
     const rows = await session.heard(rest.private.listOrdersById({ orderIds: orderIds.slice(start, start + MOST_IDS) }));
     for (const row of rows) {
       const order = await fromWire(instruments, row);
-      await intents.adopt(order);
       orders.set(order.orderId, order);
     }
+    await Promise.all([...orders.values()].map((order) => intents.adopt(order)));
   }
   return orders;
 }
