@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { Database, OPEN_READONLY } from 'sqlite3';
+import { Database, OPEN_READONLY, OPEN_READWRITE } from 'sqlite3';
 import { SqliteFileError, type SqliteFilePurpose, toSqliteFileError } from './sqlite-file-error';
 
 const HEADER = 'SQLite format 3\u0000';
@@ -7,14 +7,16 @@ const HEADER = 'SQLite format 3\u0000';
 const CHECKED_BYTES = 64 * 2 ** 20;
 
 /**
- * Looks at an existing file without changing it. What its meta table (columns `key` and `value`) says, or undefined for a new file.
+ * Looks at an existing file without changing it; only a write that a killed process left half done is taken back first, as SQLite does. What its meta table (columns `key` and `value`) says, or undefined for a new file.
  *
  * @throws {SqliteFileError} `corrupt`, also for the database of another program
  */
 export async function inspectFile(path: string, purpose: SqliteFilePurpose): Promise<ReadonlyMap<string, string> | undefined> {
   const found = await stat(path).catch(unlessMissing);
   if (found === undefined || found.size === 0) return undefined;
-  const query = <Row>(sql: string): Promise<Row[]> => readRows<Row>(path, sql, purpose);
+  // Whoever only reads cannot take a half-done write back, and is refused the file for ever.
+  const mode = (await sizeOf(`${path}-journal`)) > 0 ? OPEN_READWRITE : OPEN_READONLY;
+  const query = <Row>(sql: string): Promise<Row[]> => readRows<Row>({ path, mode }, sql, purpose);
   await checkHeader(path, found.size, purpose);
   // Migrations alone, or a meta table without rows, are what a process leaves behind that was killed while it made the file.
   const tables = await query<{ name: string }>(
@@ -45,9 +47,9 @@ async function checkHeader(path: string, size: number, purpose: SqliteFilePurpos
     }
     const pageSize = buffer.readUInt16BE(16) === 1 ? 65_536 : buffer.readUInt16BE(16);
     const expected = pageSize * buffer.readUInt32BE(28);
-    const log = await stat(`${path}-wal`).catch(unlessMissing);
-    // With a write-ahead log beside it a shorter file may be whole: its end is in the log.
-    if ((log === undefined || log.size === 0) && size < expected) throw damaged(path, `${size} bytes of ${expected}`, purpose);
+    const beside = (await sizeOf(`${path}-wal`)) + (await sizeOf(`${path}-journal`));
+    // With a log beside it a shorter file may be whole: its end is in the log, or what was to become longer is taken back.
+    if (beside === 0 && size < expected) throw damaged(path, `${size} bytes of ${expected}`, purpose);
   } finally {
     await file.close();
   }
@@ -57,10 +59,20 @@ function damaged(path: string, found: string, { ifDamaged }: SqliteFilePurpose):
   return new SqliteFileError('corrupt', `open ${path}: found ${found}, expected a whole SQLite database; ${ifDamaged}`);
 }
 
-function readRows<Row>(path: string, statement: string, purpose: SqliteFilePurpose): Promise<Row[]> {
+/** Bytes; 0 where there is no such file. */
+async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(unlessMissing))?.size ?? 0;
+}
+
+interface FileToRead {
+  readonly path: string;
+  readonly mode: number;
+}
+
+function readRows<Row>({ path, mode }: FileToRead, statement: string, purpose: SqliteFilePurpose): Promise<Row[]> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => reject(toSqliteFileError(error, 'open', path, purpose));
-    const connection = new Database(path, OPEN_READONLY, (opening) => {
+    const connection = new Database(path, mode, (opening) => {
       if (opening !== null) return fail(opening);
       connection.all<Row>(statement, (error, rows) => {
         connection.close((closing) => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from 'sqlite3';
@@ -49,6 +49,24 @@ describe('inspectFile', () => {
     ['one whose process was killed before it had said what it is', () => made('CREATE TABLE schema_migration (id integer)', META)],
   ])('args: new is %s', async (_, make) => {
     expect(await inspectFile(await make(), PURPOSE)).toBeUndefined();
+  });
+
+  it('behavior: a file whose process was killed in the middle of a write that is not in a log yet is taken back to before it', async () => {
+    const path = await made(META, `INSERT INTO shelf_meta VALUES ('mode', 'live')`);
+    const killed = newPath();
+    await new Promise<void>((resolve, reject) => {
+      const connection = new Database(path);
+      // More than the cache holds, so that part of the write is in the file before its end.
+      const write = `PRAGMA cache_size = 10; BEGIN; CREATE TABLE other (id integer, text varchar);
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO other SELECT i, hex(randomblob(100)) FROM n`;
+      connection.exec(write, (error) => {
+        if (error !== null) return reject(error);
+        const copies = [copyFile(path, killed), copyFile(`${path}-journal`, `${killed}-journal`)];
+        void Promise.all(copies).then(() => connection.close(() => resolve()), reject);
+      });
+    });
+    expect((await stat(`${killed}-journal`)).size).toBeGreaterThan(512);
+    expect([...((await inspectFile(killed, PURPOSE)) ?? [])]).toEqual([['mode', 'live']]);
   });
 
   it.each([
