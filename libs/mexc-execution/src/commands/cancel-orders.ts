@@ -61,7 +61,7 @@ async function cancelMeant(context: ExecutionContext, { symbol, asked, meant }: 
   }
   // Every one has left before any waits for what the journal tells late.
   return Promise.all(
-    sent.map((outcome, index) => {
+    sent.map(async (outcome, index) => {
       const [orderId, one] = [asked[index], meant[index]];
       return orderId === undefined || one === undefined ? outcome : settleByJournal(context, orderId, one, outcome);
     }),
