@@ -66,3 +66,21 @@ test('error: a halt that could not be kept counts here all the same, until anoth
   await killSwitch.set({ state: 'active', reason: 'over', by: 'anna' });
   expect((await killSwitch.read()).state).toBe('active');
 });
+
+test.each([false, true])(
+  'behavior: a halt begun while a reset is being kept outlives that reset (the halt is not kept: %s)',
+  async (isLost) => {
+    const { killSwitch } = journal;
+    await killSwitch.set(HALT);
+    if (isLost) {
+      await change(`CREATE TRIGGER stop BEFORE INSERT ON kill_switch WHEN NEW.state = 'halted' BEGIN SELECT RAISE(ABORT, 'stopped'); END`);
+    }
+    const resetting = killSwitch.set({ state: 'active', reason: 'over', by: 'anna' });
+    const halting = killSwitch.set({ ...HALT, reason: 'again' }).catch(() => undefined);
+    await resetting;
+    expect(killSwitch.lastKnown()).toBe('halted');
+    await halting;
+    expect(killSwitch.lastKnown()).toBe('halted');
+    expect(await killSwitch.read()).toMatchObject({ state: 'halted', reason: 'again' });
+  },
+);

@@ -59,9 +59,11 @@ export class TypeOrmKillSwitch extends KillSwitch {
   async set(change: Omit<TradingStateChange, 'atMs'>): Promise<TradingStateChange> {
     const kept = { ...checkTradingStateChange(change), atMs: this.clock.nowMs() };
     if (kept.state === 'halted') this.halting = kept;
+    const { halting } = this;
     await this.database.write('kill switch', ADD_TRADING_STATE, [kept.state, kept.reason, kept.by, kept.atMs]);
     this.changes += 1;
-    this.halting = undefined;
+    // One that was begun meanwhile was decided after this.
+    if (this.halting === halting) this.halting = undefined;
     this.latest = kept.state;
     // Asked for again: somebody else may have changed it right after us.
     this.known = undefined;
