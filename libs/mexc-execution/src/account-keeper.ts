@@ -253,9 +253,10 @@ export class AccountKeeper {
       this.hasRead = true;
       this.workedBefore = [];
       this.reconciledAtMs = beganAtMs;
-      await this.keepTold(context, beganAtMs);
+      // Neither is waited for: pushes are kept back until this ends.
+      void this.keepTold(context, beganAtMs);
       // Read again by its source when it is due: nobody may have asked for a contract lately.
-      if (context.instruments.instrumentsReadAtMs !== undefined) await context.instruments.getInstruments().catch(() => []);
+      if (context.instruments.instrumentsReadAtMs !== undefined) void context.instruments.getInstruments().catch(() => []);
       this.failures = 0;
     } catch {
       // Health tells: it stays as old as it is. The pushes that were kept back are told now rather than later, for each has its version.
