@@ -178,12 +178,13 @@ function verifyNight(): CandleJob {
 async function verified(run: CandleJobRun, lengthMs: number, isAgainstVenue: boolean): Promise<string> {
   const { sources, control } = run;
   const toMs = Math.floor(run.atMs / MINUTE_MS) * MINUTE_MS;
-  const sum = { minutes: 0, faults: 0, disputed: 0, corrected: 0 };
+  const sum = { minutes: 0, faults: 0, rebuilt: 0, disputed: 0, corrected: 0 };
   const first: string[] = [];
   await eachSymbol(run, async (symbol) => {
     const report = await verify({ symbol, fromMs: toMs - lengthMs, toMs }, sources, control, { isAgainstVenue });
     sum.minutes += report.minutes;
     sum.faults += report.faultCount;
+    sum.rebuilt += report.rebuilt;
     sum.corrected += report.corrected;
     sum.disputed += Object.values(report.disputed).reduce((total, count) => total + count, 0);
     const [fault] = report.faults;
@@ -193,7 +194,8 @@ async function verified(run: CandleJobRun, lengthMs: number, isAgainstVenue: boo
     }
   });
   const counts = `${sum.minutes} minutes, ${sum.faults} faults, ${sum.disputed} disputed, ${sum.corrected} corrected since`;
-  return [counts, ...first].join('; ');
+  const rebuilt = sum.rebuilt === 0 ? [] : [`seconds of ${sum.rebuilt} edited minutes made anew`];
+  return [counts, ...rebuilt, ...first].join('; ');
 }
 
 /** What closed in the last two hours: a run that was missed is made up for by the reads that want the hour. */

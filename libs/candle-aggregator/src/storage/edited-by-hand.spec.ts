@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from 'sqlite3';
+import { MinuteVenue } from '../../test/support/minute-venue';
 import { CandleAggregator } from '../candle-aggregator';
+import { verify } from '../jobs/verify';
 import { CandleDatabase } from './candle-database';
 
 jest.setTimeout(60_000);
@@ -94,6 +96,32 @@ it('behavior: an edited minute is marked until its seconds are made anew', async
   expect(await database.verify(HOURS)).toMatchObject({ minutes: 120, seconds: 7_200, faultCount: 0 });
   expect((await new CandleAggregator(database).processAndStore(MINUTES, 'BTC_USDT')).updated).toBe(60);
   expect((await database.verify(HOURS)).faultCount).toBe(0);
+});
+
+it('behavior: a minute made anew alone takes the opening seconds of the one that follows with it', async () => {
+  const thin = { ...MINUTES[1], timestamp: T + 7_200_000, volume: 1 } as (typeof MINUTES)[number];
+  const aggregator = new CandleAggregator(database);
+  await aggregator.processAndStore([thin], 'BTC_USDT', { serverTimeMs: T + 86_400_000 });
+  await edit(`UPDATE candle_1m SET close = 289010 WHERE open_time = ${S + 119 * 60}`);
+  expect(await database.rebuild({ ...HOURS, startTs: T + 119 * 60_000 })).toEqual({ minutes: 1 });
+  const around = { ...HOUR, startTs: T + 7_199_000, endTs: T + 7_201_000 };
+  expect((await aggregator.getSecondCandles(around)).map(({ close }) => close)).toEqual([28901, 28901]);
+});
+
+it('behavior: the verify job finds an edited minute, makes its seconds anew and tells of it; the next run finds nothing', async () => {
+  const clock = new ManualClock(T + 86_400_000);
+  const aggregator = new CandleAggregator(database, { clock });
+  const range = { symbol: 'BTC_USDT', startTs: T, endTs: T + 7_200_000, intervalSeconds: 5 };
+  await aggregator.getAggregatedCandles(range);
+  await edit(`UPDATE candle_1m SET close = 289010 WHERE open_time = ${S + 59 * 60}`);
+  const told: unknown[] = [];
+  aggregator.watchChanges(({ type, from, to }) => void told.push([type, (from - T) / 60_000, (to - T) / 60_000]));
+  const sources = { marketData: new MinuteVenue(T + 86_400_000), aggregator, store: database };
+  const window = { symbol: 'BTC_USDT', fromMs: T, toMs: T + 7_200_000 };
+  expect(await verify(window, sources)).toMatchObject({ faults: [{ code: 'edited' }], rebuilt: 1 });
+  expect(told).toEqual([['candle.stored', 59, 61]]);
+  expect((await aggregator.getAggregatedCandles(range))[719]?.close).toBe(28901);
+  expect(await verify(window, sources)).toMatchObject({ faults: [], rebuilt: 0 });
 });
 
 it('behavior: a minute that was taken away leaves its seconds behind, and a new hand-made one needs none', async () => {

@@ -12,7 +12,10 @@ type Transaction = <Result>(work: (statement: Statement) => Promise<Result>) => 
 
 const OF_SYMBOL = 'symbol_id IN (SELECT id FROM market_symbol WHERE symbol = ?1 AND series = ?2) AND open_time >= ?3 AND open_time < ?4';
 
-/** Makes the seconds of each minute anew, an hour a transaction. Minutes and what was observed stay as they are. */
+/**
+ * Makes the seconds of each minute anew, an hour a transaction, and those of the minute that follows: it opens at the close of the last one.
+ * Minutes and what was observed stay as they are.
+ */
 export async function rebuildMinutes(range: CandleRange, nowMs: number, transaction: Transaction): Promise<RebuildReport> {
   const { symbol, series = DEFAULT_SERIES, startTs, endTs } = range;
   const endS = Math.ceil(endTs / 1000);
@@ -49,7 +52,7 @@ async function rebuildHour({ symbol, series, firstS, toS, nowMs }: Part, stateme
   const writer = new ChunkWriter({ symbol, series, scales, statement, receivedAtMs: nowMs });
   const writes: MinuteWrite[] = [];
   let previous = around.before;
-  for (const minute of around.existing) {
+  for (const minute of [...around.existing, ...around.after.slice(0, 1)]) {
     if (!minute.isFinal) continue;
     const previousClose = closeOf(previous);
     const observed = around.observed.get(minute.openTimeS);
@@ -70,5 +73,5 @@ async function rebuildHour({ symbol, series, firstS, toS, nowMs }: Part, stateme
   } finally {
     await writer.drained();
   }
-  return writes.length;
+  return writes.filter(({ minute }) => minute.openTimeS < toS).length;
 }
