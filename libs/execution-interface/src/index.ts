@@ -124,6 +124,7 @@ export type {
   ProtectionPart,
 } from './protected-order';
 export type { Protection, ProtectionLeg, ReadProtectionLeg } from './protection';
+export { roundBuyPrice, roundContracts, roundSellPrice } from './round-order';
 export { Slots } from './slots';
 export type { Ticker } from './ticker';
 export type { Trade } from './trade';
