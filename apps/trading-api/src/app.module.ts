@@ -19,6 +19,7 @@ import { DrainService } from './drain.service';
 import { ExecutionModule } from './execution.module';
 import { InstrumentWatchService } from './instruments/instrument-watch.service';
 import { KnownSymbols } from './instruments/known-symbols';
+import { FeeAuditService } from './observability/fee-audit.service';
 import { HealthController } from './observability/health.controller';
 import { HealthService } from './observability/health.service';
 import { Metrics } from './observability/metrics';
@@ -85,6 +86,7 @@ export class AppModule {
         HealthService,
         DrainService,
         HeartbeatService,
+        FeeAuditService,
       ],
     };
   }
