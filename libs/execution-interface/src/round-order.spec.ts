@@ -19,7 +19,7 @@ test('default: buys down, sells up, sizes down; what is legal stays', () => {
 });
 
 test('error: what is no decimal', () => {
-  for (const round of [roundBuyPrice, roundSellPrice, roundContracts]) expect(() => round('a lot', grid)).toThrow(/a lot/);
+  for (const round of [roundBuyPrice, roundSellPrice, roundContracts]) expect(() => round('a lot' as DecimalText, grid)).toThrow(/a lot/);
 });
 
 test('behavior: rounding never raises exposure, never leaves the grid and never goes a whole step away (R-209)', () => {

@@ -56,6 +56,21 @@ test('error: a key the venue does not know, a secret that does not fit, nobody t
   for (const secret of [keys.apiSecret, keys.apiKey, 'wrong-secret-of-mine', 'sim_0000']) expect(shown).not.toContain(secret);
 });
 
+test('error: bad key, bad secret, skewed clock, foreign address, missing permission: five codes, and each an answer (R-101)', async () => {
+  const { keys, control } = desk.simulator;
+  const codes: string[][] = [];
+  const note = (problems: readonly { readonly code: string }[]) => codes.push(problems.map(({ code }) => code));
+  note(await problemsWith({ ...keys, apiKey: 'sim_0000' }));
+  note(await problemsWith({ ...keys, apiSecret: 'wrong-secret-of-mine' }));
+  for (const fault of ['refuse-513', 'refuse-406', 'refuse-701'] as const) {
+    // A time that is not believed is read again once, and sent again.
+    control.faults.next('get-assets', fault, { count: fault === 'refuse-513' ? 3 : 1 });
+    note(await problemsWith(keys));
+    control.faults.clear();
+  }
+  expect(codes).toEqual([['key-refused'], ['signature-refused'], ['clock'], ['ip-refused'], ['permission-missing']]);
+});
+
 test('error: without keys', async () => {
   const rest = new MexcFuturesRest({ baseUrl: desk.simulator.restUrl });
   const execution = new MexcFuturesExecution({ rest, instruments, journal: new MemoryOrderJournal() });

@@ -44,6 +44,8 @@ describe('the wire (R-511)', () => {
     ['http-429', { status: 429, type: 'text/html', text: expect.stringContaining('429') }],
     ...(
       [
+        ['refuse-406', 406],
+        ['refuse-701', 701],
         ['refuse-510', 510],
         ['refuse-513', 513],
         ['refuse-602', 602],

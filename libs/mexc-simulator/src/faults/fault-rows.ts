@@ -100,6 +100,11 @@ export const faultRows = {
   'http-504-after-accept': { meaning: 'carried out, HTML 504', isAccepted: true, answer: page(504, 'Gateway Timeout') },
   'http-403': { meaning: "the firewall's HTML 403; nothing was done", isAccepted: false, answer: page(403, 'Access Denied') },
   'http-429': { meaning: 'HTML 429; nothing was done', isAccepted: false, answer: page(429, 'Too Many Requests') },
+  'refuse-406': { meaning: 'code 406, the key is bound to another address', ...refusal(406, 'Request IP is not in the white list') },
+  'refuse-701': {
+    meaning: 'code 701, the key may not read the account',
+    ...refusal(701, 'The api key has no permission to read the account'),
+  },
   'refuse-510': {
     meaning: 'code 510, too frequent; with count a burst',
     ...refusal(510, 'Requests are too frequent, please try again later!'),
