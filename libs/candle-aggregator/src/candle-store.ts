@@ -131,7 +131,10 @@ export interface DifferenceRecord {
 export interface PrunePolicy {
   /** The venue's clock, ms since 1970; all ages count from it. */
   readonly nowMs: number;
-  /** Observed seconds older than this; their minutes are interpolated from then on. 30 days where absent. */
+  /**
+   * Observed seconds older than this. Their final minutes are interpolated from then on, which is a revision, and a difference that was open is
+   * resolved. 30 days where absent.
+   */
   readonly observedDays?: number;
   /** Stored seconds of minutes without an observed one, older than this; they are made again when read. 7 days where absent. */
   readonly interpolatedDays?: number;
@@ -140,11 +143,22 @@ export interface PrunePolicy {
   readonly fence?: WriteFence;
 }
 
+/** A stretch of final minutes of which observed seconds were removed: each has its next revision. Half-open, ms. */
+export interface PrunedMinutes {
+  readonly symbol: string;
+  readonly series: SeriesName;
+  readonly from: number;
+  readonly to: number;
+  /** The highest of them. */
+  readonly revision: number;
+}
+
 /** Rows that were removed. */
 export interface PruneReport {
   readonly observedSeconds: number;
   readonly interpolatedSeconds: number;
   readonly packedHours: number;
+  readonly revised: readonly PrunedMinutes[];
 }
 
 export type StoredFaultCode =

@@ -28,11 +28,12 @@ import { keepDifference } from './keep-difference';
 import type { StoredMinute } from './minute';
 import { type ObservedMinute, seriesOfObserved } from './observed-minute';
 import type { ObservedSecond } from './observed/observed-second';
-import { type MinuteWrite, closeOf, isFilled, officialOf, planMinuteWrites } from './plan-minute-writes';
+import { type MinuteWrite, closeOf, isFilled, planMinuteWrites } from './plan-minute-writes';
 import { type Omission, planOmissions } from './plan-omissions';
 import { type ObservedWrite, planSecondWrites } from './plan-second-writes';
 import { planWithdrawals } from './plan-withdrawals';
 import { observedBeforeS } from './prune-limits';
+import { PrunedList, withoutObserved } from './pruned-minutes';
 import type { ScaledPrice } from './scaled-number';
 import { DEFAULT_SERIES, type SeriesName } from './series-name';
 import { seriesOfMinute, servedSeconds } from './served-seconds';
@@ -273,19 +274,25 @@ export class InMemoryCandleStore extends CandleStore {
   async prune(policy: PrunePolicy): Promise<PruneReport> {
     this.leases.check(policy.fence);
     let observedSeconds = 0;
+    const pruned = new PrunedList();
     for (const shelf of this.shelves.values()) {
       const newestS = Math.max(-1, shelf.inOrder().at(-1)?.openTimeS ?? -1, ...shelf.observed.keys());
       const beforeS = observedBeforeS(policy, newestS);
-      const old = [...shelf.observed.values()].filter((minute) => minute.openTimeS < beforeS);
+      const old = [...shelf.observed.values()].filter((minute) => minute.openTimeS < beforeS).sort((a, b) => a.openTimeS - b.openTimeS);
       for (const { openTimeS, seconds } of old) {
         observedSeconds += seconds.length;
         shelf.observed.delete(openTimeS);
         const minute = shelf.minutes.get(openTimeS);
-        if (minute?.isFinal === true) shelf.keep(officialOf(minute));
+        if (minute?.isFinal !== true || seconds.length === 0) continue;
+        const revised = withoutObserved(minute, policy.nowMs);
+        shelf.revisions.push({ minute, replacedAtMs: policy.nowMs });
+        shelf.keep(revised);
+        keepDifference(shelf.differences, openTimeS * 1000, { verdict: 'interpolated' }, policy.nowMs);
+        pruned.add(shelf.symbol, shelf.series, revised);
       }
       shelf.stamp(old.map((minute) => minute.openTimeS));
     }
-    return { observedSeconds, interpolatedSeconds: 0, packedHours: 0 };
+    return { observedSeconds, interpolatedSeconds: 0, packedHours: 0, revised: pruned.result() };
   }
 
   async verify(range: CandleRange): Promise<VerifyReport> {

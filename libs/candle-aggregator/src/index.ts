@@ -22,6 +22,7 @@ export type {
   OmissionReport,
   PrunePolicy,
   PruneReport,
+  PrunedMinutes,
   PutReport,
   RebuildReport,
   SecondsPut,

@@ -38,6 +38,11 @@ function setUp(venue: MinuteVenue) {
   return { store, aggregator, clock, moveTo, progress, control, sources: { marketData: venue, aggregator, store, clock, venueTime } };
 }
 
+/** Watches tell behind the write. */
+async function settled(isDone: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 1_000 && !isDone(); turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 describe('closeMinute', () => {
   it('default: the last ten minutes, and after a pause what closed since; one question', async () => {
     const venue = new MinuteVenue(T + 100 * MINUTE + 3_000, minutes(400));
@@ -266,11 +271,39 @@ describe('packHours, warm, prune', () => {
     ]);
     const window = { symbol, fromMs: T, toMs: T + 10 * MINUTE, intervalsSeconds: [5, 60] };
     expect(await warm(window, sources, control)).toEqual({ symbol, buckets: 130 });
-    expect(await prune({ nowMs: T }, sources)).toEqual({ observedSeconds: 0, interpolatedSeconds: 0, packedHours: 0 });
+    expect(await prune({ nowMs: T }, sources)).toEqual({ observedSeconds: 0, interpolatedSeconds: 0, packedHours: 0, revised: [] });
     const signal = AbortSignal.abort(new Error('deadline'));
     await expect(packHours({ symbol, fromMs: T, toMs: T + HOUR }, sources, { signal })).rejects.toThrow('deadline');
     await expect(warm(window, sources, { signal })).rejects.toThrow('deadline');
     await expect(prune({ nowMs: T }, sources, { signal })).rejects.toThrow('deadline');
+  });
+});
+
+describe('prune', () => {
+  it('behavior: a bucket whose observed seconds go is told again, at its next revision', async () => {
+    const venue = new MinuteVenue(T + 3 * MINUTE, minutes(1));
+    const { sources, store, aggregator, moveTo } = setUp(venue);
+    const grid = { step: 1, scale: 0 };
+    const prices = { open: 29000, high: 29000, low: 29000, close: 29000, priceGrid: grid, volume: 0, volumeGrid: grid, flags: 0 };
+    await aggregator.storeSeconds({ symbol, seconds: [{ openTimeS: T / 1000 + 30, ...prices }], receivedAtMs: T });
+    const day = { symbol, fromMs: T, toMs: T + 2 * MINUTE };
+    await backfill(day, sources);
+    moveTo(T + 41 * 24 * HOUR);
+    venue.candles = [candleAt(40 * 1_440)];
+    await backfill({ symbol, fromMs: T + 40 * 24 * HOUR, toMs: T + 40 * 24 * HOUR + 2 * MINUTE }, sources);
+    const told: unknown[] = [];
+    const end = aggregator.watchCandles({ symbol, intervalSeconds: 60, fromTs: T }, ({ timestamp, revision }) =>
+      told.push([timestamp, revision]),
+    );
+    await settled(() => told.length >= 2);
+    await prune({ nowMs: venue.serverTimeMs }, { store, aggregator });
+    await settled(() => told.length >= 3);
+    end();
+    expect(told).toEqual([
+      [T, 0],
+      [T + 40 * 24 * HOUR, 0],
+      [T, 1],
+    ]);
   });
 });
 

@@ -175,11 +175,11 @@ it('behavior: pruning removes rows and packed hours by age and leaves minutes, a
   });
   const before = await closes(HOURS);
   const policy = { nowMs: T + 3 * 86_400_000, interpolatedDays: 1, packedDays: 1 };
-  expect(await database.prune(policy)).toEqual({ observedSeconds: 0, interpolatedSeconds: 7_200, packedHours: 0 });
+  expect(await database.prune(policy)).toEqual({ observedSeconds: 0, interpolatedSeconds: 7_200, packedHours: 0, revised: [] });
   expect(await database.stats()).toMatchObject({ minutes: 121, seconds: 60 });
   expect(await closes(HOURS)).toEqual(before);
   expect(await packedHours()).toBe(2);
   expect(await closes(HOURS)).toEqual(before);
   expect(await database.verify(HOURS)).toMatchObject({ minutes: 120, seconds: 0, packedHours: 2, faultCount: 0 });
-  expect(await database.prune(policy)).toEqual({ observedSeconds: 0, interpolatedSeconds: 0, packedHours: 2 });
+  expect(await database.prune(policy)).toEqual({ observedSeconds: 0, interpolatedSeconds: 0, packedHours: 2, revised: [] });
 });

@@ -2,7 +2,7 @@ import type { SeriesName } from '../series-name';
 
 /** What a write changed, told after its commit. Times in ms, half-open: every second that may have changed lies in `[from, to)`. */
 export interface CandleChange {
-  /** `candle.revised`: final minutes were corrected; it is told beside the `candle.stored` of the same write. */
+  /** `candle.revised`: final minutes were corrected; it is told beside the `candle.stored` of the same write, alone where seconds were pruned. */
   readonly type: 'candle.stored' | 'candle.revised';
   readonly symbol: string;
   readonly series: SeriesName;

@@ -53,6 +53,7 @@ const writes: readonly (readonly [name: string, write: (store: CandleStore, cloc
         fence: { lease: 'job', token },
       }),
   ],
+  ['prune', (store, clock, { token }) => store.prune({ nowMs: clock.nowMs(), fence: { lease: 'job', token } })],
 ];
 
 /** What a store does with a write under an old grant (candle rules, S3). Run each on an empty store. */

@@ -17,6 +17,10 @@ export interface DifferenceRow {
 export const SELECT_DIFFERENCES =
   'SELECT * FROM candle_difference WHERE symbol_id = $1 AND open_time >= $2 AND open_time < $3 ORDER BY open_time, found_at, number';
 
+/** Parameters: symbol id, list of open times, time they are resolved. */
+export const RESOLVE_DIFFERENCES =
+  'UPDATE candle_difference SET resolved_at = $3 WHERE symbol_id = $1 AND open_time = ANY($2::bigint[]) AND resolved_at IS NULL';
+
 /** Parameters: symbol id, open time of the minute, which of its differences, then {@link differenceValues}. */
 export const UPSERT_DIFFERENCE =
   'INSERT INTO candle_difference (symbol_id, open_time, number, verdict, kind, observed, official, by, found_at, resolved_at) ' +

@@ -25,8 +25,9 @@ import { lastSettledMs } from '../../check-minutes';
 import { type JobLeases, type WriteFence, checkFence } from '../../jobs/job-leases';
 import type { StoredMinute } from '../../minute';
 import type { ObservedSecond } from '../../observed/observed-second';
-import { closeOf, officialOf } from '../../plan-minute-writes';
+import { closeOf } from '../../plan-minute-writes';
 import { observedBeforeS } from '../../prune-limits';
+import { PrunedList, withoutObserved } from '../../pruned-minutes';
 import { DEFAULT_SERIES, type SeriesName } from '../../series-name';
 import { servedSeconds } from '../../served-seconds';
 import { FaultList, secondsFaults } from '../../stored-faults';
@@ -168,6 +169,9 @@ export class PostgresCandleDatabase extends CandleStore {
   }
 
   async prune(policy: PrunePolicy): Promise<PruneReport> {
+    const { fence: held } = policy;
+    // Also where nothing is old: whoever lost the lease hears of it.
+    if (held !== undefined) await this.source.write('prune', 'fence', (statement) => holdLease(held, statement));
     const keys = await this.source.snapshot('prune', (statement) =>
       statement<{ symbol: string; series: SeriesName; oldest: string; newest: string }>(
         'SELECT s.symbol, s.series, min(o.open_time) AS oldest, greatest(max(o.open_time), (SELECT max(open_time) FROM candle_1m WHERE symbol_id = s.id)) ' +
@@ -175,17 +179,22 @@ export class PostgresCandleDatabase extends CandleStore {
       ),
     );
     let observedSeconds = 0;
+    const pruned = new PrunedList();
     for (const { symbol, series, oldest, newest } of keys) {
       const beforeS = observedBeforeS(policy, Number(newest) - (Number(newest) % 60));
       for (let fromS = Number(oldest) - (Number(oldest) % DAY_S); fromS < beforeS; fromS += DAY_S) {
         const toS = Math.min(fromS + DAY_S, beforeS);
         const fence = policy.fence === undefined ? {} : { fence: policy.fence };
-        observedSeconds += await this.write('prune', { symbol, series, ...fence }, (shelf) => pruneObserved(shelf, fromS, toS));
+        const { removed, revised } = await this.write('prune', { symbol, series, ...fence }, (shelf) =>
+          pruneObserved(shelf, [fromS, toS], policy.nowMs),
+        );
+        observedSeconds += removed;
+        for (const minute of revised) pruned.add(symbol, series, minute);
       }
     }
     const { schema } = this.source;
     if (this.timescale.isUsed) await this.source.write('prune', 'chunks', (statement) => dropEmptyChunks(statement, schema));
-    return { observedSeconds, interpolatedSeconds: 0, packedHours: 0 };
+    return { observedSeconds, interpolatedSeconds: 0, packedHours: 0, revised: pruned.result() };
   }
 
   verify(range: CandleRange): Promise<VerifyReport> {
@@ -288,13 +297,17 @@ async function holdLease(fence: WriteFence, statement: PostgresStatement): Promi
   checkFence(fence, row === undefined ? undefined : Number(row.token));
 }
 
-async function pruneObserved(shelf: PostgresShelf, fromS: number, toS: number): Promise<number> {
-  const minutes = await shelf.minutes(fromS, toS);
+async function pruneObserved(
+  shelf: PostgresShelf,
+  [fromS, toS]: readonly [fromS: number, toS: number],
+  nowMs: number,
+): Promise<{ readonly removed: number; readonly revised: readonly StoredMinute[] }> {
   const observed = await shelf.observed(fromS, toS);
-  const settled = minutes.filter((minute) => minute.isFinal && observed.has(minute.openTimeS));
-  await shelf.keepMinutes(settled.map(officialOf));
+  const old = (await shelf.minutes(fromS, toS)).filter((minute) => minute.isFinal && observed.has(minute.openTimeS));
+  const revised = old.map((minute) => withoutObserved(minute, nowMs));
+  await shelf.replace(old, revised, nowMs);
   shelf.noteChanged([...observed.keys()]);
-  return await shelf.dropObserved(fromS, toS);
+  return { removed: await shelf.dropObserved(fromS, toS), revised };
 }
 
 function shelfRangeOf(range: CandleRange): ShelfRange {

@@ -7,7 +7,14 @@ import type { ObservedSecond } from '../../observed/observed-second';
 import type { MinuteWrite } from '../../plan-minute-writes';
 import type { Omission } from '../../plan-omissions';
 import type { SeriesName } from '../../series-name';
-import { type DifferenceRow, SELECT_DIFFERENCES, UPSERT_DIFFERENCE, differenceValues, toDifference } from './difference-rows';
+import {
+  type DifferenceRow,
+  RESOLVE_DIFFERENCES,
+  SELECT_DIFFERENCES,
+  UPSERT_DIFFERENCE,
+  differenceValues,
+  toDifference,
+} from './difference-rows';
 import { INSERT_REVISIONS, MINUTE_COLUMNS, type MinuteRow, UPSERT_MINUTES, toMinuteLists, toStoredMinute } from './minute-columns';
 import { PAGE_COLUMNS, type PageRow } from './minute-page';
 import {
@@ -203,6 +210,14 @@ export class PostgresShelf {
     for (const write of writes) if (write.settlement !== undefined) await this.noteDifference(write, nowMs);
     // A minute that is not over has no candles.
     this.noteChanged(writes.filter(({ minute }) => minute.isFinal).map(({ minute }) => minute.openTimeS));
+  }
+
+  /** Minutes by their next revisions, of which nothing is observed; what was different is settled. */
+  async replace(old: readonly StoredMinute[], revised: readonly StoredMinute[], nowMs: number): Promise<void> {
+    if (old.length === 0) return;
+    await this.statement(INSERT_REVISIONS, [this.id, ...toMinuteLists(old), nowMs]);
+    await this.keepMinutes(revised);
+    await this.statement(RESOLVE_DIFFERENCES, [this.id, revised.map(({ openTimeS }) => openTimeS), nowMs]);
   }
 
   async keepMinutes(minutes: readonly StoredMinute[]): Promise<void> {

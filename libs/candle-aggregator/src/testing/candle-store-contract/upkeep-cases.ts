@@ -29,7 +29,12 @@ export const upkeepCases: readonly CandleStoreCase[] = [
       strictEqual(report.observedSeconds, 0);
       ok(report.interpolatedSeconds === 0 || report.interpolatedSeconds === 120);
       strictEqual(await answersOf(store, ALL), before);
-      same(await store.prune({ nowMs: CONTRACT_NOW_MS }), { observedSeconds: 0, interpolatedSeconds: 0, packedHours: 0 });
+      same(await store.prune({ nowMs: CONTRACT_NOW_MS }), {
+        observedSeconds: 0,
+        interpolatedSeconds: 0,
+        packedHours: 0,
+        revised: [],
+      });
       await putOfficial(store, [official(-20 * DAY_MINUTES, { close: 289_990 })]);
       const [, second] = await store.minuteRecords(ALL);
       strictEqual(second?.revision, 0);
@@ -37,7 +42,7 @@ export const upkeepCases: readonly CandleStoreCase[] = [
     },
   },
   {
-    name: 'CS61 observed seconds that are too old go, and their minutes are interpolated from then on; minutes and logs stay',
+    name: 'CS61 observed seconds that are too old go; their minutes are interpolated from then on, which is a revision, and nothing of them stays open',
     async run(store) {
       const old = -35 * DAY_MINUTES;
       await store.putSeconds({ symbol: SYMBOL, receivedAtMs: CONTRACT_NOW_MS, seconds: coveredMinute(old) });
@@ -46,12 +51,22 @@ export const upkeepCases: readonly CandleStoreCase[] = [
       const [stamp] = [...(await store.hourStamps(ALL)).values()];
       const report = await store.prune({ nowMs: CONTRACT_NOW_MS });
       strictEqual(report.observedSeconds, 60);
+      const from = START + old * 60_000;
+      same(report.revised, [{ symbol: SYMBOL, series: 'trade', from, to: from + 60_000, revision: 2 }]);
       same(await store.observedSeconds(ALL), []);
       const seconds = await secondsOf(store, ALL);
       same([seconds.length, seconds[0]?.origin, seconds[0]?.flags], [120, 'interpolated', []]);
       const [record] = await store.minuteRecords(ALL);
-      same([record?.revision, record?.flags, record?.origins], [1, 0, undefined]);
-      same([(await store.revisions(ALL)).length, (await store.differences(ALL)).length], [1, 1]);
+      same([record?.revision, record?.flags, record?.origins], [2, 0, undefined]);
+      same(
+        (await store.revisions(ALL)).map(({ minute, replacedAtMs }) => [minute.revision, replacedAtMs]),
+        [0, 1].map((revision) => [revision, CONTRACT_NOW_MS]),
+      );
+      same(
+        (await store.differences(ALL)).map((difference) => difference.resolvedAtMs),
+        [CONTRACT_NOW_MS],
+      );
+      same((await store.prune({ nowMs: CONTRACT_NOW_MS })).revised, []);
       ok(([...(await store.hourStamps(ALL)).values()][0] ?? 0) > (stamp ?? 0));
     },
   },
