@@ -1,3 +1,4 @@
+import type { Clock } from '@prate/execution-interface';
 import { ManualClock } from '@prate/execution-interface/testing';
 import { CandleAggregator, MAX_CANDLES } from './candle-aggregator';
 import { CandleInputError } from './errors';
@@ -167,6 +168,45 @@ describe('CandleAggregator', () => {
     let count = 0;
     for await (const candle of candles.iterateAggregatedCandles({ ...range, intervalSeconds: 2 })) count += candle.volume > 0 ? 1 : 0;
     expect(count).toBe(51_000);
+  });
+
+  it('behavior: a host whose clock is behind, or steps back, hides nothing that is over, from askers or from watchers', async () => {
+    let hostMs = T - 600_000;
+    const clock: Clock = { nowMs: () => hostMs };
+    const candles = new CandleAggregator(new InMemoryCandleStore({ clock }), { clock });
+    const grids = { priceGrid: { step: 1, scale: 1 }, volumeGrid: { step: 1, scale: 0 } };
+    const second = (index: number) => ({
+      openTimeS: T / 1000 + index,
+      open: 290_000,
+      high: 290_000,
+      low: 290_000,
+      close: 290_000,
+      ...grids,
+    });
+    const put = (from: number, to: number) =>
+      candles.storeSeconds({
+        symbol: 'BTC_USDT',
+        seconds: Array.from({ length: to - from }, (_, index) => ({ ...second(from + index), volume: 1, flags: 0 })),
+        receivedAtMs: T + to * 1000 + 2_000,
+      });
+    await put(0, 20);
+    const heard: string[] = [];
+    const tell = ({ timestamp, status }: { timestamp: number; status: string }) => void heard.push(`${(timestamp - T) / 1000} ${status}`);
+    const stop = candles.watchCandles({ symbol: 'BTC_USDT', intervalSeconds: 5, fromTs: T }, tell);
+    await candles.watchesSettled();
+    hostMs -= 3_600_000;
+    await put(20, 30);
+    await candles.watchesSettled();
+    stop();
+    const finals = [0, 5, 10, 15, 20, 25].map((at) => `${at} final`);
+    expect(heard).toEqual(finals);
+    const query = { symbol: 'BTC_USDT', startTs: T, endTs: T + 60_000 };
+    expect((await candles.getAggregatedCandles({ ...query, intervalSeconds: 5 })).map(({ status }) => status)).toEqual(
+      finals.map(() => 'final'),
+    );
+    expect(new Set((await candles.getSecondCandles(query)).map(({ status }) => status))).toEqual(new Set(['final']));
+    const [running] = await candles.getAggregatedCandles({ ...query, intervalSeconds: 60, forming: true });
+    expect(running).toMatchObject({ status: 'forming', coverage: 0.5 });
   });
 
   it('error: options and calls that make no sense', async () => {

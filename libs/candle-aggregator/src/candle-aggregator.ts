@@ -51,18 +51,20 @@ export class CandleAggregator {
   private readonly changes: ChangeHub;
   private readonly watches: CandleWatches;
   private readonly formingPrices = new FormingPrices();
+  /** The latest moment of the venue's clock that came with data, ms: a host whose clock is behind does not hide what is over. */
+  private heardMs = -Infinity;
 
   constructor(
     private readonly store: CandleStore,
     options: CandleAggregatorOptions = {},
   ) {
     this.config = readAggregatorOptions(options);
-    const { clock, cacheBytes, onWatchError } = this.config;
+    const { cacheBytes, onWatchError } = this.config;
     this.buckets = new CachedBuckets(store, cacheBytes);
     this.changes = new ChangeHub(onWatchError);
     this.watches = new CandleWatches({
       read: (spec, range) => this.readForming(spec, range),
-      nowMs: () => clock.nowMs(),
+      nowMs: () => this.nowMs(),
       onError: onWatchError,
     });
   }
@@ -78,7 +80,7 @@ export class CandleAggregator {
   async processAndStore(minutes: readonly MinuteInput[], symbol: string, options: ProcessOptions = {}): Promise<StoreReport> {
     const { series = DEFAULT_SERIES, fence, profile = this.config.profile } = options;
     checkSeries(series);
-    const nowMs = options.serverTimeMs ?? this.config.clock.nowMs();
+    const nowMs = options.serverTimeMs ?? this.nowMs();
     const { minutes: checked, ...rest } = await checkMinutes(minutes, symbol, { ...options, nowMs });
     const [first, last] = [checked[0], checked.at(-1)];
     if (first === undefined || last === undefined)
@@ -87,6 +89,7 @@ export class CandleAggregator {
     const { serverTimeMs, source = 'call' } = options;
     const testimony = serverTimeMs === undefined ? {} : { testimony: { source, askedAtMs: serverTimeMs } };
     const put = { symbol, series, minutes: checked, profile, receivedAtMs: nowMs, ...testimony, ...(fence === undefined ? {} : { fence }) };
+    this.heard(serverTimeMs);
     const { inserted, updated, unchanged, refused, secondsWritten, revised } = await this.store.putMinutes(put);
     const to = (last.openTimeS + 60) * 1000;
     if (secondsWritten > 0) await this.tell({ symbol, series, from: first.openTimeS * 1000, to, revised });
@@ -102,6 +105,7 @@ export class CandleAggregator {
    */
   async storeSeconds(put: SecondsPut): Promise<SecondsReport> {
     const report = await this.store.putSeconds(put);
+    this.heard(put.receivedAtMs);
     if (report.inserted + report.updated === 0) return report;
     await this.tellSeconds(
       put,
@@ -118,6 +122,7 @@ export class CandleAggregator {
    */
   async withdrawSeconds(withdrawal: SecondsWithdrawal): Promise<WithdrawalReport> {
     const report = await this.store.withdrawSeconds(withdrawal);
+    this.heard(withdrawal.receivedAtMs);
     if (report.removed > 0) await this.tellSeconds(withdrawal, withdrawal.openTimesS, report.revised);
     return report;
   }
@@ -182,7 +187,7 @@ export class CandleAggregator {
     const { symbol, series = DEFAULT_SERIES, turnover = false } = query;
     checkSeries(series);
     const [startTs, endTs] = [Math.ceil(query.startTs / 1000) * 1000, Math.ceil(query.endTs / 1000) * 1000];
-    const nowMs = this.config.clock.nowMs();
+    const nowMs = this.nowMs();
     for await (const rows of this.store.seconds({ symbol, series, startTs, endTs, ...(turnover ? { turnover } : {}) })) {
       for (let from = 0; from < rows.length; from += SECONDS_A_SLICE) {
         const candles: SecondCandle[] = [];
@@ -232,6 +237,7 @@ export class CandleAggregator {
    */
   acceptForming(price: FormingPrice): void {
     this.formingPrices.accept(price);
+    this.heard(price.atMs);
     const { symbol, series = DEFAULT_SERIES, atMs } = price;
     this.watches.changed({ symbol, series, from: atMs - (atMs % 1000), to: atMs + 1 });
   }
@@ -254,7 +260,7 @@ export class CandleAggregator {
   private async *slices({ spec, fromS, toS, isCarried, completeOnly, forming }: CheckedQuery): AsyncIterable<readonly AggregatedCandle[]> {
     const range = { fromS, toS };
     if (toS <= fromS) return;
-    const nowMs = this.config.clock.nowMs();
+    const nowMs = this.nowMs();
     let slices = this.buckets.read(spec, range, nowMs);
     if (isCarried) slices = carryGaps(this.store, spec, range, slices);
     if (forming) slices = this.formingPrices.overlay(spec, range, nowMs, slices);
@@ -262,6 +268,15 @@ export class CandleAggregator {
       if (completeOnly) yield kept(slice, (candle) => candle.coverage === 1 && (forming || candle.status !== 'forming'));
       else yield forming ? slice : kept(slice, (candle) => candle.status !== 'forming');
     }
+  }
+
+  /** The venue's clock as far as it is known here, ms since 1970. */
+  private nowMs(): number {
+    return Math.max(this.config.clock.nowMs(), this.heardMs);
+  }
+
+  private heard(serverTimeMs = -Infinity): void {
+    this.heardMs = Math.max(this.heardMs, serverTimeMs);
   }
 
   private readForming(spec: BucketSpec, { fromS, toS }: LabelRange): AsyncIterable<readonly AggregatedCandle[]> {
@@ -276,7 +291,7 @@ export class CandleAggregator {
       tell(this.config.onWatchError, error);
       const { symbol, series, from, revised } = written;
       // Which minute follows could not be read, so it may be any.
-      const to = Math.max(written.to, this.config.clock.nowMs());
+      const to = Math.max(written.to, this.nowMs());
       const stored: CandleChange = { type: 'candle.stored', symbol, series, from, to, revision: 0 };
       return revised.length === 0 ? [stored] : [stored, { ...stored, type: 'candle.revised', to: written.to }];
     }
