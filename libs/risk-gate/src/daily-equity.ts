@@ -16,6 +16,8 @@ export interface EquityReading {
 const DAY_MS = 86_400_000;
 /** The balance and the list of transfers may not agree on a transfer for so long. */
 const SETTLING_MS = 5_000;
+/** One that is under way may have left the balance, or not; for so long it is waited for. */
+const UNDER_WAY_MS = 60_000;
 /** The venue's clock may be ahead of ours. */
 const AHEAD_MS = 60_000;
 
@@ -91,13 +93,15 @@ export class DailyEquity {
     const readings = await equity();
     const dayStartMs = dayStart(begunAtMs);
     const yesterday = [...this.current.values()].filter(({ asOfMs }) => dayStart(asOfMs) === dayStartMs - DAY_MS);
-    const transfers = await this.transfersSince(Math.min(dayStartMs, ...yesterday.map(({ asOfMs }) => asOfMs)), begunAtMs);
+    const rows = await this.transfersSince(Math.min(dayStartMs, ...yesterday.map(({ asOfMs }) => asOfMs)), begunAtMs);
+    const transfers = rows.filter(({ status }) => status === 'success');
     const movedToday = moved(transfers, dayStartMs);
     const kept = this.start?.dayStartMs === dayStartMs && !this.start.isPassing ? this.start.equity : await dayStarts.read(dayStartMs);
-    const sinceTransferMs = begunAtMs - Math.max(...transfers.map(({ atMs }) => atMs));
-    const isPassing = sinceTransferMs < SETTLING_MS;
+    const settling = rows.find((row) => isSettling(row, begunAtMs));
+    const isPassing = settling !== undefined;
     if (isPassing && (kept !== undefined || yesterday.length > 0)) {
-      return `found a transfer of ${sinceTransferMs} ms ago, expected none within ${SETTLING_MS} ms: the balance may not show it yet`;
+      const { status, atMs } = settling;
+      return `found a transfer of ${begunAtMs - atMs} ms ago (${status}), expected none that settles: the balance may not show it yet, or show it already`;
     }
     const known: Record<string, DecimalText> = { ...(kept ?? this.lastOfYesterday(yesterday, transfers, dayStartMs)) };
     const isNew = ({ currency }: EquityReading) => !Object.hasOwn(known, currency);
@@ -120,7 +124,7 @@ export class DailyEquity {
     const { transfers } = this.options;
     const rows: Transfer[] = [];
     if (transfers === undefined) return rows;
-    for await (const row of transfers(fromMs, nowMs + AHEAD_MS)) if (row.status === 'success') rows.push(row);
+    for await (const row of transfers(fromMs, nowMs + AHEAD_MS)) if (row.status !== 'failed') rows.push(row);
     return rows;
   }
 
@@ -134,6 +138,10 @@ export class DailyEquity {
       yesterday.map(({ currency, equity, asOfMs }) => [currency, add(equity, moved(transfers, asOfMs + 1, dayStartMs)[currency] ?? '0')]),
     );
   }
+}
+
+function isSettling({ status, atMs }: Transfer, nowMs: number): boolean {
+  return nowMs - atMs < (status === 'waiting' ? UNDER_WAY_MS : SETTLING_MS);
 }
 
 /** @param toMs not included */

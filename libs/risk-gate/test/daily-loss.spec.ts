@@ -103,6 +103,27 @@ describe('transfers', () => {
     await gate.disconnect();
   });
 
+  test('behavior: one under way may have left the balance already: it is waited for, but not without end', async () => {
+    const { gate, venue, timer } = openGate({ maxDailyLoss: '100' });
+    await gate.connect();
+    await timer.pass(10_000);
+    venue.transfer('-5000');
+    const row = venue.transfers[0] as (typeof venue.transfers)[number];
+    venue.transfers[0] = { ...row, status: 'waiting' };
+    await timer.pass(50_000);
+    expect([await gate.tradingState(), codeOf(await gate.createOrder(order()))]).toEqual(['active', 'account-stale']);
+    venue.transfers[0] = row;
+    await timer.pass(10_000);
+    expect([await gate.tradingState(), codeOf(await gate.createOrder(order()))]).toEqual(['active', 'accepted']);
+    venue.transfers.push({ ...row, id: 'lost', atMs: row.atMs + 60_000, status: 'waiting' });
+    venue.equity = '4000';
+    await timer.pass(50_000);
+    expect(await gate.tradingState()).toBe('active');
+    await timer.pass(30_000);
+    expect(await gate.tradingState()).toBe('halted');
+    await gate.disconnect();
+  });
+
   test('behavior: those before the first reading of a day are taken out of its start', async () => {
     const dayStarts = new MemoryDayStartStore();
     const { gate, venue, clock } = openGate({ maxDailyLoss: '100' }, { dayStarts });
