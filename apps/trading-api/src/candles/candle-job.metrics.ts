@@ -14,6 +14,7 @@ export class CandleJobMetrics {
   private readonly held: Gauge<'job'>;
   private readonly progresses: Gauge<'job' | 'symbol'>;
   private readonly withdrawnSeconds: Counter;
+  private readonly lateTrades: Counter;
   private readonly skippedMinutes: Counter;
   private readonly oldMissingMinutes: Gauge;
   private readonly oldMissingBySymbol = new Map<string, number>();
@@ -41,6 +42,11 @@ export class CandleJobMetrics {
     this.withdrawnSeconds = new Counter({
       name: 'prate_candle_withdrawn_seconds_total',
       help: 'Observed seconds that were taken back, because their stream turned out to have been silent',
+      registers,
+    });
+    this.lateTrades = new Counter({
+      name: 'prate_candle_late_trades_total',
+      help: 'Trades that came after the minute of their time was final; they are in no candle',
       registers,
     });
     this.skippedMinutes = new Counter({
@@ -73,6 +79,11 @@ export class CandleJobMetrics {
   /** Stored as covered, and taken back. */
   withdrawn(seconds: number): void {
     this.withdrawnSeconds.inc(seconds);
+  }
+
+  /** Told behind their final minute. */
+  late(trades: number): void {
+    this.lateTrades.inc(trades);
   }
 
   /** Given, and no candle. */

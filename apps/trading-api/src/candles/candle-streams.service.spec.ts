@@ -55,6 +55,7 @@ function setUp(venue = new Venue()) {
   const store = new InMemoryCandleStore({ clock });
   const errors: string[] = [];
   const withdrawn = { seconds: 0 };
+  const late = { trades: 0 };
   const log = new AppLog({ out: () => undefined, error: (line) => void errors.push(line) }, clock);
   const environment = { symbols: 'all', candles: { streams: 'trades' } } as unknown as Environment;
   const marketData = venue as unknown as PublicMarketData;
@@ -72,13 +73,17 @@ function setUp(venue = new Venue()) {
       patienceMs: 90_000,
     } as unknown as CandleJobsService,
     new FollowedSymbols(environment, marketData, clock),
-    { started: () => () => undefined, withdrawn: (seconds: number) => (withdrawn.seconds += seconds) } as unknown as CandleJobMetrics,
+    {
+      started: () => () => undefined,
+      withdrawn: (seconds: number) => (withdrawn.seconds += seconds),
+      late: (trades: number) => (late.trades += trades),
+    } as unknown as CandleJobMetrics,
     clock,
     log,
   );
   started.push(service);
   service.onApplicationBootstrap();
-  return { venue, clock, store, errors, service, withdrawn };
+  return { venue, clock, store, errors, service, withdrawn, late };
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
@@ -132,6 +137,35 @@ describe('CandleStreamsService', () => {
     venue.tell('B_USDT', (handlers) => void handlers.onHeard?.({ serverTimeMs: T + 4_000, receivedAtMs: T }));
     await until(async () => (await store.observedSeconds({ symbol: 'B_USDT', startTs: T, endTs: T + HOUR })).length === 2);
     expect(await service.stop(20_000)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  it('behavior: a trade that comes after its minute is final is counted, once', async () => {
+    const { venue, store, service, late, errors } = setUp();
+    const prices = { open: 100, high: 100, low: 100, close: 100 };
+    const candle = (index: number) => ({
+      ...{ symbol: 'B_USDT', openTimeMs: T + index * 60_000, intervalSeconds: 60, stitched: prices, traded: prices },
+      ...{ contracts: 1, volume: 0.0001, turnover: '0.01' },
+    });
+    const tellCandle = (index: number, sentAtMs: number) => {
+      for (const handlers of venue.watchers.get('B_USDT')?.slice(0, 2) ?? [])
+        void handlers.onData(candle(index) as unknown as Candle & MarketTrade, sentAtMs);
+    };
+    await until(() => service.followed.length === 2);
+    venue.tell('B_USDT', (handlers) => void handlers.onReady?.());
+    venue.tell('B_USDT', (handlers) => void handlers.onHeard?.({ serverTimeMs: T, receivedAtMs: T }));
+    tellCandle(0, T + 30_000);
+    tellCandle(1, T + 61_000);
+    venue.tell('B_USDT', (handlers) => void handlers.onHeard?.({ serverTimeMs: T + 70_000, receivedAtMs: T }));
+    await until(async () => (await store.minuteRecords({ symbol: 'B_USDT', startTs: T, endTs: T + HOUR })).some(({ isFinal }) => isFinal));
+    const trade = { symbol: 'B_USDT', id: '1', price: '100', contracts: '1', takerSide: 'buy', atMs: T + 500 } as const;
+    void venue.watchers
+      .get('B_USDT')
+      ?.at(-1)
+      ?.onData(trade as unknown as Candle & MarketTrade);
+    await until(() => late.trades > 0);
+    expect(await service.stop(20_000)).toBe(true);
+    expect(late.trades).toBe(1);
     expect(errors).toEqual([]);
   });
 

@@ -27,6 +27,8 @@ const MINUTE_MS = 60_000;
 export class CandleStreamsService implements OnApplicationBootstrap {
   private readonly stopping = new AbortController();
   private readonly pipelines = new Map<string, ObservedPipeline>();
+  /** Late trades of each that were counted. */
+  private readonly lateTold = new WeakMap<ObservedPipeline, number>();
   private following: Promise<void> | undefined;
 
   constructor(
@@ -154,6 +156,8 @@ export class CandleStreamsService implements OnApplicationBootstrap {
       try {
         const { withdrawn } = await pipeline.tick();
         this.metrics.withdrawn(withdrawn);
+        this.metrics.late(pipeline.lateTrades - (this.lateTold.get(pipeline) ?? 0));
+        this.lateTold.set(pipeline, pipeline.lateTrades);
       } catch (error) {
         if (signal.aborted) return;
         this.log.failure(`candles ${JOB}: ${symbol}`, error);
