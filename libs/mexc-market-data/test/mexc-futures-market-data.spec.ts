@@ -193,3 +193,15 @@ describe('error', () => {
     await new Promise((resolve) => liar.close(resolve));
   });
 });
+
+test('behavior: trades are followed one by one: merged ones would not be those that a call tells', async () => {
+  const stream = new MexcFuturesStream({ url: simulator.wsUrl });
+  const own = new MexcFuturesMarketData({ rest: new MexcFuturesRest({ baseUrl: simulator.restUrl }), stream });
+  const watchDeals = jest.spyOn(stream.public, 'watchDeals');
+  const noop = () => undefined;
+  const stop = await own.watchTrades('BTC_USDT', { onReady: noop, onData: noop, onGap: noop, onError: noop });
+  expect(watchDeals).toHaveBeenCalledWith({ symbol: 'BTC_USDT', compress: false }, expect.anything());
+  stop();
+  await own.close();
+  await stream.disconnect();
+});
