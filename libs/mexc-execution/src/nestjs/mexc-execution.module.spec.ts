@@ -18,3 +18,20 @@ test.each([
   expect(() => app.get(ExecutionInterface)).toThrow('could not find');
   await app.close();
 });
+
+const exposeAs = 'execution-interface-without-risk-gate' as const;
+
+test.each([
+  ['forRoot', MexcExecutionModule.forRoot({ ...options, exposeAs })],
+  ['forRootAsync', MexcExecutionModule.forRootAsync({ useFactory: () => options, exposeAs })],
+])('args: %s without a gate, when that is spelled out (R-228)', async (_name, module) => {
+  const app = await Test.createTestingModule({ imports: [module] }).compile();
+  expect(app.get(ExecutionInterface)).toBe(app.get(MexcFuturesExecution));
+  await app.close();
+});
+
+test('error: another word than that', () => {
+  expect(() => MexcExecutionModule.forRoot({ ...options, exposeAs: 'execution-interface' as never })).toThrow(
+    'exposeAs: found "execution-interface", expected "execution-interface-without-risk-gate", or nothing',
+  );
+});

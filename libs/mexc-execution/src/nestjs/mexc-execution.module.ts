@@ -5,7 +5,7 @@ import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './module-definiti
 
 /**
  * Provides `MexcFuturesExecution` and nothing more. Features inject `ExecutionInterface`, which a risk gate provides over this; so no order
- * passes the gate by.
+ * passes the gate by. Without a gate: `exposeAs: 'execution-interface-without-risk-gate'`.
  */
 @Module({
   providers: [
