@@ -25,6 +25,11 @@ export function checkMeta(meta: ReadonlyMap<string, string>, { mode, account }: 
   }
 }
 
+/** What to say where there is none and `hasToExist`. */
+export function noJournal(where: string): JournalError {
+  return new JournalError(`open ${where}: found no journal there, expected one; it was not made`, { code: 'invalid' });
+}
+
 /** @throws {JournalError} `invalid` for a mode that does not exist, or without account */
 export function checkIdentity({ mode, account }: JournalIdentity): void {
   if (mode !== 'simulated' && mode !== 'paper' && mode !== 'live') {

@@ -8,4 +8,6 @@ export interface JournalOptions extends JournalIdentity {
   readonly slots?: Slots;
   /** PostgreSQL: the schema the tables lie in, one for each mode and account; `order_journal` by default. */
   readonly schema?: string;
+  /** Whether one that is not there is refused (`invalid`) and not made: for whoever means the journal of another program. Default false. */
+  readonly hasToExist?: boolean;
 }

@@ -2,7 +2,7 @@ import { JournalError } from '@prate/execution-interface';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { JOURNAL_TABLES } from './data-source-options';
 import { JournalDatabase, type Statement } from './journal-database';
-import { KEEP_META, SCHEMA_VERSION, checkMeta } from './journal-meta';
+import { KEEP_META, SCHEMA_VERSION, checkMeta, noJournal } from './journal-meta';
 import type { JournalOptions } from './journal-options';
 import { toJournalError } from './to-journal-error';
 
@@ -83,6 +83,8 @@ async function prepareSchema(source: DataSource, schema: string, identity: Journ
       if (typeof known?.found === 'string') {
         const rows = (await runner.query('SELECT key, value FROM journal_meta')) as { key: string; value: string }[];
         checkMeta(new Map(rows.map(({ key, value }) => [key, value])), identity, where);
+      } else if (identity.hasToExist === true) {
+        throw noJournal(where);
       }
       await runner.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
       await source.runMigrations({ transaction: 'all' });

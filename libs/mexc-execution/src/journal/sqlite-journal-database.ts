@@ -1,10 +1,11 @@
 import { JournalError, Slots } from '@prate/execution-interface';
 import { FileLock, inspectFile, prepareFile, sqliteDriver } from '@prate/execution-interface/sqlite';
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import { JOURNAL_TABLES } from './data-source-options';
 import { JournalDatabase, type Statement, type WriteOptions } from './journal-database';
-import { KEEP_META, SCHEMA_VERSION, checkMeta } from './journal-meta';
+import { KEEP_META, SCHEMA_VERSION, checkMeta, noJournal } from './journal-meta';
 import type { JournalOptions } from './journal-options';
 import { PreparedWrites, type WritingConnection } from './prepared-writes';
 import { JOURNAL_FILE, toJournalError } from './to-journal-error';
@@ -53,6 +54,7 @@ export class SqliteJournalDatabase extends JournalDatabase {
     let file = path;
     const cleanup: (() => Promise<void>)[] = [];
     try {
+      if (identity.hasToExist === true && !existsSync(path)) throw noJournal(path);
       file = await prepareFile(path);
       const lock = await slots.run(() => FileLock.acquire(file, JOURNAL_FILE));
       cleanup.unshift(() => lock.release());
