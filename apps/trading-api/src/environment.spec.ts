@@ -216,6 +216,20 @@ describe('live mode', () => {
     expect(complaintsOf(armed)).toEqual([]);
   });
 
+  test('args: a schema of the journal for each account', () => {
+    const server = { ...needed, JOURNAL_DATABASE: 'postgres://user:sentinel@db/prate' };
+    expect(readEnvironment({ ...server, JOURNAL_SCHEMA: 'journal_hedge' }).live?.journalSchema).toBe('journal_hedge');
+    expect(readEnvironment(server).live?.journalSchema).toBeUndefined();
+    for (const JOURNAL_SCHEMA of ['Hedge', '2nd', 'a-b', 'pg_mine', 'x; DROP SCHEMA y', 'a'.repeat(64)]) {
+      expect(complaintsOf({ ...server, JOURNAL_SCHEMA })).toMatchObject([
+        { name: 'JOURNAL_SCHEMA', found: JSON.stringify(JOURNAL_SCHEMA) },
+      ]);
+    }
+    expect(complaintsOf({ ...needed, JOURNAL_SCHEMA: 'hedge' })).toMatchObject([
+      { name: 'JOURNAL_SCHEMA', expected: expect.stringContaining('JOURNAL_DATABASE is no PostgreSQL') },
+    ]);
+  });
+
   test('error: half an exchange, or this machine in its place, unless that is said aloud', () => {
     const here = { MEXC_REST_URL: 'http://127.0.0.1:1', MEXC_STREAM_URL: 'ws://[::1]:1/ws' };
     expect(complaintsOf({ ...needed, MEXC_REST_URL: 'https://api.mexc.com' })).toMatchObject([

@@ -13,6 +13,8 @@ export interface LiveSettings {
   readonly account: string;
   /** Path of a SQLite file, or `postgres://…`. */
   readonly journalDatabase: string;
+  /** PostgreSQL: where in it; each account has its own. Absent: the journal's own default. */
+  readonly journalSchema?: string;
   /** Where processes agree on who sends; absent: nowhere, this one believes itself alone. `postgres://…` or `redis://…`. */
   readonly leaseDatabase?: string;
 }
@@ -45,10 +47,28 @@ export function liveComplaints(given: Given, earlier: readonly ConfigurationComp
   if (given['ACCOUNT_NAME'] !== undefined && !/^[A-Za-z0-9._-]{1,60}$/.test(given['ACCOUNT_NAME'])) {
     complaints.push({ name: 'ACCOUNT_NAME', found: JSON.stringify(given['ACCOUNT_NAME']), expected: '1 to 60 of A-Z a-z 0-9 . _ -' });
   }
+  complaints.push(...schemaComplaints(given));
   if (given['LEASE_DATABASE'] !== undefined && !/^(postgres(ql)?|rediss?):\/\//.test(given['LEASE_DATABASE'])) {
     complaints.push({ name: 'LEASE_DATABASE', found: 'present', expected: 'an address that begins with postgres:// or redis://' });
   }
   return [...complaints, ...addressComplaints(given)];
+}
+
+function schemaComplaints({ JOURNAL_SCHEMA: schema, JOURNAL_DATABASE: database }: Given): ConfigurationComplaint[] {
+  if (schema === undefined) return [];
+  const found = JSON.stringify(schema);
+  if (!isPostgres(database)) {
+    return [
+      { name: 'JOURNAL_SCHEMA', found, expected: 'none, because JOURNAL_DATABASE is no PostgreSQL: a file is of one account anyway' },
+    ];
+  }
+  // What begins with pg_ belongs to the server.
+  if (/^(?!pg_)[a-z_][a-z0-9_]{0,62}$/.test(schema)) return [];
+  return [{ name: 'JOURNAL_SCHEMA', found, expected: '1 to 63 of a-z 0-9 _, beginning with no digit and not with pg_' }];
+}
+
+function isPostgres(database: string | undefined): boolean {
+  return database !== undefined && /^postgres(ql)?:\/\//.test(database);
 }
 
 /** Keys and orders go to MEXC; to a program of this machine only when that is said aloud, so that nobody takes a double for the exchange. */
@@ -78,12 +98,13 @@ export function liveSettings(given: Given, modeDirectory: string): LiveSettings 
   const apiKey = given['MEXC_API_KEY'] as string;
   const apiSecret = given['MEXC_SECRET_KEY'] as string;
   const journalDatabase = given['JOURNAL_DATABASE'] ?? join(modeDirectory, 'journal.sqlite');
-  const leaseDatabase = given['LEASE_DATABASE'] ?? (/^postgres(ql)?:\/\//.test(journalDatabase) ? journalDatabase : undefined);
+  const leaseDatabase = given['LEASE_DATABASE'] ?? (isPostgres(journalDatabase) ? journalDatabase : undefined);
   return {
     keys: () => ({ apiKey, apiSecret }),
     isArmed: given['LIVE_TRADING'] === 'armed',
     account: accountOf(given) as string,
     journalDatabase,
+    ...(given['JOURNAL_SCHEMA'] === undefined ? {} : { journalSchema: given['JOURNAL_SCHEMA'] }),
     ...(leaseDatabase === undefined ? {} : { leaseDatabase }),
   };
 }

@@ -36,6 +36,8 @@ export async function openJournal({ live }: Environment, clock: Clock): Promise<
       close: async () => undefined,
     };
   }
-  const journal = await TypeOrmOrderJournal.open(live.journalDatabase, { mode: 'live', account: live.account, clock });
+  const { journalDatabase, journalSchema, account } = live;
+  const bySchema = journalSchema === undefined ? {} : { schema: journalSchema };
+  const journal = await TypeOrmOrderJournal.open(journalDatabase, { mode: 'live', account, clock, ...bySchema });
   return { journal, killSwitch: journal.killSwitch, dayStarts: journal.dayStarts, close: () => journal.close() };
 }

@@ -9,6 +9,8 @@ export interface KillEnvironment {
   readonly apiToken?: string;
   readonly adminToken?: string;
   readonly journalDatabase: string;
+  /** PostgreSQL: where in it; absent: the journal's own default. */
+  readonly journalSchema?: string;
   /** Whose journal; absent: neither name nor key is there. */
   readonly account?: string;
 }
@@ -38,6 +40,7 @@ export function readKillEnvironment(env: Given): KillEnvironment {
     ...(apiToken === undefined ? {} : { apiToken }),
     ...(adminToken === undefined ? {} : { adminToken }),
     journalDatabase: given['JOURNAL_DATABASE'] ?? join(modeDirectory, 'journal.sqlite'),
+    ...(given['JOURNAL_SCHEMA'] === undefined ? {} : { journalSchema: given['JOURNAL_SCHEMA'] }),
     ...(account === undefined ? {} : { account }),
   };
 }

@@ -26,8 +26,8 @@ export const killHelp = `The kill switch of the trading API, by hand.
   --journal                    do not ask the API, use the journal
   --help                       print this
 
-Reads the same environment as the API (TRADING_MODE, API_HOST, API_PORT, API_TOKEN or its file, ADMIN_TOKEN, JOURNAL_DATABASE, ACCOUNT_NAME or
-MEXC_API_KEY). When the API is away, the journal's database is changed: trading is then halted when the API starts, and nothing is cancelled.
+Reads the same environment as the API (TRADING_MODE, API_HOST, API_PORT, API_TOKEN or its file, ADMIN_TOKEN, JOURNAL_DATABASE, JOURNAL_SCHEMA,
+ACCOUNT_NAME or MEXC_API_KEY). When the API is away, the journal's database is changed: trading is then halted when the API starts, and nothing is cancelled.
 
 Exit codes: 0 done · 1 could not be done · 2 wrong flags or environment · 3 halted, and something perhaps still works`;
 

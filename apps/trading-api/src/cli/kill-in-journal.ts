@@ -16,7 +16,7 @@ export class NoJournalError extends Error {
  * @throws {NoJournalError} where there is none that could be opened; {JournalError} where it does not open or cannot be written
  */
 export async function changeInJournal(
-  { tradingMode, journalDatabase, account }: KillEnvironment,
+  { tradingMode, journalDatabase, journalSchema, account }: KillEnvironment,
   { act, reason, by }: Extract<KillAsked, { kind: 'act' }>,
 ): Promise<readonly TradingStateChange[]> {
   if (tradingMode !== 'live') {
@@ -33,7 +33,9 @@ export async function changeInJournal(
       'found neither ACCOUNT_NAME nor MEXC_API_KEY, expected the one that the API has: it tells whose journal it is',
     );
   }
-  const journal = await TypeOrmOrderJournal.open(journalDatabase, { mode: 'live', account });
+  const bySchema = journalSchema === undefined ? {} : { schema: journalSchema };
+  // A journal made here would be halted, and nobody would trade by it.
+  const journal = await TypeOrmOrderJournal.open(journalDatabase, { mode: 'live', account, hasToExist: true, ...bySchema });
   try {
     const { killSwitch } = journal;
     if (act !== 'status') await killSwitch.set({ state: act === 'trip' ? 'halted' : 'active', reason, by });
