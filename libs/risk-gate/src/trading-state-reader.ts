@@ -49,6 +49,11 @@ export class TradingStateReader {
     return this.latched ? 'halted' : this.last?.state;
   }
 
+  /** How often it was changed here. */
+  get ownChanges(): number {
+    return this.changes;
+  }
+
   /** Halts here, at once, before anything is awaited. */
   latch(): void {
     this.latched = true;

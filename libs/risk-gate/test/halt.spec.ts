@@ -206,6 +206,19 @@ describe('a halt that was decided elsewhere', () => {
   });
 });
 
+test('a halt elsewhere right after a reset here: what opened between the two is cancelled', async () => {
+  const { gate, timer, killSwitch, working } = openHalt();
+  await gate.connect();
+  await gate.trip('drill', 'anna');
+  await timer.pass(5_100);
+  await gate.reset('over', 'anna');
+  expect(codeOf(await gate.createOrder(order()))).toBe('accepted');
+  await killSwitch.set({ state: 'halted', reason: 'drill', by: 'another process' });
+  await timer.pass(5_000);
+  expect(await working()).toEqual([]);
+  await gate.disconnect();
+});
+
 describe('a trip while somebody resets', () => {
   /** Keeps the next change only when told to, and refuses those after it where that is wanted. */
   class SlowSwitch extends MemoryKillSwitch {
