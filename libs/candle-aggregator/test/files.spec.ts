@@ -83,8 +83,10 @@ describe('import and export', () => {
               if (!times.has(timeS - (timeS % 60))) return { ...row, revision: 0, status: '' };
             return row;
           };
-          const content = async ({ aggregator, store }: typeof from) =>
-            JSON.stringify([
+          const content = async ({ store, clock }: typeof from) => {
+            // The import said what time it was; asked anew, both have the same clock.
+            const aggregator = new CandleAggregator(store, { clock });
+            return JSON.stringify([
               (await aggregator.getSecondCandles(RANGE)).map((second) => told(second, 1)),
               (await aggregator.getAggregatedCandles({ ...RANGE, intervalSeconds: 7 })).map((candle) => told(candle, 7)),
               // When it was received, and from whom, is of the store.
@@ -93,6 +95,7 @@ describe('import and export', () => {
                 .map((minute) => told({ ...minute, timestamp: minute.openTimeS * 1000, receivedAtMs: 0, testimony: undefined }, 60)),
               await store.observedSeconds(RANGE),
             ]);
+          };
           expect(await content(to)).toBe(await content(from));
         },
       ),
