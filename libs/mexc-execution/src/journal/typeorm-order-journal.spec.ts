@@ -282,6 +282,15 @@ describe('TypeOrmOrderJournal', () => {
   });
 });
 
+test('error: one that has to exist is not made; one that does is opened', async () => {
+  const path = newPath();
+  const options = { ...IDENTITY, hasToExist: true };
+  await expect(TypeOrmOrderJournal.open(path, options)).rejects.toMatchObject({ code: 'invalid' });
+  await expect(readFile(path)).rejects.toMatchObject({ code: 'ENOENT' });
+  await (await TypeOrmOrderJournal.open(path, IDENTITY)).close();
+  await (await TypeOrmOrderJournal.open(path, options)).close();
+});
+
 async function overwrite(path: string, from: number, to: number): Promise<void> {
   const bytes = await readFile(path);
   bytes.fill(0xa5, from, to);
