@@ -34,10 +34,13 @@ export function signWireText({ auth, receiveWindowSeconds }: RestSettings, row: 
       ? auth.signRequest({ verb, ...(query && { query }), ...(body !== undefined && { body }) })
       : { queryText: canonicalQuery(query ?? {}), headers: { 'Content-Type': 'application/json' } };
   const url = signed.queryText === '' ? address : `${address}?${signed.queryText}`;
-  // What adds or changes does so soon or not at all; a cancel is welcome late as well.
-  const headers =
-    row.isRepeatable || row.lane !== 'order' ? signed.headers : { ...signed.headers, 'Recv-Window': String(receiveWindowSeconds) };
+  const headers = isWelcomeLate(row) ? signed.headers : { ...signed.headers, 'Recv-Window': String(receiveWindowSeconds) };
   return { verb, url, headers, ...(body !== undefined && { body }) };
+}
+
+/** What adds or changes does so soon or not at all, a reversal included; a cancel, and what closes all, is welcome late as well. */
+function isWelcomeLate(row: EndpointRow): boolean {
+  return row.isRepeatable || (row.lane !== 'order' && row !== endpoints['reverse-position']);
 }
 
 /** A venue that repeats our key in its message must not bring it into an error. */
