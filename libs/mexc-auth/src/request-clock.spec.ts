@@ -51,6 +51,17 @@ describe('RequestClock', () => {
     expect(clock.isSynchronised).toBe(false);
   });
 
+  it('behavior: beside a steady clock, a slow answer that contradicts nothing puts no request behind; one that does is believed', () => {
+    let nowMs = 10_000;
+    const clock = new RequestClock({ nowMs: () => nowMs, monotonicMs: () => nowMs });
+    clock.observe({ serverTimeMs: 10_000, sentAtMs: 9_980, receivedAtMs: 10_000 });
+    nowMs = 16_000;
+    clock.observe({ serverTimeMs: 10_010, sentAtMs: 10_000, receivedAtMs: 16_000 });
+    expect(16_000 - clock.nowMs()).toBeLessThan(10);
+    clock.observe({ serverTimeMs: 9_000, sentAtMs: 10_000, receivedAtMs: 16_000 });
+    expect(clock.nowMs()).toBe(9_000);
+  });
+
   it('behavior: what is signed right after a reading is whole and never ahead of the server, whatever jumps and delays', () => {
     const step = fc.record({
       localJumpMs: fc.integer({ min: -30_000, max: 30_000 }),

@@ -24,6 +24,8 @@ interface Reading {
 }
 
 const READINGS_KEPT = 5;
+/** A reading that took longer says less than the ones before it. */
+const SLOW_MS = 2_000;
 /** What a local clock may run fast, 500 ppm: as fast as a clock is ever slewed. */
 const DRIFT_ALLOWED = 0.0005;
 const LARGEST_ALLOWANCE_MS = 1_000;
@@ -37,7 +39,8 @@ const machineClock: LocalClock = { nowMs: () => Date.now(), monotonicMs: () => p
  * A reading proves bounds: the server's clock is ahead of ours by at least `serverTime − receivedAt` and at most `serverTime − sentAt`.
  * Used is the median of the last five lower bounds, and never more than the newest. Older readings whose bounds contradict the newest
  * are from before a jump of a clock and are dropped. From reading to reading it steps back by what a fast local clock could have gained
- * (0.5 ms a second, at most 1 s). Of a clock that was set and the steady one, it believes the earlier. Until the first reading it is the
+ * (0.5 ms a second, at most 1 s). Beside a steady clock, a reading that took more than 2 s and
+ * contradicts nothing is left out. Of a clock that was set and the steady one, it believes the earlier. Until the first reading it is the
  * local clock.
  */
 export class RequestClock {
@@ -69,6 +72,7 @@ export class RequestClock {
       highestMs: serverTimeMs - sentAtMs,
       lowestMonotonicMs: serverTimeMs - steadyMs,
     };
+    if (this.#isVague(newest, receivedAtMs - sentAtMs)) return;
     const agreeing = this.#readings.filter((old) => old.lowestMs <= newest.highestMs && newest.lowestMs <= old.highestMs);
     this.#readings = [...agreeing, newest].slice(-READINGS_KEPT);
     this.#offsetMs = Math.min(newest.lowestMs, median(this.#readings.map((reading) => reading.lowestMs)));
@@ -106,6 +110,15 @@ export class RequestClock {
   get hasJumped(): boolean {
     if (!this.isSynchronised) return false;
     return Math.abs(this.#clock.nowMs() + this.#offsetMs - (this.#steadyMs() + this.#monotonicOffsetMs)) > JUMP_MS;
+  }
+
+  /**
+   * Slow, and what is signed with lies within its bounds: it proves nothing new, and believed it would put every request as far behind as it was
+   * slow. Only a steady clock can tell that nothing was set meanwhile.
+   */
+  #isVague({ lowestMs, highestMs }: Reading, tookMs: number): boolean {
+    const isKnown = this.isSynchronised && this.#clock.monotonicMs !== undefined && !this.hasJumped;
+    return isKnown && tookMs > SLOW_MS && lowestMs <= this.#offsetMs && this.#offsetMs <= highestMs;
   }
 
   #steadyMs(): number {
