@@ -36,10 +36,7 @@ export async function readToldUpTo({ journal, clock }: Pick<ExecutionContext, 'j
   return { ...(fromMs === undefined ? {} : { fromMs: Math.max(fromMs, oldestMs) }), working, told };
 }
 
-async function ordersOfIntents({
-  journal,
-  fromMs,
-}: Pick<ExecutionContext, 'journal'> & { readonly fromMs: number }): Promise<{
+async function ordersOfIntents({ journal, fromMs }: Pick<ExecutionContext, 'journal'> & { readonly fromMs: number }): Promise<{
   readonly working: readonly VenueOrderId[];
   readonly firstMs?: number;
 }> {
