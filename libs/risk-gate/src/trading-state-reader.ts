@@ -3,8 +3,8 @@ import { messageOf } from './message-of';
 
 /** Never older than this: another process may have thrown the switch. */
 const MAX_AGE_MS = 1_000;
-/** Read again from this age on: what is asked for now has to be young enough when it counts, a turn or a read later. */
-const READ_AGAIN_MS = 900;
+/** Read again from this age on: the switch may answer what it read half a second ago, and what is asked for has to be young enough when it counts. */
+const READ_AGAIN_MS = 450;
 
 export type KnownTradingState = TradingState | { readonly problem: string };
 
@@ -17,20 +17,28 @@ export class TradingStateReader {
   private problem?: string;
   /** Changes made here so far: an answer that was asked for before the latest says nothing any more. */
   private changes = 0;
+  private questions = 0;
+  /** The latest question that was answered. */
+  private answered = 0;
 
   constructor(
     private readonly killSwitch: KillSwitch,
     private readonly clock: Clock,
   ) {}
 
-  /** Reads unless that was done within the last 900 ms. Never throws: what went wrong stands in {@link current}. */
+  /** Reads unless that was done within the last 450 ms. Never throws: what went wrong stands in {@link current}. */
   async freshen(): Promise<void> {
     const nowMs = this.clock.nowMs();
     if (this.last !== undefined && isWithin(READ_AGAIN_MS, this.last.readAtMs, nowMs)) return;
     const { changes } = this;
+    const question = (this.questions += 1);
     try {
       const { state } = await this.killSwitch.read();
-      if (this.changes === changes) this.last = { state, readAtMs: nowMs };
+      // Of two readings on the way the one that was asked for later knows more, whichever comes last.
+      if (this.changes === changes && question > this.answered) {
+        this.last = { state, readAtMs: nowMs };
+        this.answered = question;
+      }
       this.problem = undefined;
     } catch (error) {
       this.problem = messageOf(error);

@@ -16,7 +16,8 @@ const KNOWN_FOR_MS = 500;
 
 /** The trading state in the journal's database: it survives the process, and replicas on one database share it. */
 export class TypeOrmKillSwitch extends KillSwitch {
-  private known: { readonly change: TradingStateChange; readonly askedAtMs: number } | undefined;
+  private known: { readonly change: TradingStateChange; readonly askedAtMs: number; readonly question: number } | undefined;
+  private questions = 0;
   /** Counts our own changes: an answer that was asked for before one of them is old. */
   private changes = 0;
 
@@ -44,6 +45,7 @@ export class TypeOrmKillSwitch extends KillSwitch {
     const ageMs = this.known === undefined ? Infinity : askedAtMs - this.known.askedAtMs;
     if (this.known !== undefined && ageMs >= 0 && ageMs < KNOWN_FOR_MS) return this.known.change;
     const { changes } = this;
+    const question = (this.questions += 1);
     const [change] = await this.history(1);
     if (change === undefined) {
       throw new JournalError(`kill switch in ${this.database.where}: found no state, expected one; restore the journal from a copy`, {
@@ -51,7 +53,9 @@ export class TypeOrmKillSwitch extends KillSwitch {
       });
     }
     if (changes !== this.changes || this.halting !== undefined) return await this.read();
-    this.known = { change, askedAtMs };
+    // Of two readings on the way the one that was asked for later knows more, whichever comes last.
+    if (this.known !== undefined && this.known.question > question) return this.known.change;
+    this.known = { change, askedAtMs, question };
     this.latest = change.state;
     return change;
   }
