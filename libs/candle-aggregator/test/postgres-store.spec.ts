@@ -146,7 +146,7 @@ describeOnPostgres('the candle store', ({ name, start }) => {
     expect(await database.leases.acquire('job', 'somebody', 60_000)).toMatchObject({ token: 1 });
     expect(await database.watermark(SYMBOL)).toBe(START + 120_000);
     await expect(secondsOf(database, HOURS)).rejects.toMatchObject({ code: 'io' });
-    await Promise.all(readers.map((reader) => reader.return?.()));
+    await Promise.all(readers.map(async (reader) => reader.return?.()));
     expect(await secondsOf(database, HOURS)).toHaveLength(120);
   });
 
